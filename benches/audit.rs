@@ -1,12 +1,12 @@
-//! Audits logs of several layouts: on one thread, on two threads, and with line results. Compares the time with the
-//! minimum (hashing as many SHA-256 blocks on one thread) and with a program that uses serde_json and jsonwebtoken.
+//! Measures audits of logs in several layouts. The references are hashing alone, and a program that uses
+//! serde_json and jsonwebtoken.
 //!
-//! Does not use criterion: the measurements alternate, so that a ratio compares moments of equal load, and the shortest
-//! time of each counts. Short logs allow many rounds, so some are undisturbed on a busy machine.
+//! Does not use criterion: the measurements alternate, so that both sides of a ratio run under the same load.
+//! The shortest time counts.
 //!
 //!     cargo bench --bench audit -- [LINES [BODY_BYTES [ROUNDS]]] [CASE…]
 //!
-//! A case is the first word of a row. Without a case, all are measured.
+//! `CASE` is a name in [`CASES`]; without one, all are measured.
 
 #[path = "audit/plain.rs"]
 mod plain;
@@ -23,7 +23,7 @@ use vsw_benches::Filling::{Accent, Greek, Headers, Quotes, Results, Text};
 use vsw_benches::Lines::{Deep, Flat, Own, Python};
 use vsw_benches::{API_KEY, Filling, Lines, compress, line, secret};
 
-/// The cases: the layout of a log and the padding of its bodies, roughly the slowest first.
+/// Roughly the slowest case first.
 const CASES: [(&str, Lines, Filling); 13] = [
     ("python-é", Python, Accent),
     ("deep-é", Deep, Accent),
@@ -40,10 +40,9 @@ const CASES: [(&str, Lines, Filling); 13] = [
     ("own", Own, Text),
 ];
 
-/// The measurements of a case, in the order of a row.
+/// Columns: hashing alone; the audit on one thread, on two, and with line results; the plain program.
 const MEASURED: [&str; 5] = ["minimum", "one", "two", "each", "plain"];
 
-/// A log in a file, which the system caches.
 struct Log {
     path: PathBuf,
     lines: usize,
@@ -89,7 +88,6 @@ fn main() {
     println!("peak memory {memory} MiB");
 }
 
-/// Returns the shortest time of each measurement.
 fn measure(log: &Log, layout: Lines, verifier: &Verifier, rounds: usize) -> [Duration; MEASURED.len()] {
     let one = Audit { layout: read_as(layout), ..Audit::of(verifier) };
     let two =
@@ -150,7 +148,6 @@ fn read_as(lines: Lines) -> Layout {
     })
 }
 
-/// Returns the shortest time for hashing this number of blocks.
 fn hashing_time(blocks: usize) -> Duration {
     const REPETITIONS: u32 = 200;
     let all = vec![[7; 64]; blocks];
@@ -164,7 +161,6 @@ fn hashing_time(blocks: usize) -> Duration {
     (0..20).map(|_| once()).min().unwrap_or_default()
 }
 
-/// Audits the log and returns the number of genuine deliveries.
 fn count_genuine(path: &Path, audit: &Audit<'_>) -> u64 {
     let mut totals = audit.totals();
     let log = std::fs::File::open(path).expect("the log");
@@ -173,7 +169,7 @@ fn count_genuine(path: &Path, audit: &Audit<'_>) -> u64 {
     totals.total.of(DeliveryStatus::Genuine)
 }
 
-/// Returns this process's peak memory in KiB, if the system reports it.
+/// In KiB; Linux only.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

@@ -1,4 +1,5 @@
-//! Deliveries in the format that Vonage documents, and the least work of their verification: hashing their blocks.
+//! Generates deliveries and log lines for the benchmarks, and counts the SHA-256 blocks that a verification
+//! must hash.
 
 use sha2::block_api::compress256;
 use vsw::capture::Capture;
@@ -11,7 +12,6 @@ pub const SECRET: &[u8] = b"ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
 pub const API_KEY: &str = "a1b2c3d";
 pub const IAT: u64 = 1_587_494_962;
 
-/// Returns the account's signature secret.
 pub fn secret() -> SignatureSecret {
     SignatureSecret::new(SECRET).expect("a signature secret")
 }
@@ -19,35 +19,31 @@ pub fn secret() -> SignatureSecret {
 /// The padding after the documented members of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filling {
-    /// One long string of ASCII.
     Text,
     /// The same string with one `é`.
     Accent,
-    /// A text in Greek: every letter is two bytes.
     Greek,
-    /// Many SIP headers: four quotes in about every thirty bytes.
+    /// Many members for SIP headers, thus many quotation marks.
     Headers,
-    /// A text with quoted words: in the body, each of their quotes is escaped.
+    /// Quoted words: their quotation marks are escaped in the body.
     Quotes,
-    /// The results of speech recognition: objects in an array in an object, and numbers with a fraction.
+    /// Results of speech recognition: nested objects, and numbers with a fraction.
     Results,
 }
 
-/// The layout of a log's lines.
+/// The layout of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lines {
     /// `vsw/delivery/1`.
     Own,
-    /// JSON of other software, with everything at the top.
+    /// JSON of other software, with all members at the top level.
     Flat,
-    /// `Flat` in the form of Python's `json.dumps`: spaces after commas and colons, and only ASCII.
+    /// `Flat` as Python's `json.dumps` writes it: with spaces, and only ASCII.
     Python,
-    /// JSON of other software, with the parts of the request several steps below other members.
     Deep,
 }
 
 impl Lines {
-    /// Returns the JSON pointers to the Authorization header, the body and the receive time; none for `Own`.
     pub fn pointers(self) -> Option<[&'static str; 3]> {
         match self {
             Self::Own => None,
@@ -57,8 +53,7 @@ impl Lines {
     }
 }
 
-/// Returns a webhook of this many bytes: the members that Vonage documents, and padding. Below 460 bytes, it has few of
-/// them: an `answered` webhook.
+/// Returns a webhook padded to `bytes`: `answered` below 460 bytes, else `completed`.
 pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
     let mut body = if bytes < 460 {
         format!(
@@ -114,7 +109,6 @@ pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
     body.into_bytes()
 }
 
-/// Returns the `Authorization` header for a body: Vonage's claims, in its order.
 pub fn bearer(secret: &SignatureSecret, number: usize, iat: u64, body: &[u8]) -> String {
     Token::issued_at(iat)
         .jti(format!("c5ba8f24-1a14-4c10-bfdf-{number:012}"))
@@ -123,7 +117,7 @@ pub fn bearer(secret: &SignatureSecret, number: usize, iat: u64, body: &[u8]) ->
         .bearer(secret, body)
 }
 
-/// Returns one delivery as a log line with its line feed, and the number of blocks to hash for it.
+/// Includes the line feed, and returns the number of SHA-256 blocks to hash.
 pub fn line(
     secret: &SignatureSecret,
     number: usize,
@@ -178,15 +172,15 @@ fn own_line(bearer: &str, body: &[u8], time: u64) -> String {
     capture.line()
 }
 
-/// Returns the number of 64-byte blocks that SHA-256 must compress for one verification: the body and its padding, the
-/// signed text and its padding, and one for HMAC's outer hash. Excludes the key's two blocks, which are hashed once.
+/// Counts the SHA-256 blocks of one verification: body, signed text, and HMAC's outer hash. Excludes the
+/// key's two blocks, which are hashed once.
 pub fn blocks(bearer: &str, body: &[u8]) -> usize {
     let token = bearer.strip_prefix("Bearer ").expect("a bearer token");
     let signed = token.rfind('.').expect("a signature");
     (body.len() + 9).div_ceil(64) + (signed + 9).div_ceil(64) + 1
 }
 
-/// Runs only SHA-256's compression function over these blocks. No verification can take less time.
+/// No verification can take less time.
 pub fn compress(blocks: &[[u8; 64]]) -> [u32; 8] {
     let mut state = [1; 8];
     compress256(&mut state, blocks);

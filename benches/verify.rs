@@ -21,7 +21,7 @@ use vsw::tower::{MemoryStore, ReplayLayer, VerifyLayer};
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::{API_KEY, Filling, IAT, SECRET, bearer, blocks, body, compress, secret};
 
-/// The claims compared below. jsonwebtoken checks `iss` itself.
+/// Without `iss`, which jsonwebtoken checks itself.
 #[derive(Deserialize)]
 struct Claims {
     iat: u64,
@@ -39,7 +39,7 @@ fn verification(criterion: &mut Criterion) {
 
     let all: Vec<[u8; 64]> = (0..24).map(|at| [at; 64]).collect();
     group.bench_function("minimum: 24 blocks", |bencher| bencher.iter(|| compress(black_box(&all))));
-    // With the padding that the usual API adds, the message has 24 blocks.
+    // With SHA-256's padding, the message has 24 blocks.
     let message = vec![7; 24 * 64 - 9];
     group.bench_function("minimum: SHA-256", |bencher| bencher.iter(|| Sha256::digest(black_box(&message))));
 
@@ -50,7 +50,6 @@ fn verification(criterion: &mut Criterion) {
     group.bench_function("vsw", |bencher| {
         bencher.iter(|| verifier.verify(black_box(&delivery), black_box(now)).is_ok());
     });
-    // From the bytes of a request: builds the delivery each time.
     group.bench_function("vsw, delivery included", |bencher| {
         bencher.iter(|| {
             let delivery =
@@ -85,7 +84,6 @@ fn verification(criterion: &mut Criterion) {
 
 const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
 
-/// A service that only responds.
 #[derive(Clone)]
 struct Handler;
 
@@ -103,7 +101,7 @@ impl Service<Request<Full<Bytes>>> for Handler {
     }
 }
 
-/// The time that the layer adds to a service. A request has the headers that a proxy and Vonage send.
+/// Measures the time that the verifying layer adds to a service.
 fn layer(criterion: &mut Criterion) {
     let (secret, now) = (secret(), IAT + 8);
     let body = Bytes::from(body(1, 1024, Filling::Headers));
@@ -135,14 +133,15 @@ fn layer(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The time that the memory of tokens adds, with a new token in each request: a repeated one would be refused.
+/// Measures the time that replay detection adds. Each request has a new token, because a repeated one would
+/// be refused.
 fn replays(criterion: &mut Criterion) {
     let (secret, now) = (secret(), IAT + 300);
     let body = Bytes::from(body(1, 1024, Filling::Headers));
     let mut number = 0;
     let mut request = || {
         number += 1;
-        // The tokens are from 300 different seconds, all within the accepted age.
+        // 300 different times, all within the accepted age.
         let header = bearer(&secret, number, IAT + number as u64 % 300, &body);
         Request::post("/").header("authorization", header).body(Full::new(body.clone())).expect("a request")
     };

@@ -1,11 +1,12 @@
-//! An axum service whose handlers only receive genuine webhooks: each is verified, and each is handled once.
+//! An axum service that handles only genuine webhooks, each once.
 //!
 //! ```sh
 //! export VONAGE_SIGNATURE_SECRET='…' VONAGE_API_KEY='…'   # and VONAGE_APPLICATION_ID, to accept only one application
 //! cargo run --example axum --no-default-features --features tower
 //! ```
 //!
-//! Then, from another shell with the same variables, send a webhook as Vonage would, and a forged one:
+//! Then, from another shell with the same variables, send a genuine event, a forged one, and an answer
+//! webhook:
 //!
 //! ```sh
 //! vsw sign --event answered --url http://127.0.0.1:8080/webhooks/event --output curl | sh
@@ -13,10 +14,11 @@
 //! vsw sign --event answer --method GET --url http://127.0.0.1:8080/webhooks/answer --output curl | sh
 //! ```
 //!
-//! The service listens on this machine only, unless `LISTEN` is set. Vonage requires https, so run a proxy in front of
-//! the service; let the proxy time out slow request heads. The answer webhook is a GET by default, and the
-//! service accepts it as one (`VerifyLayer::accept_get`); if your application has `"http_method": "POST"` for it, use
-//! `post(answer)` without `accept_get`.
+//! The service listens on this machine only, unless `LISTEN` is set. Vonage requires https: run a proxy in
+//! front of the service, and let it time out slow request heads.
+//!
+//! The answer webhook is a GET by default, so its route uses `accept_get`. If your application sets
+//! `"http_method": "POST"` for it, use `post(answer)` without `accept_get`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the service logs to its terminal")]
 #![expect(
@@ -41,7 +43,7 @@ use tokio::net::TcpListener;
 use vsw::tower::{MemoryStore, ReplayLayer, VerifyLayer};
 use vsw::{Rejection, SignatureSecret, Slot, Verified, Verifier};
 
-/// Maximum duration of a request, including its body. Vonage itself waits for one to ten seconds.
+/// Maximum duration of a request with its body. Vonage itself waits for one to ten seconds.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(3);
 
 #[tokio::main(flavor = "current_thread")]
@@ -76,7 +78,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Reads a variable; `None` if it is not set. A variable that is not UTF-8 is an error: its default might accept more.
+/// Fails if the variable is not UTF-8: a default could accept more webhooks.
 fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
     match env::var(name) {
         Ok(value) => Ok(Some(value)),
@@ -86,15 +88,14 @@ fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
 }
 
 fn now() -> u64 {
-    // A clock before 1970 counts as 1970: real tokens are then from the future, so each is rejected.
+    // Before 1970, use 1970: every real token is then in the future, thus rejected.
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// Returns the routes with four layers. From the inside out, they refuse a replay, verify a request, log a rejection, and
-/// end a request that takes too long.
+/// From the inside out, the layers refuse replays, verify, log rejections, and limit the duration.
 pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let verifier = Arc::new(verifier);
-    // More tokens than Vonage sends in the few minutes in which a token can be replayed.
+    // More tokens than Vonage sends while one can be replayed.
     let replay = ReplayLayer::new(Arc::new(MemoryStore::new(100_000)), &verifier, clock);
     let verify = VerifyLayer::new(verifier, clock);
     Router::new()
@@ -106,7 +107,7 @@ pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
         .route_layer(middleware::from_fn(limit_duration))
 }
 
-/// A call event, with the members that this service uses.
+/// Only the members that this service uses.
 #[derive(Deserialize)]
 struct Call {
     uuid: Option<String>,
@@ -117,14 +118,14 @@ async fn event(Extension(verified): Extension<Verified<'static>>, Json(call): Js
     StatusCode::NO_CONTENT
 }
 
-/// An incoming call: from a number, or from a user of the Client SDK.
+/// The caller: a number, or a user of the Client SDK (`from_user`).
 #[derive(Deserialize)]
 struct Incoming {
     #[serde(alias = "from_user")]
     from: Option<String>,
 }
 
-/// The NCCO that answers the call: one `talk` action.
+/// One action of an NCCO, Vonage's list of call instructions.
 #[derive(Serialize)]
 struct Talk {
     action: &'static str,
@@ -132,14 +133,14 @@ struct Talk {
 }
 
 async fn answer(Extension(verified): Extension<Verified<'static>>) -> Result<Json<[Talk; 1]>, StatusCode> {
-    // The signed data of a GET is its query as JSON; its body is empty.
+    // A GET signs its query as JSON; its body is empty.
     let call: Incoming = serde_json::from_slice(verified.payload()).map_err(|_| StatusCode::BAD_REQUEST)?;
     println!("{} of account {:?}", verified.event(), verified.api_key());
     let caller = call.from.as_deref().unwrap_or("caller");
     Ok(Json([Talk { action: "talk", text: format!("Hello, {caller}") }]))
 }
 
-/// Logs why a webhook was rejected. The sender does not get the reason.
+/// Logs the reason of a rejection, which the sender does not get.
 async fn log(response: Response) -> Response {
     if let Some(rejection) = response.extensions().get::<Rejection>() {
         eprintln!("{}: {rejection}; {}", rejection.code(), rejection.remedy());
@@ -147,7 +148,7 @@ async fn log(response: Response) -> Response {
     response
 }
 
-/// Ends a request that takes too long. The verifying layer itself waits for a body without a time limit.
+/// `VerifyLayer` itself has no time limit for a body.
 async fn limit_duration(request: Request, next: Next) -> Response {
     let response = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request)).await;
     response.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())

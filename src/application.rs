@@ -1,9 +1,7 @@
-//! Application: one application's document with all of its bytes, and typed reads of them.
+//! Application: one application's document, kept byte for byte, with typed access to its values.
 //!
-//! Not here: receiving and sending the bytes (the program's client), changes (`change`), the expected state (`drift`).
-//!
-//! Invariant: an `Application` keeps its document byte for byte. Reading rejects a document whose voice flag, id or
-//! name is ambiguous, or that contains a private key ([`InvalidDocument`]).
+//! Invariant: reading rejects a document with a private key, or with an ambiguous voice flag, id or name.
+//! Changes are in `change`.
 
 mod capability;
 mod id;
@@ -24,10 +22,10 @@ use crate::signing::Signing;
 
 use splice::{Edit, spliced};
 
-/// JSON pointer to the voice flag in a document.
+/// JSON pointer to the voice flag, which turns signing on.
 pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
 
-/// One application: the document that was read, and the values in it that `vsw` uses.
+/// One application: its document, and the values that `vsw` uses.
 #[derive(Clone, Debug)]
 pub struct Application {
     json: Json,
@@ -40,23 +38,23 @@ impl Application {
     /// Reads a response body as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`], such as another id.
+    /// Fails with [`RefusedDocument`], for example if the document has another id.
     pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::read_any(body).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
 
-    /// Reads a document that was already parsed, such as an entry of a list, as the application with this id.
+    /// Reads a parsed document, such as a list entry, as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`], such as another id.
+    /// Fails with [`RefusedDocument`], for example if the document has another id.
     pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::of_any_document(json).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
 
-    /// Reads a document of any application. The id is taken from the document.
+    /// Reads a document of any application.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] for a reason in [`InvalidDocument`].
+    /// Fails with [`RefusedDocument`] if the document is invalid.
     pub fn read_any(body: Vec<u8>) -> Result<Self, RefusedDocument> {
         let json = Json::parse_bytes(body)
             .map_err(|not_json| RefusedDocument::of_other_text(&not_json.into_bytes()))?;
@@ -98,7 +96,7 @@ impl Application {
         self.id
     }
 
-    /// Returns the decoded name. An unpaired surrogate becomes replacement characters.
+    /// Returns the decoded name, with replacement characters for an unpaired surrogate.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -116,7 +114,7 @@ impl Application {
         &self.json
     }
 
-    /// Returns the document's text, byte for byte as it was read.
+    /// Returns the document's text, byte for byte.
     #[must_use]
     pub fn text(&self) -> &str {
         self.json.text()
@@ -128,9 +126,10 @@ impl Application {
         self.flag_of(Capability::Voice)
     }
 
-    /// Returns the signing state of a capability, or `None` if the application does not have it. For rtc,
-    /// [`Signing::Invalid`] includes a capability that is not an object, and a duplicate on the flag's path. For voice,
-    /// reading refuses both.
+    /// Returns the signing state of a capability, or `None` if the application does not have it.
+    ///
+    /// A malformed or duplicate rtc capability is [`Signing::Invalid`]; for voice, reading refuses the
+    /// document.
     #[must_use]
     pub fn signing_of(&self, capability: Capability) -> Option<Signing> {
         let found = match capability {
@@ -154,25 +153,22 @@ impl Application {
         Some(Webhook { address: text("address"), method: text("http_method") })
     }
 
-    /// Returns the address of a webhook with its secrets masked as `***`, or `None` if the address is missing or not
-    /// text.
+    /// Returns a webhook's address with its secrets masked, or `None` if the address is missing or not text.
     #[must_use]
     pub fn masked_address(&self, webhook: VoiceWebhook) -> Option<String> {
         let written = self.webhook_member(webhook, "address")?;
         let path = Pointer::of(webhook.address_path().split('/').skip(1).map(str::as_bytes));
-        // A masked value is still JSON text.
         let masked = Json::parse(mask::masked_at(&path, written)).ok()?;
         masked.root().as_str().map(Cow::into_owned)
     }
 
-    /// Returns the JSON text of a member of a voice webhook, whatever its type. If the member is duplicated, returns
-    /// the first.
+    /// Returns the member's JSON text, of any type; the first if it is duplicated.
     pub(crate) fn webhook_member(&self, webhook: VoiceWebhook, name: &str) -> Option<&str> {
         Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
-    /// Returns the document with the flag set to `value` (JSON text) and every other byte unchanged, or `None` without
-    /// a voice capability.
+    /// Returns the document with only the flag set to `value` (JSON text), or `None` without a voice
+    /// capability.
     #[must_use]
     pub fn with_flag(&self, value: &str) -> Option<String> {
         let voice = self.capability(Capability::Voice)?;
@@ -191,9 +187,10 @@ impl Application {
         Ok(self.address_value(webhook)?.map(Value::raw))
     }
 
-    /// Returns the document with these webhooks' addresses set to JSON texts and every other byte unchanged, or `None` if
-    /// none of them has an [`address`](Self::address) yet. Adds no address; for a webhook that is named twice, the last
-    /// address counts.
+    /// Returns the document with only these webhooks' addresses replaced by JSON texts, or `None` if none has
+    /// an [`address`](Self::address) yet.
+    ///
+    /// Adds no address. If a webhook is listed twice, its last address counts.
     ///
     /// # Errors
     /// Fails with [`RefusedDocument`] like [`address`](Self::address).
@@ -240,7 +237,7 @@ impl Application {
 
 const FLAG_NAME: &str = "signed_callbacks";
 
-/// Returns the only member with this name, or `None` if it is absent or duplicated.
+/// Returns `None` if the member is absent or duplicated.
 fn member<'j>(object: Value<'j>, name: &str) -> Option<Member<'j>> {
     object.member(name).ok().flatten()
 }
@@ -276,11 +273,10 @@ fn object_at<'j>(
     }
 }
 
-/// Refuses a member `private_key` anywhere, even in a duplicate: the API may use any duplicate.
+/// Searches duplicates too: the API may use any of them.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
     const NAME: &str = "private_key";
-    // Only a `\u` escape can spell the name in another way. Most documents have neither name nor escape, and need no
-    // search.
+    // Only a `\u` escape can spell the name differently, so most documents need no search.
     if !root.raw().contains(NAME) && !root.raw().contains(r"\u") {
         return Ok(());
     }

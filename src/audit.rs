@@ -1,10 +1,7 @@
 //! Audit: verifies a whole log of deliveries, each as of its receive time in the log.
 //!
-//! The log is trusted only for what arrived and when. It may have any size and content: memory is bounded, and an
-//! unreadable line is counted and reported. Workers take blocks of whole lines and return one result per block;
-//! results are merged in log order, because replay detection depends on earlier lines.
-//!
-//! Not here: files, compression, progress, exit codes.
+//! The log is trusted only for what arrived and when. Memory is bounded for any log. Workers take blocks of
+//! whole lines; their results are merged in log order, because replay detection depends on earlier lines.
 
 mod json_pointer;
 mod layout;
@@ -66,13 +63,14 @@ pub struct Audit<'v> {
     /// The signing coverage when the log was written.
     pub era: Era,
     pub by: By,
-    /// The verification time, in seconds since 1970, for lines without a time. `None`: such a line is broken.
+    /// The verification time for lines without a receive time, in seconds since 1970. `None`: such lines are
+    /// broken.
     pub now: Option<u64>,
     /// Include only deliveries received at this time or later, in seconds since 1970.
     pub since: Option<u64>,
     /// Include only deliveries received before this time, in seconds since 1970.
     pub until: Option<u64>,
-    /// Number of threads that verify, the caller's included.
+    /// Number of verifying threads, including the caller's.
     pub threads: NonZeroUsize,
     pub line_results: LineResults,
 }
@@ -80,9 +78,9 @@ pub struct Audit<'v> {
 /// Whether to report each line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineResults {
-    /// Only count deliveries, in total and by group. Replays are detected.
+    /// Only count deliveries, in total and by group. Detects replays.
     Counted,
-    /// Report each line, in the log's order. Deliveries are counted in total only, and replays are not detected.
+    /// Report each line, in log order. Counts only in total, and does not detect replays.
     Each,
 }
 
@@ -90,7 +88,7 @@ pub enum LineResults {
 pub type Sink<'s> = dyn FnMut(&LineResult) -> ControlFlow<()> + Send + 's;
 
 impl<'v> Audit<'v> {
-    /// Returns an audit of `vsw/delivery/1` lines: today's coverage, counts by event, one thread.
+    /// Returns an audit of `vsw/delivery/1` lines: current coverage, counts by event, one thread.
     #[must_use]
     pub fn of(verifier: &'v Verifier) -> Self {
         Self {
@@ -112,8 +110,8 @@ impl<'v> Audit<'v> {
         Totals::new(self.verifier.longest_validity())
     }
 
-    /// Reads a log to its end, or until `sink` breaks, and adds the results to the totals. Line numbers start at 1 in
-    /// each log.
+    /// Reads a log until its end or until `sink` breaks, and adds the results to `totals`. Line numbers start
+    /// at 1 in each log.
     ///
     /// # Errors
     /// Fails with the reader's error. Lines read before it are counted.
@@ -130,7 +128,6 @@ impl<'v> Audit<'v> {
         source.into_inner().unwrap_or_else(PoisonError::into_inner).into_result()
     }
 
-    /// Processes blocks until the log ends or the sink stops the audit.
     fn work<R: Read>(&self, source: &Mutex<Source<R>>, merge: &Merge<'_, '_>) {
         let _guard = EndOnPanic(merge);
         let mut worker = BlockWorker::new(self);
@@ -148,7 +145,7 @@ impl<'v> Audit<'v> {
     }
 }
 
-/// Ends the audit if a worker panics: the other workers may wait for its result.
+/// Ends the audit if a worker panics: other workers may wait for its result.
 struct EndOnPanic<'m, 'l, 's>(&'m Merge<'l, 's>);
 
 impl Drop for EndOnPanic<'_, '_, '_> {

@@ -1,11 +1,9 @@
 //! Capture: one received webhook as one line of JSON, in the format `vsw/delivery/1` (`docs/delivery.md`).
 //!
-//! A receiver writes captures, an audit reads them, and they can be sent again. Not here: foreign log formats, and
-//! verification. Nothing in a capture is verified.
+//! Nothing in a capture is verified. Not here: other log formats (`audit`).
 //!
-//! Invariant: writing a capture and reading the line returns the same capture, byte for byte. There are two exceptions:
-//! a receive time after the year 9999 is written as unknown, because no clock shows it; and a line of more than 100 000
-//! JSON values (tens of thousands of headers) cannot be read.
+//! Invariant: reading a written line returns the same capture, with two exceptions. A time after the year
+//! 9999 is written as `null`. A line of more than 100 000 JSON values cannot be read.
 
 pub(crate) mod fast_path;
 mod line;
@@ -20,10 +18,10 @@ pub(crate) use line::{NOT_THE_BYTES, UNICODE};
 
 use crate::delivery::{Delivery, Method, Query};
 
-/// The value of `schema` in every line.
+/// The value of the member `schema`.
 pub const SCHEMA: &str = "vsw/delivery/1";
 
-/// One webhook with all its parts, owned.
+/// One webhook as received.
 ///
 /// ```
 /// use vsw::{capture::Capture, delivery::Method};
@@ -46,18 +44,18 @@ pub const SCHEMA: &str = "vsw/delivery/1";
 pub struct Capture {
     /// The HTTP method.
     pub method: Method,
-    /// The URL or the request target (`/webhooks/event?x=1`), as requested.
+    /// The URL or the request target, such as `/webhooks/event?x=1`.
     pub url: String,
-    /// The headers in order, with repeats; values are bytes.
+    /// The headers in order, with repeats.
     pub headers: Vec<(String, Vec<u8>)>,
     /// The raw body, without transfer coding.
     pub body: Vec<u8>,
-    /// The receive time in seconds since 1970, if known.
+    /// The receive time in seconds since 1970; `None` if unknown.
     pub received_at: Option<u64>,
 }
 
 impl Capture {
-    /// Returns the delivery to pass to a [`Verifier`](crate::verify::Verifier).
+    /// Returns the delivery to verify.
     #[must_use]
     pub fn delivery(&self) -> Delivery<'_> {
         let query = Query::of_url(self.url.as_bytes());
@@ -67,11 +65,11 @@ impl Capture {
             .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), &value[..]))
     }
 
-    /// Returns the path and the query of the URL, as in a request line, without a fragment.
+    /// Returns the path and query of the URL, as in a request line.
     #[must_use]
     pub fn target(&self) -> Cow<'_, str> {
         let url = self.url.split('#').next().unwrap_or_default();
-        // A path may contain a URL in its query.
+        // A path is not a URL, even if its query contains `://`.
         let Some((_, rest)) = url.split_once("://").filter(|_| !url.starts_with('/')) else {
             return Cow::Borrowed(url);
         };
@@ -85,7 +83,7 @@ impl Capture {
 
 impl fmt::Debug for Capture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Hide values, as `Delivery` does: a body may have personal data, and a token is valid while it is fresh.
+        // Hide values: a body may have personal data, and a fresh token can be replayed.
         write!(f, "Capture({:?}, {:?})", self.delivery(), self.received_at)
     }
 }

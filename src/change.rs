@@ -1,10 +1,9 @@
-//! Change: the edit from an application's current document to the desired one. An edit that changes nothing is not a
-//! `Change`.
+//! Change: the edit of an application's document to the desired state.
 
 use crate::application::{Application, RefusedDocument, VoiceWebhook};
 use crate::signing::Signing;
 
-/// The flag's desired value.
+/// The desired value of a signing flag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
     On,
@@ -30,7 +29,7 @@ impl Goal {
     }
 }
 
-/// One edit of one application: the current document and the one to send.
+/// An edit of one application that changes something.
 #[derive(Clone, Debug)]
 pub struct Change {
     before: Application,
@@ -38,16 +37,16 @@ pub struct Change {
     extent: Extent,
 }
 
-/// What a change writes.
+/// How much of the document a change writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// Leaves of the document that was read: the flag, or addresses of webhooks.
+    /// Single members: the flag, or addresses of webhooks.
     Leaves,
-    /// An earlier document as a whole.
+    /// The whole of an earlier document.
     Document,
 }
 
-/// Why a change cannot, or need not, be made.
+/// Why there is no change to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoChange {
     /// The application already has the desired state.
@@ -56,13 +55,13 @@ pub enum NoChange {
     NoVoice,
     /// The application has no voice webhook with an address, and `vsw` does not add one.
     NoWebhooks,
-    /// The document to send is invalid or belongs to another application.
+    /// The new document is invalid or belongs to another application.
     Refused(RefusedDocument),
 }
 
 impl Change {
-    /// Returns the change that sets the flag in the application just read. An absent flag always needs a change: Vonage
-    /// does not document what its absence means.
+    /// Returns the change that sets the flag. An absent flag is always set: Vonage does not document what its
+    /// absence means.
     ///
     /// # Errors
     /// Fails with [`NoChange`] if the flag already has this value, or if there is no voice capability.
@@ -74,12 +73,12 @@ impl Change {
         Self::to_text(before, after, Extent::Leaves)
     }
 
-    /// Returns the change that sets the addresses of voice webhooks (JSON texts) in the application just read. A webhook
-    /// that has no [`address`](Application::address) gets none.
+    /// Returns the change that sets the addresses of voice webhooks, given as JSON texts. Skips a webhook
+    /// that has no [`address`](Application::address).
     ///
     /// # Errors
-    /// Fails with [`NoChange`] if the webhooks already have these addresses, if there is no voice capability or none of
-    /// these webhooks, or if a member on the path of an address is duplicated.
+    /// Fails with [`NoChange`] if nothing would change, if there is nothing to set, or if a member on the
+    /// path is duplicated.
     pub fn of_addresses(before: Application, addresses: &[(VoiceWebhook, String)]) -> Result<Self, NoChange> {
         if before.signing() == Signing::NoVoice {
             return Err(NoChange::NoVoice);
@@ -89,13 +88,14 @@ impl Change {
         Self::to_text(before, after, Extent::Leaves)
     }
 
-    /// Returns the change that restores an earlier document but keeps the current flag, so that undoing another change
-    /// does not turn signing off. If the flag is absent now, or the earlier document has no voice capability, restores
-    /// that document as it is.
+    /// Returns the change that restores an earlier document but keeps the current flag, so that an undo does
+    /// not turn signing off.
+    ///
+    /// An absent flag is not kept: the earlier document then decides.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if the result has no [`differences`](crate::json::differences) from the
-    /// current document, and with [`NoChange::Refused`] if it belongs to another application.
+    /// Fails with [`NoChange::AlreadyDesired`] if nothing would change, and with [`NoChange::Refused`] if the
+    /// document belongs to another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
         Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), Extent::Document)
@@ -104,8 +104,8 @@ impl Change {
     /// Returns the change that restores an earlier document byte for byte, including its signing state.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if the document has no [`differences`](crate::json::differences) from
-    /// the current one, and with [`NoChange::Refused`] if it belongs to another application.
+    /// Fails with [`NoChange::AlreadyDesired`] if nothing would change, and with [`NoChange::Refused`] if the
+    /// document belongs to another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         Self::to_text(before, earlier.text().to_owned(), Extent::Document)
     }
@@ -118,19 +118,19 @@ impl Change {
         Ok(Self { before, after, extent })
     }
 
-    /// Returns what the change writes.
+    /// Returns how much the change writes.
     #[must_use]
     pub fn extent(&self) -> Extent {
         self.extent
     }
 
-    /// Returns the application as read.
+    /// Returns the application before the change.
     #[must_use]
     pub fn before(&self) -> &Application {
         &self.before
     }
 
-    /// Returns the desired application; its text is the body of the PUT.
+    /// Returns the desired application. Its text is the body of the PUT.
     #[must_use]
     pub fn after(&self) -> &Application {
         &self.after

@@ -1,7 +1,4 @@
-//! Confirmation: what the read-back after a PUT proves about the change.
-//!
-//! The PUT's own response decides only whether the API may have added members. Not here: sending, waiting and retrying
-//! (the program's `flow`).
+//! Confirmation: what a GET after a PUT (the read-back) proves about the change.
 
 use crate::application::Application;
 use crate::change::Change;
@@ -10,29 +7,28 @@ use crate::json::{Difference, DifferenceKind, differences};
 /// The response to a PUT that may have made the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PutStatus {
-    /// A 2xx: the API reports success.
+    /// A 2xx response.
     Acknowledged,
-    /// The response is unknown, or leaves the result open, as a 5xx does.
+    /// No response, or one that leaves the result open, such as a 5xx.
     Unknown,
 }
 
 /// What a read-back proves about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// All that was sent is present and unchanged. Other members (`added`) are allowed only if the PUT was
-    /// acknowledged, the signing state is the one that was sent, and the document is not as it was before.
+    /// All that was sent is present. Members may be `added` only after a 2xx, and without changing the
+    /// signing state.
     Applied { added: Vec<Difference> },
     /// The document is as before the change.
     NotApplied,
-    /// The change is present, but something else was lost or changed, or something was added that
-    /// [`Applied`](Confirmation::Applied) does not allow.
+    /// The change is present, but other members were lost, changed or added.
     Collateral { differences: Vec<Difference>, added: Vec<Difference> },
-    /// The document is not as before, and shows the change only in part or not at all.
+    /// The change is missing or incomplete, but the document is not as before.
     Moved { differences: Vec<Difference>, added: Vec<Difference> },
 }
 
 impl Confirmation {
-    /// Compares the read-back with the document sent and the one before.
+    /// Compares the read-back with the documents before and after the change.
     #[must_use]
     pub fn of(change: &Change, status: PutStatus, read_back: &Application) -> Self {
         let requested = differences(change.before().json(), change.after().json());
@@ -43,8 +39,8 @@ impl Confirmation {
         let (added, differences): (Vec<_>, Vec<_>) =
             against_sent.into_iter().partition(|difference| difference.kind == DifferenceKind::Added);
         let is_as_before = is_as_before(change, read_back);
-        // The API may add members, such as those that a restored document lacks. They must not change the signing
-        // state.
+        // The API may add members, such as those that a restored document lacks. Added members must not
+        // change the signing state.
         let may_be_added = status == PutStatus::Acknowledged
             && !is_as_before
             && change.after().signing() == read_back.signing();

@@ -1,6 +1,4 @@
-//! Delivery: one webhook as it was received. Nothing in it is trusted.
-//!
-//! It can borrow the caller's bytes (a log, a request buffer) instead of copying them.
+//! Delivery: one webhook as received. Nothing in it is trusted.
 
 mod coverage;
 mod event;
@@ -21,7 +19,7 @@ pub use query::{ParseQueryError, Query};
 pub(crate) use webhook::Contents;
 pub use webhook::Webhook;
 
-/// The method, query, headers (in order, with repeats) and raw body of one webhook.
+/// One webhook as received: method, query, headers and raw body.
 ///
 /// ```
 /// use vsw::{Delivery, Event};
@@ -39,46 +37,44 @@ pub struct Delivery<'d> {
     body: Cow<'d, [u8]>,
 }
 
-/// Names and values in order.
 pub(crate) type Headers<'d> = Vec<(Cow<'d, str>, Cow<'d, [u8]>)>;
 
 impl<'d> Delivery<'d> {
-    /// Returns a delivery without query and headers. `body` must be the raw bytes without transfer coding. A body that
-    /// was parsed and serialized again may differ from the signed one.
+    /// Creates a delivery from the raw body, without transfer coding. A body that was parsed and serialized
+    /// again may differ from the signed one.
     pub fn new(method: Method, body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { method, query: Cow::Borrowed(&[]), headers: Vec::new(), body: body.into() }
     }
 
-    /// Returns a delivery by POST, the method that Vonage uses for events by default.
+    /// Creates a delivery by POST, the method of events by default.
     pub fn post(body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self::new(Method::Post, body)
     }
 
-    /// Returns a delivery by GET with this query (the text after the `?`) and no body.
+    /// Creates a delivery by GET. `query` is the text after the `?`.
     pub fn get(query: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { query: query.into(), ..Self::new(Method::Get, &b""[..]) }
     }
 
-    /// Sets the query (the text after the `?`). The query of a POST is not signed.
+    /// Sets the query, the text after the `?`. The query of a POST is not signed.
     #[must_use]
     pub fn with_query(self, query: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { query: query.into(), ..self }
     }
 
-    /// Appends a header. Names may repeat; values are bytes.
+    /// Appends a header. Names may repeat.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<Cow<'d, str>>, value: impl Into<Cow<'d, [u8]>>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Sets all headers.
     #[must_use]
     pub(crate) fn with_headers(self, headers: Headers<'d>) -> Self {
         Self { headers, ..self }
     }
 
-    /// Returns the delivery with copies of all bytes that it borrows.
+    /// Returns the delivery with copies of the borrowed bytes.
     #[doc(hidden)]
     #[must_use]
     pub fn into_owned(self) -> Delivery<'static> {
@@ -99,19 +95,19 @@ impl<'d> Delivery<'d> {
         self.method
     }
 
-    /// Returns the query, the text after the `?`.
+    /// Returns the query.
     #[doc(hidden)]
     #[must_use]
     pub fn query(&self) -> Query<'_> {
         Query::new(&self.query)
     }
 
-    /// Returns all headers in order.
+    /// Returns all headers, in order.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.headers.iter().map(|(name, value)| (&**name, &**value))
     }
 
-    /// Returns the values of all headers with this name in order. Header names are case-insensitive (RFC 9110 §5.1).
+    /// Returns the values of all headers with this name, in order. Ignores case.
     pub fn header(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         self.headers().filter(move |(found, _)| is_same_name(found.as_bytes(), name)).map(|(_, value)| value)
     }
@@ -122,10 +118,10 @@ impl<'d> Delivery<'d> {
         &self.body
     }
 
-    /// Returns the bytes that `payload_hash` covers: a POST's body, or a GET's query as JSON.
+    /// Returns the signed bytes: a POST's body, or a GET's query as JSON.
     ///
     /// # Errors
-    /// Fails with [`ParseQueryError`] if the rule for GET does not cover the query.
+    /// Fails with [`ParseQueryError`] if the query has no JSON form.
     #[doc(hidden)]
     pub fn payload(&self) -> Result<Cow<'_, [u8]>, ParseQueryError> {
         match self.method {
@@ -134,14 +130,14 @@ impl<'d> Delivery<'d> {
         }
     }
 
-    /// Returns the event that the payload claims. Unverified: trust it only in a [`Verified`](crate::verify::Verified)
+    /// Returns the event that the payload claims. Trust it only in a [`Verified`](crate::verify::Verified)
     /// delivery.
     #[must_use]
     pub fn claimed_event(&self) -> Event {
         self.claimed_webhook().event.unwrap_or_default()
     }
 
-    /// Returns the product and event that the payload claims. Unverified, like [`claimed_event`](Self::claimed_event).
+    /// Returns the product and event that the payload claims, unverified.
     #[doc(hidden)]
     #[must_use]
     pub fn claimed_webhook(&self) -> Webhook {
@@ -149,15 +145,15 @@ impl<'d> Delivery<'d> {
     }
 }
 
-/// Compares header names, which are case-insensitive (RFC 9110 §5.1).
+/// Header names are case-insensitive (RFC 9110 §5.1).
 pub(crate) fn is_same_name(found: &[u8], name: &str) -> bool {
-    // Usually the case matches too.
+    // Fast path: usually the case matches too.
     found == name.as_bytes() || found.eq_ignore_ascii_case(name.as_bytes())
 }
 
 impl fmt::Debug for Delivery<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Hide values: a body may have personal data, and a token is valid while it is fresh.
+        // Hide values: a body may have personal data, and a fresh token can be replayed.
         let names: Vec<&str> = self.headers().map(|(name, _)| name).collect();
         write!(f, "Delivery({}, {names:?}, {} bytes)", self.method, self.body.len())
     }

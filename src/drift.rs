@@ -1,7 +1,4 @@
-//! Drift: the differences between an application and its expected state, and the changes since a reference document.
-//!
-//! An [`Expected`] is the expected state; each deviation is a [`Problem`]. The API does not report who changed an
-//! application, so a [`LikelyCause`] is named for one documented pattern only.
+//! Drift: the differences of an application from its expected state, and from an earlier document.
 
 mod expected;
 mod likely_cause;
@@ -18,7 +15,7 @@ use crate::change::Goal;
 use crate::json::{Difference, Json, differences};
 use crate::signing::Signing;
 
-/// An earlier document of an application, to compare the current one with.
+/// An earlier document of an application, to compare with the current one.
 #[derive(Clone, Debug)]
 pub struct ReferenceDocument {
     pub application: Application,
@@ -26,13 +23,13 @@ pub struct ReferenceDocument {
 }
 
 impl ReferenceDocument {
-    /// Returns a reference from the document as the API returned it.
+    /// Creates a reference from a document as the API returned it.
     #[must_use]
     pub fn of(application: Application) -> Self {
         Self { application, is_masked: false }
     }
 
-    /// Returns a reference from a masked document, as a baseline file has it. Changes of masked values are not
+    /// Creates a reference from a masked document of a baseline file. Changes of masked values are not
     /// detected.
     #[must_use]
     pub fn masked(application: Application) -> Self {
@@ -44,19 +41,18 @@ impl ReferenceDocument {
         self.is_masked
     }
 
-    /// Returns all changes since the reference, including the flag. If the reference is masked, masks both documents
-    /// first.
+    /// Returns all changes since the reference, including flags.
     #[must_use]
     pub fn differences(&self, today: &Application) -> Vec<Difference> {
         let (before, after) = self.sides(today);
         differences(&before, &after)
     }
 
-    /// Returns the two documents to compare: both as they are, or both masked.
+    /// Returns the two documents to compare, both masked if the reference is.
     #[must_use]
     pub fn sides(&self, today: &Application) -> (Json, Json) {
         let side = |of: &Application| {
-            // A masked document is JSON: each masked value was replaced by a string.
+            // Masking replaces values by strings, so the text is still JSON.
             let masked = self.is_masked.then(|| Json::parse(mask::masked(of.json())).ok()).flatten();
             masked.unwrap_or_else(|| of.json().clone())
         };
@@ -64,30 +60,29 @@ impl ReferenceDocument {
     }
 }
 
-/// The earlier documents of an application.
+/// Earlier documents of an application.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Earlier<'e> {
-    /// The reference: the changes since this document are reported.
+    /// The document since which changes are reported.
     pub reference: Option<&'e ReferenceDocument>,
-    /// The last known document with signing on. It shows that an absent flag was dropped, and what was edited with it.
+    /// The last known document with signing on. Shows that an absent flag was dropped.
     pub last_on: Option<&'e ReferenceDocument>,
 }
 
 /// The result for one application.
 #[derive(Clone, Debug)]
 pub struct Drift {
-    /// The deviations, voice signing first; empty if there are none.
+    /// The deviations, voice signing first.
     pub problems: Vec<Problem>,
-    /// Other changes since the reference; empty if there is no reference. Does not list a change of a flag that has an
-    /// expected state, because the problems cover that flag.
+    /// Other changes since the reference. Flags with an expected state are left out: `problems` has them.
     pub differences: Vec<Difference>,
-    /// The likely cause of the dropped voice flag, or `None` if it is not dropped or no cause is likely.
+    /// The likely cause of a dropped voice flag, if known.
     pub likely_cause: Option<LikelyCause>,
 }
 
 impl Drift {
-    /// Reports an absent voice flag as dropped if it should be on: voice signing was on earlier, although no document
-    /// from that time is available.
+    /// Reports an absent voice flag as dropped, because signing was on earlier. For callers without a
+    /// document of that time.
     #[must_use]
     pub fn assume_signing_was_on(mut self) -> Self {
         self.problems.iter_mut().for_each(Problem::assume_was_on);
@@ -96,10 +91,8 @@ impl Drift {
 
     /// Compares an application with its expected state.
     ///
-    /// Other changes since the reference are not problems; the caller decides what they mean.
-    ///
-    /// An rtc expectation does not apply to an application without rtc. With a voice expectation, an application
-    /// without voice has one voice problem and no webhook problems.
+    /// An application without rtc has no rtc problem. One without voice, where voice is expected, has only
+    /// that problem.
     #[must_use]
     pub fn of(application: &Application, expected: &Expected, earlier: Earlier<'_>) -> Self {
         let mut problems = Vec::new();
@@ -148,7 +141,7 @@ fn of_flag(
         Signing::On => ProblemKind::FlagOn(capability),
         Signing::Off => ProblemKind::FlagOff(capability),
         Signing::Invalid => ProblemKind::FlagInvalid(capability),
-        // If the flag should be off, its absence is not a dropped flag.
+        // A flag that should be off anyway was not dropped.
         Signing::Absent if goal == Goal::On && was_on() => ProblemKind::FlagDropped(capability),
         Signing::Absent | Signing::NoVoice => ProblemKind::FlagAbsent(capability),
     };

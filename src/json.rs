@@ -1,8 +1,6 @@
-//! JSON text with the position and kind of each value.
+//! JSON text with an outline: the position and kind of each value.
 //!
-//! This is not a value model. Nothing is parsed into a map or a float and serialized again, so nothing is lost: a
-//! [`Json`] keeps the original text and an outline with one small node per value. `serde_json`'s raw reader (no depth
-//! limit) checks the grammar; the outline is then built in one pass without recursion.
+//! Keeps the original text instead of a value model, so nothing is lost by parsing and serializing.
 //!
 //! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
 
@@ -35,14 +33,14 @@ pub use strings::Role;
 
 use outline::{Node, offset, outline};
 
-/// A JSON text and the outline of its values.
+/// A JSON text with an outline of its values.
 #[derive(Clone)]
 pub struct Json {
     text: String,
     nodes: Vec<Node>,
 }
 
-/// The bytes are not a JSON document; [`into_bytes`](Self::into_bytes) returns them.
+/// The error for bytes that are not JSON. [`into_bytes`](Self::into_bytes) returns them.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not JSON: {reason}")]
 pub struct ParseJsonError {
@@ -50,14 +48,14 @@ pub struct ParseJsonError {
     bytes: Vec<u8>,
 }
 
-/// The object has this member more than once.
+/// The error for a duplicate member.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the member `{name}` occurs more than once")]
 pub struct Duplicate {
     pub name: String,
 }
 
-/// The kind of a value.
+/// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Object,
@@ -69,24 +67,24 @@ pub enum Kind {
     Null,
 }
 
-/// One value, by its position in the text.
+/// One value of a [`Json`].
 #[derive(Clone, Copy)]
 pub struct Value<'j> {
     json: &'j Json,
     index: usize,
 }
 
-/// One member of an object: its value, and the position of its name.
+/// One member of an object.
 #[derive(Clone, Copy)]
 pub struct Member<'j> {
     pub value: Value<'j>,
 }
 
 impl Json {
-    /// Parses a whole text of less than 4 GiB: exactly one JSON value, with optional white space around it.
+    /// Parses a text of less than 4 GiB: one JSON value, with optional white space around it.
     ///
     /// # Errors
-    /// Fails with [`ParseJsonError`] for any other text, for instance with a byte order mark or trailing text.
+    /// Fails with [`ParseJsonError`] for any other text, even one with a byte order mark.
     pub fn parse(text: String) -> Result<Self, ParseJsonError> {
         if u32::try_from(text.len()).is_err() {
             return Err(ParseJsonError {
@@ -98,13 +96,14 @@ impl Json {
             Ok(raw) => raw,
             Err(error) => return Err(ParseJsonError { reason: error.to_string(), bytes: text.into_bytes() }),
         };
-        // `get` is a slice of the text, so its address gives the length of the white space before it.
+        // `get` is a slice of the text, so the difference of the addresses is the length of the leading white
+        // space.
         let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
         let nodes = outline(text.as_bytes(), start);
         Ok(Self { text, nodes })
     }
 
-    /// Parses bytes as [`parse`](Self::parse) parses text.
+    /// Parses bytes like [`parse`](Self::parse).
     ///
     /// # Errors
     /// Fails with [`ParseJsonError`] like `parse`, and if the bytes are not UTF-8.
@@ -150,7 +149,7 @@ impl Json {
         deepest
     }
 
-    /// Returns a member name that an object, at any depth, has more than once. Compares decoded names.
+    /// Returns a duplicate member of any object in the document. Compares decoded names.
     #[must_use]
     pub fn duplicate(&self) -> Option<Duplicate> {
         self.values().find_map(|value| {
@@ -186,7 +185,7 @@ impl std::fmt::Debug for ParseJsonError {
 
 impl std::fmt::Debug for Json {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Documents contain secrets: never print their text in `Debug`.
+        // Documents contain secrets: never print their text.
         write!(f, "Json({} bytes)", self.text.len())
     }
 }
@@ -203,30 +202,30 @@ impl<'j> Value<'j> {
         &self.json.text[self.span()]
     }
 
-    /// Returns the value's position in the document's text, in bytes.
+    /// Returns the value's byte range in the document's text.
     #[must_use]
     pub fn span(self) -> Range<usize> {
         self.node().start as usize..self.node().end as usize
     }
 
-    /// Returns the members of an object in order; empty for any other kind.
+    /// Returns the members of an object, in order. Empty for any other kind.
     pub fn members(self) -> impl Iterator<Item = Member<'j>> {
         let object = self.kind() == Kind::Object;
         self.children().filter(move |_| object).map(|value| Member { value })
     }
 
-    /// Returns the members with this name in order. Compares decoded names.
+    /// Returns the members with this decoded name, in order.
     pub fn named(self, name: &str) -> impl Iterator<Item = Member<'j>> {
         self.members().filter(move |member| *member.name() == *name.as_bytes())
     }
 
-    /// Returns the elements of an array in order; empty for any other kind.
+    /// Returns the elements of an array, in order. Empty for any other kind.
     pub fn elements(self) -> impl Iterator<Item = Value<'j>> {
         let array = self.kind() == Kind::Array;
         self.children().filter(move |_| array)
     }
 
-    /// Returns the member with this name. Compares decoded names.
+    /// Returns the member with this decoded name.
     ///
     /// # Errors
     /// Fails with [`Duplicate`] if the object has several members with this name.
@@ -239,16 +238,15 @@ impl<'j> Value<'j> {
         Ok(first)
     }
 
-    /// Returns a string's contents decoded to WTF-8: UTF-8, except that an unpaired surrogate escape becomes the three
-    /// bytes that would encode it. Thus different strings never decode to the same bytes. Returns `None` for any other
-    /// kind of value.
+    /// Returns a string's contents in WTF-8, or `None` for any other kind.
+    ///
+    /// WTF-8 is UTF-8 that can also encode unpaired surrogates, so different strings never become equal.
     #[must_use]
     pub fn string_bytes(self) -> Option<Cow<'j, [u8]>> {
         (self.kind() == Kind::String).then(|| decode(self.raw()))
     }
 
-    /// Returns a string's contents. Returns `None` for a string with an unpaired surrogate, and for any other kind of
-    /// value.
+    /// Returns a string's contents. `None` for a string with an unpaired surrogate, and for any other kind.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'j, str>> {
         match self.string_bytes()? {
@@ -257,14 +255,13 @@ impl<'j> Value<'j> {
         }
     }
 
-    /// Returns the value as a separate document without parsing it again: the part's outline is a slice of the whole
-    /// outline.
+    /// Returns the value as a separate document, without parsing it again.
     #[must_use]
     pub fn to_document(self) -> Json {
         let (start, first) = (self.node().start, offset(self.index));
         let shifted = |node: &Node| Node {
             kind: node.kind,
-            // The name of the part itself lies before `start`, so the subtraction makes it `NO_NAME`.
+            // The name lies before `start`, so the subtraction results in `NO_NAME`.
             name: (node.name.0.saturating_sub(start), node.name.1.saturating_sub(start)),
             start: node.start - start,
             end: node.end - start,
@@ -298,7 +295,7 @@ impl<'j> Member<'j> {
         decode(&self.value.json.text[self.name_span()])
     }
 
-    /// Returns the name's position in the document's text, including quotes.
+    /// Returns the byte range of the name's literal, including quotes.
     #[must_use]
     pub fn name_span(self) -> Range<usize> {
         let (start, end) = self.value.node().name;
@@ -306,10 +303,10 @@ impl<'j> Member<'j> {
     }
 }
 
-/// Returns `true` if a JSON text may have more than `most` values. Does not parse: counts `,`, `[` and `{` outside of
-/// strings, at least one for each inner value. At 24 bytes per value, this bounds the outline's memory.
+/// Returns whether a JSON text may have more than `most` values, to limit an outline's memory. Counts every
+/// `,`, `[` and `{` outside of strings as a value.
 pub(crate) fn may_exceed(most: usize, text: &[u8]) -> bool {
-    // A text has at most as many values as bytes, and most texts are short.
+    // A text has at most as many values as bytes.
     if text.len() <= most {
         return false;
     }

@@ -54,8 +54,8 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unnameable_types, unreachable_pub)]
 
-// Hide partly documented modules with `cfg_attr(doc)`: with a plain `doc(hidden)`, the compiler would not report
-// missing documentation of their visible items.
+// `cfg_attr(doc)` hides the module on the page but keeps the lint `missing_docs` for its visible items; a
+// plain `doc(hidden)` would not.
 #[cfg_attr(doc, doc(hidden))]
 pub mod application;
 #[doc(hidden)]
@@ -98,7 +98,7 @@ pub use verify::{
     BuildVerifierError, Builder, Code, PayloadRule, Rejection, Slot, TokenId, Verdict, Verified, Verifier,
 };
 
-/// Compile-time check: types that services share between threads are `Send` and `Sync`.
+/// Services share these types between threads.
 const _: () = {
     const fn shared<T: Send + Sync + 'static>() {}
     shared::<Verifier>();

@@ -1,6 +1,6 @@
-//! `MacKey`: HMAC-SHA-256 (RFC 2104) with one signature secret, its key schedule computed once.
+//! `MacKey`: HMAC-SHA-256 (RFC 2104) with a signature secret. The secret is hashed only once.
 //!
-//! Invariant: a MAC has no `==`. It is compared over its full length and in constant time, or not at all.
+//! Invariant: MACs have no `==`; they are compared in constant time.
 
 use subtle::Choice;
 use zeroize::Zeroizing;
@@ -9,13 +9,12 @@ use crate::constant_time;
 use crate::secret::SignatureSecret;
 use crate::sha256::{self, BLOCK, State};
 
-/// A signature secret, ready to compute MACs: the two hash states after the key. Wiped on drop.
+/// The two hash states after the padded secret. Wiped on drop.
 pub(crate) struct MacKey {
     inner: State,
     outer: State,
 }
 
-/// The MAC of a message: 32 bytes.
 pub(crate) struct Mac([u8; 32]);
 
 impl MacKey {
@@ -24,7 +23,7 @@ impl MacKey {
     }
 
     pub(crate) fn of_bytes(secret: &[u8]) -> Self {
-        // RFC 2104 §2: a key longer than a block is hashed first; a shorter one is padded with zeros.
+        // RFC 2104 §2: a key longer than a block is hashed; a shorter one is padded with zeros.
         let mut key = Zeroizing::new([0; BLOCK]);
         if secret.len() > BLOCK {
             key[..32].copy_from_slice(&*Zeroizing::new(sha256::hash(secret)));
@@ -47,13 +46,13 @@ impl Mac {
         &self.0
     }
 
-    /// Compares `claimed` with this MAC in full length. The length is not secret, so another length is unequal at once.
+    /// Compares in constant time. The length is not secret, so another length is unequal at once.
     pub(crate) fn matches(&self, claimed: &[u8]) -> Choice {
         claimed.try_into().map_or(Choice::from(0), |claimed| constant_time::equal(&self.0, claimed))
     }
 }
 
-/// Counts the MACs computed on this thread: tests check that no secret is skipped, and that limits are kept.
+/// Counts MACs, so that tests can check that no secret is skipped and limits are kept.
 #[cfg(test)]
 pub(crate) mod count {
     use std::cell::Cell;
@@ -64,7 +63,6 @@ pub(crate) mod count {
         MADE.set(MADE.get() + 1);
     }
 
-    /// Returns the number of MACs that `work` computes on this thread.
     pub(crate) fn during(work: impl FnOnce()) -> usize {
         let before = MADE.get();
         work();

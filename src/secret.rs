@@ -1,9 +1,6 @@
 //! Secret: a secret byte string, redacted in `Debug` and wiped on drop.
 //!
-//! Not here: the source of secrets (the program's configuration), and the checks of a signature secret
-//! ([`SignatureSecret`]).
-//!
-//! Invariant: only methods named `expose` return the bytes, so every use can be found by a search.
+//! Invariant: only methods named `expose` return the bytes, so a search finds every use.
 
 mod signature;
 
@@ -14,7 +11,7 @@ use zeroize::Zeroizing;
 pub(crate) use signature::BYTE_ORDER_MARK;
 pub use signature::{InvalidSecret, SignatureSecret};
 
-/// Secret bytes of any kind: an API secret, a signature secret, a private key. Wiped on drop.
+/// Secret bytes, such as an API secret or a private key. Wiped on drop.
 ///
 /// Deliberately has no `Display`, `Deref`, (de)serialization or comparison.
 #[derive(Clone)]

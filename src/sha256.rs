@@ -1,19 +1,18 @@
-//! SHA-256 (FIPS 180-4) of complete messages, from the start or from a given state.
+//! SHA-256 (FIPS 180-4) of complete messages, optionally after a known first block.
 //!
-//! The `sha2` crate computes the compression function; this module adds the padding. A streaming hasher would clone,
-//! fill and wipe a buffer per message, which costs about a tenth of the time of a verification with one secret.
+//! Uses only the compression function of `sha2`: its streaming hasher copies and wipes a buffer per message,
+//! about a tenth of the time of a verification.
 
 use sha2::block_api::compress256;
 use zeroize::Zeroizing;
 
-/// The hash state after whole blocks. Wiped on drop, because a state after a key is equivalent to the key.
+/// The hash state after whole blocks. Wiped on drop, because the state after a key is equivalent to the key.
 #[derive(Clone)]
 pub(crate) struct State {
     words: Zeroizing<[u32; 8]>,
     blocks: u64,
 }
 
-/// Bytes per block.
 pub(crate) const BLOCK: usize = 64;
 
 /// FIPS 180-4 §5.3.3.
@@ -25,14 +24,13 @@ pub(crate) fn hash(message: &[u8]) -> [u8; 32] {
 }
 
 impl State {
-    /// Returns the state after a message's first block.
     pub(crate) fn after(block: &[u8; BLOCK]) -> Self {
         let mut words = Zeroizing::new(INITIAL);
         compress256(&mut words, std::slice::from_ref(block));
         Self { words, blocks: 1 }
     }
 
-    /// Returns the hash of the previous blocks and these bytes.
+    /// Returns the hash of the first block followed by `message`.
     pub(crate) fn finish(&self, message: &[u8]) -> [u8; 32] {
         finish(*self.words, self.blocks, message)
     }

@@ -1,9 +1,8 @@
-//! Token: makes a token like Vonage's for a payload, for sandboxes, examples and tests.
+//! Token: signs tokens like Vonage's, for sandboxes, examples and tests.
 //!
-//! [`Token::forged`] makes headers that a handler must reject. [`Sample`] makes documented bodies. Not used for the
-//! verifier's vectors (`tests/vectors`), which another implementation makes.
+//! Not used for the verifier's vectors (`tests/vectors`): another implementation makes these.
 //!
-//! Invariant: output depends on the arguments only; times and ids come from the caller.
+//! Invariant: the output depends only on the arguments; the caller supplies times and ids.
 
 mod call;
 mod forgery;
@@ -23,8 +22,6 @@ use crate::secret::SignatureSecret;
 use crate::verify::{ISSUER, PayloadHash};
 
 /// A token to sign, with Vonage's claims in Vonage's order.
-///
-/// For testing a handler: make a delivery that it must accept and one that it must reject.
 ///
 /// ```
 /// use vsw::{secret::SignatureSecret, sign::{Forgery, Token}};
@@ -48,12 +45,12 @@ pub struct Token {
 }
 
 impl Token {
-    /// Creates a token issued at this time, in seconds since 1970.
+    /// Creates a token issued at `iat`, in seconds since 1970.
     pub fn issued_at(iat: u64) -> Self {
         Self { iat, jti: None, api_key: None, application_id: None }
     }
 
-    /// Sets the token's own id.
+    /// Sets the token's id.
     pub fn jti(self, jti: impl Into<String>) -> Self {
         Self { jti: Some(jti.into()), ..self }
     }
@@ -68,9 +65,9 @@ impl Token {
         Self { application_id: Some(application), ..self }
     }
 
-    /// Signs the token and returns the value of the `Authorization` header, `Bearer` and the token. `payload` is the
-    /// bytes to hash: a POST's body, or a GET's query as JSON
-    /// ([`Delivery::payload`](crate::delivery::Delivery::payload)).
+    /// Signs the token. Returns the value of the `Authorization` header.
+    ///
+    /// `payload` is the signed content, as from [`Delivery::payload`](crate::delivery::Delivery::payload).
     #[must_use]
     pub fn bearer(&self, secret: &SignatureSecret, payload: &[u8]) -> String {
         let signed = signed_text(HEADER, &self.claims(payload));
@@ -78,7 +75,6 @@ impl Token {
         format!("Bearer {signed}.{}", URL_SAFE_NO_PAD.encode(mac.bytes()))
     }
 
-    /// Returns the claims' names and JSON values.
     fn claims(&self, payload: &[u8]) -> Vec<(&'static str, String)> {
         let id = self.application_id.map(|id| id.to_string());
         let all = [
@@ -93,10 +89,9 @@ impl Token {
     }
 }
 
-/// The token header that Vonage sends.
+/// As sent by Vonage.
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
-/// Returns the text to sign: the first two segments and the dot between them.
 fn signed_text(header: &str, claims: &[(&str, String)]) -> String {
     [header, &object(claims)].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
 }

@@ -1,17 +1,17 @@
-//! Signing: the state of a capability's flag `signed_callbacks` in an application's document.
+//! Signing: the state of the flag `signed_callbacks` in an application's document.
 
 use crate::words::words;
 
 words! {
     /// The state of a capability's flag `signed_callbacks`.
     pub enum Signing {
-        /// `true`
+        /// The flag is `true`.
         On = "on",
-        /// `false`
+        /// The flag is `false`.
         Off = "off",
         /// The capability has no flag. Vonage does not document the effect.
         Absent = "absent",
-        /// Not a JSON boolean; for rtc, also a non-object or duplicate member on the flag's path.
+        /// Not a boolean. For rtc, also if the path to the flag has a duplicate member or a non-object.
         Invalid = "invalid",
         /// The application has no voice capability.
         NoVoice = "no-voice",

@@ -1,4 +1,4 @@
-//! Tests that need several modules, such as the signer of tokens and the verifier, which must not use the signer.
+//! Tests that need several modules. The verifier must not use the signer, so their common tests are here.
 
 mod accessors;
 mod causes;

@@ -1,22 +1,19 @@
-//! Parses times, in RFC 3339 or as a number, to seconds since 1970, and formats them as RFC 3339.
+//! Parses times, in RFC 3339 or as a number, to seconds since 1970, and formats times as RFC 3339.
 //!
-//! This is not a calendar: no named zones, no arithmetic, no times before 1970. Parsing does not allocate, because logs
-//! have millions of lines. One wrong byte makes the text invalid.
+//! Not a calendar: no named zones, no arithmetic, no times before 1970. Parsing does not allocate, because
+//! logs have millions of lines.
 
-/// Parses a time by the one rule for logs and options: [`from_rfc3339`], or a number as [`from_unix`] reads it.
+/// Parses a time as by [`from_rfc3339`] or [`from_unix`].
 #[must_use]
 pub fn parse(text: &str) -> Option<u64> {
     from_rfc3339(text.as_bytes()).or_else(|| from_unix(text))
 }
 
-/// Parses a time like `2026-11-23T20:15:00Z` (RFC 3339 §5.6). `T` and `Z` may be lower case, and a space may replace the
-/// `T`; an offset (`+01:00`) may replace the `Z`; a fraction of a second is dropped. A leap second (`23:59:60` in UTC)
-/// counts as the following second, because POSIX has no number for it.
+/// Parses a time such as `2026-11-23T20:15:00Z` (RFC 3339 §5.6). Returns `None` for anything else, and for a
+/// time before 1970 or after the year 9999.
 ///
-/// Also accepts the offsets of ISO 8601, `+0100` and `+01`, which programs write into logs.
-///
-/// Returns `None` for anything else: another separator, white space, a day that the month does not have, a time before
-/// 1970 or after the year 9999 in UTC.
+/// Also accepts the offsets `+0100` and `+01` of ISO 8601, which programs write into logs. Drops a fraction
+/// of a second. A leap second counts as the next second: POSIX has no number for it.
 #[must_use]
 pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
     let (time, rest) = text.split_at_checked(b"2026-11-23T20:15:00".len())?;
@@ -37,7 +34,7 @@ pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
     u64::try_from(seconds).ok().filter(|seconds| *seconds <= LATEST)
 }
 
-/// Formats a time in UTC and whole seconds: `2026-11-23T20:15:00Z`. Returns `None` after the year 9999, which RFC 3339
+/// Formats a time in UTC, such as `2026-11-23T20:15:00Z`. Returns `None` after the year 9999, which RFC 3339
 /// cannot express.
 #[must_use]
 pub fn to_rfc3339(seconds: u64) -> Option<String> {
@@ -48,12 +45,11 @@ pub fn to_rfc3339(seconds: u64) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
-/// Parses a number since 1970 in the unit that its digits show: in seconds (up to 11 digits), milliseconds (12 to 15),
-/// microseconds (16) or nanoseconds (19). In another unit, it would be a date before 2002 or after the year 5000. A
-/// fraction is dropped.
+/// Parses a number since 1970. The number of digits shows the unit: seconds (up to 11 digits), milliseconds
+/// (12 to 15), microseconds (16) or nanoseconds (19). In another unit, the date would be before 2002 or after
+/// the year 5000.
 ///
-/// Returns `None` for anything but digits with an optional fraction, for 17, 18 or more than 19 digits, and for a time
-/// after the year 9999.
+/// Drops a fraction. Returns `None` for other texts, and for a time after the year 9999.
 #[must_use]
 pub fn from_unix(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -71,34 +67,33 @@ pub fn from_unix(text: &str) -> Option<u64> {
     whole[..whole.len() - below_a_second].parse().ok().filter(|seconds| *seconds <= LATEST)
 }
 
-/// The forms of a time in a log: [`from_rfc3339`] and [`from_unix`] in words.
+/// What [`from_rfc3339`] and [`from_unix`] accept, in words.
 pub(crate) const FORMS: &str = "RFC 3339 with a time zone, such as 2026-11-23T20:15:00Z, or a number since 1970: seconds (up to 11 digits), milliseconds (12 to 15), microseconds (16) or nanoseconds (19)";
 
-/// The last second of the year 9999, the latest time that RFC 3339 can express.
+/// The last second of the year 9999.
 const LATEST: u64 = 253_402_300_799;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Days in 400 years, the period of the Gregorian calendar.
+/// The days in 400 years, the period of the Gregorian calendar.
 const ERA: i64 = 146_097;
-/// Days from the first of March of the year 0 to the first of January 1970.
+/// The days from March 1 of the year 0 to January 1, 1970.
 const EPOCH: i64 = 719_468;
 
 fn digits(text: &[u8]) -> Option<i64> {
     text.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
 }
 
-/// Returns the text after a dot and digits, or the whole text if it does not start with a dot. Returns `None` if no
-/// digit follows the dot.
+/// Removes a dot and digits at the start, if any. Returns `None` if no digit follows the dot.
 fn without_fraction(text: &[u8]) -> Option<&[u8]> {
     let Some(fraction) = text.strip_prefix(b".") else { return Some(text) };
     let length = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
     (length > 0).then(|| &fraction[length..])
 }
 
-/// Parses an offset and returns it in seconds; positive means ahead of UTC.
+/// In seconds, positive if ahead of UTC.
 fn offset(text: &[u8]) -> Option<i64> {
     let (sign, hour, minute) = match text {
         b"Z" | b"z" => return Some(0),
@@ -126,8 +121,8 @@ fn days_of_month(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Returns days since 1970. Years begin in March here, so that a leap day is the last day of a year: from March on,
-/// months alternate between 31 and 30 days in groups of five, which `(153 * month + 2) / 5` counts.
+/// Returns the days since 1970. Counts years from March, so that a leap day is the last day of its year.
+/// `(153 * month + 2) / 5` is the number of days before a month, counted from March.
 fn day_number(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let (era, year) = (year.div_euclid(400), year.rem_euclid(400));
@@ -135,11 +130,11 @@ fn day_number(year: i64, month: i64, day: i64) -> i64 {
     era * ERA + year * 365 + year / 4 - year / 100 + day_of_year - EPOCH
 }
 
-/// The inverse of [`day_number`], for days from 1970 on.
+/// The inverse of [`day_number`], from 1970 on.
 fn date(day: i64) -> (i64, i64, i64) {
     let day = day + EPOCH;
     let (era, day) = (day / ERA, day % ERA);
-    // Subtract the leap days before this day, so that every year has 365 days.
+    // Without the leap days before this day, every year has 365 days.
     let year = (day - day / 1460 + day / 36_524 - day / (ERA - 1)) / 365;
     let day_of_year = day - (365 * year + year / 4 - year / 100);
     let month = (5 * day_of_year + 2) / 153;
@@ -160,7 +155,7 @@ mod tests {
 
     #[test]
     fn times_parse_to_seconds_since_1970() {
-        // The numbers come from `date -u -d TIME +%s`.
+        // From `date -u -d TIME +%s`.
         for (text, seconds) in [
             ("1970-01-01T00:00:00Z", 0),
             ("1970-01-01T00:00:01z", 1),

@@ -1,9 +1,8 @@
-//! [`VerifyLayer`]: verifies webhooks before a handler sees them, in tower-based services (axum, hyper, tonic), and
-//! [`ReplayLayer`]: passes each of them to the handler once. Requires the feature `tower`.
+//! Layers for tower-based services (axum, hyper, tonic). [`VerifyLayer`] verifies webhooks, and
+//! [`ReplayLayer`] rejects replays. Requires the feature `tower`.
 //!
-//! The layer reads a request's raw body up to a limit and lets the [`Verifier`] decide. Only a verified request reaches
-//! the handler, with a [`Verified`] in its extensions and the same bytes as its body. A handler that extracts a
-//! `Verified` cannot run without the layer by mistake, because only the verifier creates one.
+//! Only a verified request reaches the handler, with a [`Verified`] in its extensions and the original bytes
+//! as its body. A handler that extracts a `Verified` cannot run without the layer by mistake.
 //!
 //! | request | response |
 //! |---|---|
@@ -16,23 +15,21 @@
 //! | with a `ReplayLayer`: a token that is being handled, or was handled | 409. Vonage does not retry |
 //! | with a `ReplayLayer`: the store is full or does not respond | 503. Vonage retries once |
 //!
-//! A token of an account without a configured secret (`no-secret-for-key`) also gets 401: anyone can write such a
-//! token.
+//! A token of an account without a configured secret (`no-secret-for-key`) also gets 401: anyone can write
+//! one.
 //!
 //! **The answer webhook is a GET by default, and the layer accepts only POST by default.** Add
 //! [`accept_get`](VerifyLayer::accept_get) to the layer of its route, or set its `http_method` to POST.
 //!
-//! The layer's own responses have no body and no reason, because a reason helps an attacker. The reason of a 401 or 503
-//! is a [`Rejection`](crate::verify::Rejection) in the *response's* extensions, invisible to the client: an outer layer
-//! can log it. The reason of a `ReplayLayer` is a [`ReplayRefusal`].
+//! The layer's own responses have no body, because a reason would help an attacker. For logs, the
+//! *response's* extensions have the reason: a [`Rejection`](crate::verify::Rejection), or a [`ReplayRefusal`]
+//! of a `ReplayLayer`.
 //!
-//! Not handled by the layer:
-//! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
-//! - **Replays**, unless a [`ReplayLayer`] is inside of it. The layer itself has no memory: a delivery repeated within the
-//!   maximum age is genuine again.
-//! - **Content codings.** The signature covers the bytes as sent: put decompressing layers inside, not around it.
-//! - **Trailers** are not signed, and are dropped. Headers, path and the query of a POST are not signed either, but are
-//!   passed on unchanged.
+//! Not handled by `VerifyLayer`:
+//! - **Timeouts.** The layer waits for a stalled body: put a timeout layer around it.
+//! - **Replays.** A delivery repeated within the maximum age is genuine again: put a [`ReplayLayer`] inside.
+//! - **Content codings.** The signature covers the bytes as sent: put decompressing layers inside.
+//! - **Trailers** are not signed, and are dropped. Headers, path and a POST's query are not signed either.
 //!
 //! ```
 //! use std::time::{SystemTime, UNIX_EPOCH};
@@ -78,7 +75,7 @@ pub use replay::{
 
 use refusal::Refusal;
 
-/// Default maximum body length in bytes: 1 MiB. Vonage's bodies usually have less than 1 KiB.
+/// The default maximum body length in bytes. Vonage's bodies usually have less than 1 KiB.
 pub const USUAL_BODY_LIMIT: usize = 1024 * 1024;
 
 /// Puts a [`Verify`] around a service.
@@ -88,11 +85,11 @@ pub struct VerifyLayer {
     verifier: Arc<Verifier>,
     clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     limit: usize,
-    /// The accepted methods, as the value of the header `Allow` (RFC 9110 §10.2.1).
+    /// The value of the header `Allow` (RFC 9110 §10.2.1).
     allowed: &'static str,
 }
 
-/// A service that passes genuine deliveries to the inner service and refuses the others. Made by [`VerifyLayer`].
+/// A service that passes only genuine deliveries to the inner service. Made by [`VerifyLayer`].
 #[derive(Clone, Debug)]
 pub struct Verify<S> {
     inner: S,
@@ -100,33 +97,34 @@ pub struct Verify<S> {
 }
 
 impl VerifyLayer {
-    /// Creates a layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes. `clock` returns the time
-    /// in seconds since 1970; it is called at most once per request, after the body was read.
+    /// Creates a layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes.
+    ///
+    /// `clock` returns the time in seconds since 1970. It is called at most once per request, after the body
+    /// was read.
     pub fn new(verifier: impl Into<Arc<Verifier>>, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         Self { verifier: verifier.into(), clock: Arc::new(clock), limit: USUAL_BODY_LIMIT, allowed: "POST" }
     }
 
-    /// Sets the maximum body length. Reading holds up to about twice this many bytes per request. A genuine request
-    /// also holds a copy of the body: the [`Verified`]'s payload.
+    /// Sets the maximum body length. Reading a request needs up to about twice this memory. A genuine request
+    /// needs another copy: the payload of [`Verified`].
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// Also accepts deliveries by GET, **the answer webhook's default method**. Without `accept_get`, a GET gets
-    /// 405. One of the vendor's articles documents what is signed in a GET, and one public project confirms it
-    /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)).
+    /// Also accepts deliveries by GET, **the answer webhook's default method**, which otherwise get 405.
     ///
-    /// The body of a GET is empty: read the data from [`Verified::payload`]. The method is not signed: the JSON of a
-    /// GET's query verifies as the body of a POST with the same token. Route each webhook by one method, or check
-    /// [`Verified::payload_rule`], and make the rule a part of the key in a replay store.
+    /// The body of a GET is empty: read the data from [`Verified::payload`]. For what is signed, see
+    /// [`PayloadRule::Query`](crate::verify::PayloadRule::Query).
+    ///
+    /// The method is not signed: the JSON of a GET's query also verifies as the body of a POST. Route each
+    /// webhook by one method, or check [`Verified::payload_rule`], and make the rule a part of the key in a
+    /// replay store.
     pub fn accept_get(mut self) -> Self {
         self.allowed = "GET, POST";
         self
     }
 
-    /// Returns the handler's request, with its [`Verified`]. If this future is dropped while the body arrives (a client
-    /// disconnects, a timeout), the handler is not called.
     async fn admit<B: Body>(self, request: Request<B>) -> Result<Request<Full<Bytes>>, Refusal> {
         let (mut parts, body) = request.into_parts();
         let refusal = || Refusal::Method { allowed: self.allowed };
@@ -134,7 +132,7 @@ impl VerifyLayer {
             return Err(refusal());
         }
         let body = body::within(self.limit, body).await?;
-        // Read the clock after the body: a token that was fresh at the start of a slow body may be too old now.
+        // Read the clock after the body: during a slow body, a token may become too old.
         let now = (self.clock)();
         let delivery = self.delivery(&parts, &body).map_err(|_| refusal())?;
         let verified = self.verifier.verify(&delivery, now).map_err(Refusal::Rejected)?;
@@ -145,8 +143,7 @@ impl VerifyLayer {
 }
 
 impl VerifyLayer {
-    /// Returns the delivery with only the headers that the verifier reads: copying all headers takes a tenth of a
-    /// verification's time.
+    /// Keeps only the headers that the verifier reads: copying all takes a tenth of a verification's time.
     fn delivery<'d>(&self, parts: &'d Parts, body: &'d [u8]) -> Result<Delivery<'d>, ParseMethodError> {
         let names = [self.verifier.header(), AUTHORIZATION, CLOUD_RUNTIME];
         let is_read = |name: &str| names.iter().any(|read| read.eq_ignore_ascii_case(name));
@@ -178,7 +175,7 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        // Call the service that reported readiness; a clone may not be ready.
+        // `self.inner` reported readiness; a clone may not be ready.
         let next = self.inner.clone();
         let mut ready = mem::replace(&mut self.inner, next);
         let layer = self.layer.clone();
@@ -192,10 +189,9 @@ where
 }
 
 impl<'d> Delivery<'d> {
-    /// Returns the delivery of an HTTP request. `body` must be the raw body, neither parsed nor decompressed. Needs the
-    /// feature `tower`.
+    /// Returns the delivery of an HTTP request. Needs the feature `tower`.
     ///
-    /// Includes all values of all headers; the verifier reads only those that it needs.
+    /// `body` must be the raw body, neither parsed nor decompressed.
     ///
     /// # Errors
     /// Fails with [`ParseMethodError`] for any method except POST and GET.

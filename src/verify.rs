@@ -1,10 +1,7 @@
-//! Verifier: checks that a delivery comes from Vonage, is for this account, unchanged and fresh.
+//! Verifier: checks that a delivery comes from Vonage, is for this account, unchanged and fresh. Not here:
+//! possible causes (`explain`) and the response to the sender.
 //!
-//! The body of [`Verifier::verify`] makes the checks in order. Nothing in a token is trusted before its MAC passed;
-//! then, if its claims are readable, every other check runs, so that a rejection reports the failures of each. Not
-//! here: possible causes (`explain`) and the response to the sender.
-//!
-//! Invariant: only this module creates [`Verified`] and authenticated claims.
+//! Invariant: nothing in a token is trusted before its MAC passed, and only this module creates [`Verified`].
 
 mod builder;
 mod checks;
@@ -96,8 +93,7 @@ impl Verifier {
         Ok(builder.verifier)
     }
 
-    /// Returns a builder without secrets and with the default limits: 300 s of age, 60 s of skew, header
-    /// `Authorization`.
+    /// Returns a builder without secrets, with the same default limits as [`new`](Self::new).
     pub fn builder() -> Builder {
         Builder {
             verifier: Self {
@@ -147,8 +143,9 @@ impl Verifier {
             .into_result(failures, delivery)
     }
 
-    /// Returns the token's own `iat`, in seconds since 1970, if the delivery was rejected only because it is too old or
-    /// expired, and is genuine as of that time. `rejection` must be this verifier's own rejection of the delivery.
+    /// Returns the token's `iat` if the delivery was rejected only for its age and verifies as of that time.
+    ///
+    /// `rejection` must be this verifier's own, for this delivery.
     #[doc(hidden)]
     #[must_use]
     pub fn genuine_at(&self, rejection: &Rejection, delivery: &Delivery<'_>) -> Option<u64> {
@@ -158,16 +155,17 @@ impl Verifier {
         self.verify(delivery, iat).is_ok().then_some(iat)
     }
 
-    /// Returns for how many seconds a token must be remembered, so that it cannot pass twice: the maximum age plus twice
-    /// the skew. A token whose `iat` is ahead of our clock by the skew passes for the maximum age plus the skew, and
-    /// longer if our clock is set back. If any age is allowed, a token may pass forever; the window uses the default
-    /// age.
+    /// Returns for how many seconds a token must be remembered to detect replays: the maximum age plus twice
+    /// the skew.
+    ///
+    /// The skew counts twice because `iat` may be ahead of the clock, and the clock may be set back. If any
+    /// age is allowed, the window uses the default age.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
         self.longest_validity().saturating_add(self.tolerance.max_skew)
     }
 
-    /// Returns for how many seconds a token can pass by a steady clock: the maximum (or default) age plus the skew.
+    /// The maximum (or default) age plus the skew.
     pub(crate) fn longest_validity(&self) -> u64 {
         let Tolerance { max_age, max_skew } = self.tolerance;
         let max_age = if max_age == 0 { Tolerance::USUAL.max_age } else { max_age };
@@ -179,20 +177,19 @@ impl Verifier {
         self.tolerance.max_age == 0
     }
 
-    /// Returns the name of the header that is read.
+    /// Returns the name of the header that the verifier reads.
     #[must_use]
     pub fn header(&self) -> &str {
         &self.header
     }
 
-    /// Returns the slots whose MAC matches. Computes every slot's MAC, whichever matches and whatever the token claims:
-    /// the timing does not reveal which account's secret matched.
+    /// Computes the MAC of every slot, even after a match: the timing must not reveal which account's secret
+    /// matched.
     fn slots_that_signed(&self, token: &Token<'_>) -> Signers<'_> {
         self.slots.iter().filter(|slot| slot.signed(token)).collect()
     }
 
-    /// Returns why no active secret matched: a retired one did, the token claims an account without a slot, or neither.
-    /// The claim is unverified: it affects code and message, but the delivery is rejected in any case.
+    /// The token's claims are unverified here, but the delivery is rejected in any case.
     fn signature_failure(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> FailedCheck {
         if let Some((slot, since)) = retired.and_then(|slot| Some((slot, slot.retired_for(now)?))) {
             return FailedCheck::RetiredSecret { label: Excerpt::of(slot.label()), since };
@@ -204,7 +201,7 @@ impl Verifier {
                 FailedCheck::NoSecretForKey { claimed: Excerpt::of(claimed) }
             }
             (Some(_), _) => FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: None },
-            // The secret's account is unknown, so report the claimed account: it may not be the secret's.
+            // The secret's account is unknown, so report the claimed one.
             (None, claimed) => {
                 FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: claimed.map(Excerpt::of) }
             }

@@ -1,10 +1,8 @@
-//! Enums whose variants each have one stable word: the word that reports, JSON and error messages use.
-//!
-//! Not for enums with data, or whose words are sentences.
+//! Enums whose variants each have one stable word, which reports, JSON and error messages use.
 //!
 //! Invariant: a variant without a word does not compile, and `ALL` lists every variant.
 
-/// Declares an enum with its words: `ALL`, `word`, `from_word`, `Display` and `Serialize`, all from one table.
+/// Generates `ALL`, `word`, `from_word`, `Display` and `Serialize` from one table.
 macro_rules! words {
     ($(#[$attribute:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:expr,)* }) => {
         $(#[$attribute])*

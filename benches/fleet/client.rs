@@ -1,5 +1,5 @@
-//! A minimal client: makes the same requests as `vsw`, with the same library, options and concurrency, on kept-alive
-//! connections. It reads bodies to their end, but takes only the number of applications from them.
+//! A minimal client, to compare with `vsw`: same requests, HTTP library and concurrency, but it parses only
+//! the number of applications.
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -11,7 +11,6 @@ use reqwest::{Client, Method, redirect};
 use crate::server::authorization;
 use crate::stock::{self, Stock};
 
-/// A client of one account.
 pub struct MinimalClient {
     http: Client,
     applications: String,
@@ -32,7 +31,7 @@ impl MinimalClient {
         Self { http, applications: format!("{origin}/v2/applications"), concurrency }
     }
 
-    /// Reads the whole list, and returns the number of applications, which is on the first page.
+    /// Reads the whole list and returns the number of applications.
     pub async fn pages(&self) -> usize {
         let url = |page| format!("{}?page_size=100&page={page}", self.applications);
         let first = self.send(Method::GET, url(1), None, Body::Kept).await;
@@ -46,7 +45,6 @@ impl MinimalClient {
         total
     }
 
-    /// Sends GET, PUT and GET for each application to change.
     pub async fn changes(&self, stock: Stock) {
         let change = async |number| {
             let url = format!("{}/{}", self.applications, stock::id(number));
@@ -80,7 +78,7 @@ impl MinimalClient {
     }
 }
 
-/// What to do with a response body. It is always read to its end.
+/// The body is read to its end in both cases.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Body {
     Kept,

@@ -1,6 +1,5 @@
-//! The server and the client for the measurements of `fleet.py`: a server with a fleet of applications, and a client
-//! that makes only the necessary requests, as a comparison for `vsw`. They share no code with `vsw`. `fleet.py` starts
-//! the two, and computes and checks the figures.
+//! A server with a fleet of applications, and a minimal client to compare with `vsw`. `fleet.py` starts both,
+//! and computes and checks the figures.
 //!
 //!     fleet serve APPLICATIONS half|on LATENCY_MS RATE|0
 //!     fleet fetch ORIGIN pages|changes CONCURRENCY

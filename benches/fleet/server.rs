@@ -1,5 +1,5 @@
-//! The server: connections and responses, on one thread. A timer adds the latency, so that any number of requests can
-//! wait at once. `/_/record` and `/_/initial` are for the measurement: they are neither recorded nor delayed.
+//! Connections and responses of the server. `/_/record` and `/_/initial` are for the measurement: they are
+//! neither recorded nor delayed.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -20,7 +20,6 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::state::{Reply, RequestKind, State};
 
-/// The credentials that the server accepts.
 pub const API_KEY: &str = "measure";
 pub const API_SECRET: &str = "Measured0nLoopback";
 
@@ -49,7 +48,7 @@ async fn serve_connection(stream: TcpStream, state: Rc<RefCell<State>>) {
     let _ = stream.set_nodelay(true);
     let is_counted = std::cell::Cell::new(false);
     let service = service_fn(|request| respond(request, &state, &is_counted));
-    // Errors of a connection are ignored: the client may have been killed.
+    // Ignore errors: the client may have been killed.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
     if is_counted.get() {
         state.borrow_mut().log.open -= 1;
@@ -88,8 +87,8 @@ async fn respond(
             wait(started, latency).await;
             Reply { status: 429, body: Bytes::new(), retry_after: true }
         }
-        // Apply half of the changes when the request arrives and half right before the response, so that a client
-        // killed in between may or may not have changed the application.
+        // Apply half of the changes before the delay and half after it, so that a client may be killed before
+        // or after its change.
         RequestKind::Put(number) if number % 8 < 4 => {
             let reply = state.borrow_mut().respond(kind, &body);
             wait(started, latency).await;
@@ -108,7 +107,7 @@ async fn respond(
     Ok(response)
 }
 
-/// Waits for the rest of the latency. A sleep of zero would wait for the timer's next tick.
+/// Skips a zero latency: a sleep of zero would wait for the timer's next tick.
 async fn wait(started: tokio::time::Instant, latency: Duration) {
     if !latency.is_zero() {
         tokio::time::sleep_until(started + latency).await;

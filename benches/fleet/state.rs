@@ -1,5 +1,4 @@
-//! The server's state: the applications and their pages as bytes, and a record of the requests. It refuses requests
-//! above the rate limit; `fleet.py` checks the record.
+//! The server's state: the applications, the rate limit, and a record of the requests for `fleet.py`.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -9,12 +8,11 @@ use serde_json::{Value, json};
 
 use crate::stock::{self, Stock};
 
-/// The applications, their pages, and the recorded requests.
 pub struct State {
     stock: Stock,
     documents: Vec<Bytes>,
     numbers: HashMap<String, usize>,
-    /// The encoded pages; `None` until a page is encoded, and after a change of a document on it.
+    /// Cache of encoded pages. A change of a document clears its page.
     pages: Vec<Option<Bytes>>,
     pub latency: Duration,
     rate_limit: Option<RateLimit>,
@@ -22,15 +20,13 @@ pub struct State {
     pub log: Log,
 }
 
-/// The recorded requests.
 #[derive(Default)]
 pub struct Log {
-    /// Number of responses by kind of request and status code.
+    /// By kind of request and status code.
     responses: BTreeMap<(&'static str, u16), usize>,
-    /// Times since the start of the server.
     refused_at: Vec<Duration>,
     per_second: Vec<usize>,
-    /// The application, the time, and whether the body was exactly the expected one.
+    /// The application's number, the time, and whether the body was the expected one.
     puts: Vec<(usize, Duration, bool)>,
     /// Number of responses, and their total time.
     durations: (u32, Duration),
@@ -39,10 +35,9 @@ pub struct Log {
     pub max_open: usize,
 }
 
-/// Maximum number of requests in any second.
+/// A sliding window of one second.
 struct RateLimit {
     rate: usize,
-    /// The requests of the last second.
     admitted: VecDeque<Instant>,
 }
 
@@ -52,7 +47,7 @@ pub struct Reply {
     pub retry_after: bool,
 }
 
-/// The kind of a request, with the page's number (from 1) or the application's number (from 0).
+/// Pages are numbered from 1, applications from 0.
 #[derive(Clone, Copy)]
 pub enum RequestKind {
     Page(usize),
@@ -78,7 +73,7 @@ impl State {
             started: Instant::now(),
             log: Log::default(),
         };
-        // Build the pages in advance, outside of the measured time.
+        // Encode the pages before the measurement.
         (1..=state.pages.len()).for_each(|page| drop(state.page(page)));
         state
     }
@@ -104,7 +99,6 @@ impl State {
         }
     }
 
-    /// Records a request, and returns whether the rate limit allows it.
     pub fn admit(&mut self, kind: RequestKind) -> bool {
         let now = Instant::now();
         let at = now - self.started;
@@ -119,7 +113,6 @@ impl State {
         is_admitted
     }
 
-    /// Applies a request and returns the response.
     pub fn respond(&mut self, kind: RequestKind, body: &Bytes) -> Reply {
         let ok = |body| Reply { status: 200, body, retry_after: false };
         let reply = match kind {
@@ -144,7 +137,6 @@ impl State {
         self.log.durations = (count + 1, total + duration);
     }
 
-    /// Returns the record of the run.
     pub fn record(&self) -> Value {
         let is_expected = |(number, document): &(usize, &Bytes)| **document == stock::expected(*number);
         let as_expected = self.documents.iter().enumerate().filter(is_expected).count();
@@ -164,7 +156,7 @@ impl State {
         })
     }
 
-    /// Returns the initial document of every application to change.
+    /// Only of the applications to change.
     pub fn initial_documents(&self) -> Value {
         self.stock.to_change().map(|number| json!([stock::id(number), self.stock.document(number)])).collect()
     }
@@ -205,7 +197,6 @@ impl Log {
 }
 
 impl RateLimit {
-    /// Returns whether one more request is allowed now, and counts it if so.
     fn admit(&mut self, now: Instant) -> bool {
         while self.admitted.front().is_some_and(|first| now - *first >= Duration::from_secs(1)) {
             self.admitted.pop_front();

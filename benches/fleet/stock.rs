@@ -1,24 +1,21 @@
-//! Generates applications by number, each before and after signing is turned on. Both documents come from one
-//! template with a placeholder for the flag, so no code edits a document.
+//! Generates application documents by number, with the signing flag true, false or absent. All come from one
+//! template; no code edits JSON.
 
 use std::fmt::Write as _;
 
-/// A set of applications.
 #[derive(Clone, Copy)]
 pub struct Stock {
     pub applications: usize,
     pub flags: Flags,
 }
 
-/// The initial state of the flags.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Flags {
     On,
-    /// Half of the flags are on, a quarter are `false`, and a quarter are absent.
+    /// Half are on, a quarter are `false`, and a quarter are absent.
     HalfOn,
 }
 
-/// The flag in a document.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flag {
     True,
@@ -27,12 +24,10 @@ enum Flag {
 }
 
 impl Stock {
-    /// Returns the applications that need a change.
     pub fn to_change(self) -> impl Iterator<Item = usize> {
         (0..self.applications).filter(move |&number| self.flag(number) != Flag::True)
     }
 
-    /// Returns an application's initial document.
     pub fn document(self, number: usize) -> String {
         document(number, self.flag(number))
     }
@@ -46,12 +41,12 @@ impl Stock {
     }
 }
 
-/// Returns an application's document with signing on. Only the flag differs from its initial document.
+/// Only the flag differs from the initial document.
 pub fn expected(number: usize) -> String {
     document(number, Flag::True)
 }
 
-/// Returns a pseudorandom id, like the API's.
+/// Pseudorandom, like the API's ids.
 pub fn id(number: usize) -> String {
     let (high, low) = (mixed(number as u64), mixed(number as u64 ^ 0x5555_0000_0000));
     format!(
@@ -64,7 +59,7 @@ pub fn id(number: usize) -> String {
     )
 }
 
-/// Returns a document of one of five shapes, about as long as the API's.
+/// About as long as the API's documents.
 fn document(number: usize, flag: Flag) -> String {
     let (id, key) = (id(number), key(number));
     let host = format!("https://tenant-{number}.example.com/voice");
@@ -99,7 +94,7 @@ fn document(number: usize, flag: Flag) -> String {
         3 => format!(
             "{{\"id\":\"{id}\",\"name\":\"Tenant {number} (no key)\",\"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"region\":null{member}}},\"vbc\":{{}}}},{links}}}"
         ),
-        // Indented, as by some gateways but not by the API.
+        // Indented, as some gateways do.
         _ => {
             let member = member.replace(',', ",\n      ").replace("\":", "\": ");
             format!(
@@ -110,7 +105,7 @@ fn document(number: usize, flag: Flag) -> String {
     }
 }
 
-/// Returns a text about as long as a 2048-bit public key, with pseudorandom digits.
+/// About as long as a 2048-bit public key.
 fn key(number: usize) -> String {
     let mut key = "-----BEGIN PUBLIC KEY-----\\n".to_owned();
     for line in 0..7 {
@@ -122,7 +117,7 @@ fn key(number: usize) -> String {
     key + "-----END PUBLIC KEY-----\\n"
 }
 
-/// Returns a pseudorandom number for `number`, mixed as in `SplitMix64`.
+/// Mixes bits as `SplitMix64` does.
 fn mixed(number: u64) -> u64 {
     let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def0;
     let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,6 +1,6 @@
-//! The sender: keeps connections busy with deliveries, or sends them at a fixed rate, and counts every response.
+//! Sends deliveries over several connections, at full speed or at a fixed rate, and counts the responses.
 //!
-//! With a rate, the latency of a delayed delivery begins when it was due, so a slow gateway cannot hide delays.
+//! At a fixed rate, a latency begins when the delivery was due, so that a slow gateway cannot hide delays.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -17,7 +17,6 @@ use tokio::time::sleep_until;
 
 use super::tokens::Minter;
 
-/// What to send.
 #[derive(Deserialize)]
 pub struct Plan {
     /// Each connection uses one target.
@@ -30,7 +29,7 @@ pub struct Plan {
     deliveries: u64,
     /// Deliveries per second over all connections; 0 for as many as possible.
     rate: f64,
-    /// In percent.
+    /// In percent, like `replayed`.
     forged: u64,
     replayed: u64,
 }
@@ -47,19 +46,17 @@ struct Sender {
     minter: Minter,
     began: Instant,
     sent: u64,
-    /// Some of the deliveries that were accepted, for replays.
+    /// For replays.
     accepted: VecDeque<Vec<u8>>,
     responses: BTreeMap<String, u64>,
     /// Of genuine deliveries, in microseconds.
     latencies: Vec<u32>,
 }
 
-/// Maximum number of accepted deliveries kept for replays.
 const KEPT: usize = 1_000;
 
-/// Sends everything, and returns the counts and latencies.
 pub async fn run(plan: Plan) -> io::Result<Value> {
-    // One after another: many at once may overflow the listener's queue.
+    // Connect one after another: many at once may overflow the listener's queue.
     let mut streams = Vec::new();
     for target in plan.targets.iter().cycle().take(plan.connections) {
         streams.push(connect(target).await?);
@@ -89,7 +86,7 @@ pub async fn run(plan: Plan) -> io::Result<Value> {
     }))
 }
 
-/// Sends over one connection until the end of the plan. Opens it again if it was closed.
+/// Reconnects if the connection was closed.
 async fn send(sender: Rc<RefCell<Sender>>, number: usize, stream: TcpStream) {
     let target = {
         let targets = &sender.borrow().plan.targets;
@@ -113,7 +110,7 @@ async fn send(sender: Rc<RefCell<Sender>>, number: usize, stream: TcpStream) {
 }
 
 impl Sender {
-    /// Returns the next delivery, and when it is due.
+    /// Returns the next delivery and, at a fixed rate, its due time. `None` at the end of the plan.
     fn next(&mut self) -> Option<(Kind, Vec<u8>, Option<Instant>)> {
         let plan = &self.plan;
         let due =
@@ -164,7 +161,6 @@ async fn connect(target: &str) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
-/// Sends a request and returns the status of the complete response.
 async fn exchange(
     stream: &mut Option<TcpStream>,
     target: &str,

@@ -1,5 +1,5 @@
-//! The programs that gateway.py starts beside `vsw gateway`: a handler that counts, a bare hyper proxy, and the sender
-//! of deliveries.
+//! Programs that `gateway.py` starts beside `vsw gateway`: a counting handler, a bare hyper proxy, and the
+//! sender.
 
 mod load;
 mod peers;
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let one_thread = || Builder::new_current_thread().enable_all().build();
     match arguments[..] {
         ["handler", address] => one_thread()?.block_on(peers::serve(address, None)),
-        // Like `vsw gateway`, with a thread for each core.
+        // One thread per core, like `vsw gateway`.
         ["proxy", address, upstream] => {
             Builder::new_multi_thread().enable_all().build()?.block_on(peers::serve(address, Some(upstream)))
         }

@@ -1,5 +1,4 @@
-//! The peers, bare hyper without verification: the handler reads a body, counts it and answers 200; the proxy passes
-//! the request to a handler.
+//! The handler and the proxy: bare hyper without verification.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -19,12 +18,11 @@ use tokio::net::TcpListener;
 
 #[derive(Clone)]
 enum Peer {
-    /// Counts the requests by POST, and answers a GET with the count.
+    /// Counts requests; a GET returns the count.
     Handler(Arc<AtomicU64>),
     Proxy(Client<HttpConnector, Full<Bytes>>, Arc<str>),
 }
 
-/// Serves connections until the process is killed: a proxy if there is an upstream, else a handler.
 pub async fn serve(address: &str, upstream: Option<&str>) -> Result<(), Box<dyn Error>> {
     let peer = match upstream {
         None => Peer::Handler(Arc::default()),

@@ -1,4 +1,4 @@
-//! Requests with tokens, made without `vsw`. The key's blocks of HMAC-SHA-256 are hashed once.
+//! Builds signed requests without `vsw`. HMAC's two key blocks are hashed only once.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -6,18 +6,16 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use sha2::{Digest as _, Sha256};
 
-/// Makes requests, each with a token of its own.
 pub struct Minter {
     inner: Sha256,
     outer: Sha256,
     body: String,
     body_hash: String,
-    /// Differs between runs, and is part of each `jti`.
+    /// Differs between runs, so that no `jti` repeats.
     run: u64,
     minted: u64,
 }
 
-/// The first part of every token.
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
 impl Minter {
@@ -33,7 +31,7 @@ impl Minter {
         Self { inner: pad(0x36), outer: pad(0x5c), body, body_hash, run, minted: 0 }
     }
 
-    /// Returns a request as Vonage sends it. A forged request has a wrong signature.
+    /// A forged request has a wrong signature.
     pub fn request(&mut self, is_forged: bool) -> Vec<u8> {
         self.minted += 1;
         let claims = format!(

@@ -1,5 +1,5 @@
-//! The servers for receiver.py, without verification: a handler that reads a body and answers 200, or, with an
-//! upstream, a proxy that passes on the request. Both are bare hyper and, like `vsw listen`, on one thread.
+//! Servers for `receiver.py`, without verification: a handler, or a proxy if an upstream is given. Bare hyper
+//! on one thread, like `vsw listen`.
 
 use std::convert::Infallible;
 use std::env;

@@ -1,5 +1,4 @@
-//! Reads any bytes as an application's document. If they are accepted, a change must keep every byte except the old
-//! flag's.
+//! Reads any bytes as an application's document: a change of the flag must keep every other byte.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -17,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
         let differences = differences(before.json(), after.json());
         assert!(differences.iter().all(|difference| difference.path.as_str() == FLAG));
         assert_eq!(after.signing(), goal.signing());
-        // The two texts have a common start and a common end, which cover the old document except its flag.
+        // The common start and end of both texts cover the old document except its flag.
         let (old, new) = (before.text().as_bytes(), after.text().as_bytes());
         let start = old.iter().zip(new).take_while(|(one, other)| one == other).count();
         let end = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();

@@ -1,5 +1,5 @@
-//! Reads any bytes as a query: they are rejected for a reason that applies, or become a JSON object that another JSON
-//! parser accepts, with the parameters that another form decoder finds.
+//! Reads any bytes as a query, and checks the result or error with another form decoder and another JSON
+//! parser.
 #![no_main]
 
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use vsw::delivery::{ParseQueryError, Query};
 fuzz_target!(|bytes: &[u8]| {
     // Must not panic.
     let _ = Query::of_url(bytes).json();
-    // The decoded name and value of every parameter. If one is not UTF-8, this decoder inserts replacement characters.
+    // This decoder replaces bytes that are not UTF-8 by U+FFFD.
     let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
     let names: HashSet<&str> = pairs.iter().map(|(name, _)| &**name).collect();
     match Query::new(bytes).json() {

@@ -1,7 +1,7 @@
-//! Verifies tokens. An input with fewer than two bytes 0xff is an `Authorization` value. Any other input is a JOSE
-//! header, claims and a body; the target adds the correct MAC, so the MAC check passes. Accepted tokens are
-//! also checked with another HMAC and another JSON parser. The fast path must read the same header and claims as the
-//! JSON parser of `vsw`.
+//! Verifies tokens. An input is an `Authorization` value or, with two bytes 0xff, a header, claims and a body
+//! that the target signs.
+//!
+//! Accepted tokens are checked again without `vsw`. The fast path must agree with the JSON parser.
 #![no_main]
 
 use base64::Engine as _;
@@ -31,7 +31,6 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(fast, verify_signed(header, &for_strict_readers(claims)));
 });
 
-/// Verifies a delivery, and checks the result against `Unverified` and `is_genuine`.
 fn verify_and_compare(verifier: &Verifier, header: &[u8], body: &[u8]) -> (Vec<Code>, Checks) {
     let delivery = Delivery::post(body).with_header("Authorization", header);
     let unverified = Unverified::read(header, NOW);
@@ -58,7 +57,7 @@ fn mac(text: &[u8]) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
-/// Returns whether a delivery meets the minimum conditions for acceptance, without any code of `vsw`.
+/// Checks the minimum conditions for acceptance without any code of `vsw`.
 fn is_genuine(header: &[u8], body: &[u8]) -> bool {
     let Some(token) = header.split(|byte| b" \t:".contains(byte)).rfind(|word| !word.is_empty()) else {
         return false;

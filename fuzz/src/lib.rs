@@ -1,14 +1,14 @@
-//! Code shared by the fuzz targets: splits an input into parts, and builds a verifier that accepts the seeds' tokens.
+//! Code shared by the fuzz targets: a verifier that accepts the seeds' tokens, and splitting of inputs.
 
 use sha2::{Digest as _, Sha256};
 use vsw::secret::SignatureSecret;
 use vsw::verify::{Slot, Verifier};
 
-/// The secret and time of `tests/vectors/make.py`, so that its tokens are genuine here too.
+/// The secret of `tests/vectors/make.py`, so that its tokens are genuine here too.
 pub const SECRET: &str = "a signature secret of forty characters..";
-/// In seconds since 1970.
+/// The time of `tests/vectors/make.py`, in seconds since 1970.
 pub const NOW: u64 = 1_587_494_970;
-/// Maximum length in bytes of an input that becomes a token: its base64 stays below the verifier's limit of 16 KiB.
+/// In bytes. A token of this input stays below the verifier's limit of 16 KiB.
 pub const MAX_INPUT_BYTES: usize = 8 * 1024;
 
 /// Returns a verifier with [`SECRET`].
@@ -21,16 +21,17 @@ pub fn verifier() -> Verifier {
     Verifier::builder().slot(Slot::new(&secret, "the only one")).build().expect("a valid configuration")
 }
 
-/// Splits an input into N parts at the byte 0xff, which never occurs in UTF-8; `None` if it has fewer. The last part
-/// may contain that byte.
+/// Splits an input at the byte 0xff, which never occurs in UTF-8. Returns `None` if it has fewer than N
+/// parts; the last part may contain 0xff.
 #[must_use]
 pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
     let parts: Vec<&[u8]> = bytes.splitn(N, |&byte| byte == 0xff).collect();
     parts.try_into().ok()
 }
 
-/// Adds a member to an object. The strict readers ignore it; the fast paths give up on its escaped name. The name
-/// contains the text's hash, because the fuzzer would learn and duplicate a constant name.
+/// Adds a member that strict readers ignore. A fast path gives up on its escaped name.
+///
+/// The name contains a hash: the fuzzer would learn and duplicate a constant one.
 #[must_use]
 pub fn for_strict_readers(text: &[u8]) -> Vec<u8> {
     let is_space = |byte: &u8| b" \t\r\n".contains(byte);

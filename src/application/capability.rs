@@ -1,9 +1,9 @@
-//! `Capability`: the two capabilities that have the flag, and its path in each.
+//! `Capability`: a capability with the flag `signed_callbacks`.
 
 use crate::words::words;
 
 words! {
-    /// A capability that has the flag `signed_callbacks`. The word is the JSON member's name.
+    /// A capability with the flag `signed_callbacks`. The word is the JSON member's name.
     pub enum Capability {
         /// `voice`
         Voice = "voice",
@@ -13,7 +13,7 @@ words! {
 }
 
 impl Capability {
-    /// Returns the JSON pointer to the capability in a document.
+    /// Returns the JSON pointer to the capability.
     #[must_use]
     pub fn path(self) -> &'static str {
         match self {
@@ -22,7 +22,7 @@ impl Capability {
         }
     }
 
-    /// Returns the JSON pointer to the capability's flag in a document.
+    /// Returns the JSON pointer to the capability's flag.
     #[must_use]
     pub fn flag_path(self) -> &'static str {
         match self {

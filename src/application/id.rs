@@ -17,7 +17,6 @@ pub struct ParseApplicationIdError(String);
 impl FromStr for ApplicationId {
     type Err = ParseApplicationIdError;
 
-    /// Parses 32 hex digits in either case, with hyphens at the four usual places or none at all.
     fn from_str(text: &str) -> Result<Self, ParseApplicationIdError> {
         read(text.as_bytes()).map(Self).ok_or_else(|| ParseApplicationIdError(text.to_owned()))
     }

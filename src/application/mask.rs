@@ -1,9 +1,9 @@
 //! Mask: replaces the secrets in an application's document before it is shown.
 //!
-//! Secrets are the value of a member whose name contains `secret`, `token` or `password`, or is `private_key` (in any
-//! case), and these parts of an address: the user info, the values of the query, and a fragment that may contain a
-//! query. Every string in a member named `address` or `webhooks` counts as an address; `mask/words.rs` finds addresses
-//! in other strings. Invariant: a masked document is never sent, and never stored as a snapshot.
+//! Secrets are values of members named like `secret`, `token`, `password` or `private_key`. In addresses,
+//! they are the user info, the query values, and a fragment that may contain a query.
+//!
+//! Invariant: a masked document is never sent, and never stored as a snapshot.
 
 mod address;
 mod words;
@@ -15,7 +15,7 @@ pub use words::masked_words;
 /// The replacement for a secret.
 pub const MASK: &str = "***";
 
-/// How to treat a value, according to the member names on its path.
+/// How to mask a value, according to the member names on its path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Secret,
@@ -23,18 +23,18 @@ enum Place {
     Ordinary,
 }
 
-/// Returns the document's text with the secrets masked. Values without secrets keep their bytes; a masked address is
-/// written without unnecessary escapes.
+/// Returns the document's text with the secrets masked. Values without secrets keep their bytes.
 #[must_use]
 pub fn masked(json: &Json) -> String {
     replaced(json, Place::Ordinary, |_, shown| json::literal(&shown))
 }
 
-/// Returns the document's text like [`masked`], but with each secret value as a string instead of the mask, so that two
-/// different secrets still differ. Has as many lines as the masked document. Contains the secrets: never show it.
+/// Returns the lines of [`masked`], but with different texts for different secrets.
+///
+/// Contains the secrets: never show it.
 #[must_use]
 pub fn masked_distinctly(json: &Json) -> String {
-    // `lines` normalizes the white space inside a secret object, so that only its values make a difference.
+    // Normalize the white space inside a secret object: only its values may make a difference.
     let whole = |value: Value<'_>| Json::parse(value.raw().to_owned()).map(|json| json.lines().join("\n"));
     replaced(json, Place::Ordinary, |value, _| {
         json::literal(&whole(value).unwrap_or_else(|_| value.raw().to_owned()))
@@ -51,7 +51,6 @@ pub fn masked_at(path: &Pointer, text: &str) -> String {
     }
 }
 
-/// Returns the text with each masked value replaced. `replacement` receives the value and its masked text.
 fn replaced(json: &Json, place: Place, replacement: impl Fn(Value<'_>, String) -> String) -> String {
     let mut text = String::with_capacity(json.text().len());
     let mut copied = 0;
@@ -65,7 +64,7 @@ fn replaced(json: &Json, place: Place, replacement: impl Fn(Value<'_>, String) -
     text
 }
 
-/// Returns the values to check, in the order of the text: scalars, and whole values below a secret's name.
+/// Returns scalars and whole secret values, in the order of the text.
 fn leaves(root: Value<'_>, place: Place) -> impl Iterator<Item = (Value<'_>, Place)> {
     let mut pending = vec![(root, place)];
     std::iter::from_fn(move || {
@@ -85,7 +84,7 @@ fn leaves(root: Value<'_>, place: Place) -> impl Iterator<Item = (Value<'_>, Pla
 }
 
 impl Place {
-    /// Returns the treatment of values inside the member with this (decoded) name.
+    /// `name` is the decoded name of the member.
     fn inside(self, name: &[u8]) -> Self {
         let is = |word: &str| name.eq_ignore_ascii_case(word.as_bytes());
         match self {
@@ -102,14 +101,13 @@ fn is_secret(name: &[u8]) -> bool {
     ["secret", "token", "password"].into_iter().any(holds) || name == b"private_key"
 }
 
-/// Returns the text to show instead of the value, or `None` if the value may be shown.
+/// Returns `None` if the value may be shown.
 fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
     if place == Place::Secret {
         return Some(MASK.to_owned());
     }
     let Some(text) = value.as_str() else {
-        // Other kinds of values may be shown. A string with an unpaired surrogate cannot be read as an address, but may
-        // contain one.
+        // A string with an unpaired surrogate cannot be read as an address, but may contain one.
         let bytes = value.string_bytes()?;
         return bytes.iter().any(|byte| matches!(byte, b'@' | b'?')).then(|| MASK.to_owned());
     };

@@ -1,5 +1,4 @@
-//! `RefusedDocument`: a document that `vsw` does not evaluate, change or send back, with the reason and, if known, the
-//! application's name.
+//! `RefusedDocument`: a document that `vsw` does not evaluate, change or send back, and the reason.
 
 use super::ApplicationId;
 use crate::json::{Duplicate, Json};
@@ -10,7 +9,7 @@ use crate::json::{Duplicate, Json};
 pub struct RefusedDocument {
     /// The application that was asked for, if any.
     pub id: Option<ApplicationId>,
-    /// The application's name, if known. Only for people to recognize the application.
+    /// The application's name, if known; only for display.
     pub name: Option<String>,
     /// Why the document was refused.
     pub reason: InvalidDocument,
@@ -63,7 +62,7 @@ impl RefusedDocument {
         Self { id: None, name: name.map(|name| String::from_utf8_lossy(&name).into_owned()), reason }
     }
 
-    /// Refuses a document with an id that was not asked for. The result has no name.
+    /// For a document of another application than requested.
     pub(super) fn of_other(id: ApplicationId) -> Self {
         Self { id: None, name: None, reason: InvalidDocument::Unexpected(InvalidApplication::OtherId(id)) }
     }
@@ -72,12 +71,12 @@ impl RefusedDocument {
         Self { id: Some(id), ..self }
     }
 
-    /// Classifies a body that is not JSON: a document with other text around it, or anything else.
+    /// Distinguishes a document with other text around it from anything else.
     pub(super) fn of_other_text(body: &[u8]) -> Self {
         let not_json = Self { id: None, name: None, reason: InvalidDocument::NotJson };
         let Ok(text) = std::str::from_utf8(body) else { return not_json };
         let Some(start) = text.find('{') else { return not_json };
-        // Reads one value and ignores the text after it.
+        // The iterator reads one value and ignores the text after it.
         let mut values =
             serde_json::Deserializer::from_str(&text[start..]).into_iter::<&serde_json::value::RawValue>();
         match values.next() {

@@ -1,23 +1,22 @@
-//! Splice: replaces or adds leaves of a text and keeps every other byte.
+//! Splice: replaces or adds values in a JSON text and keeps every other byte.
 
 use std::ops::Range;
 
 use crate::json::Value;
 
-/// One edit: what is inserted instead of a range of the text.
+/// A range of the text and its replacement.
 pub(super) struct Edit {
     place: Range<usize>,
     new: String,
 }
 
 impl Edit {
-    /// Returns the edit that replaces a value's text.
     pub(super) fn replacement(old: Value<'_>, new: &str) -> Self {
         Self { place: old.span(), new: new.to_owned() }
     }
 
-    /// Returns the edit that appends a member to `object`. Copies the object's style: the white space before the last
-    /// member's name, and the text between that name and its value.
+    /// Appends a member to `object` in its style: the white space before the last name, and the text between
+    /// name and value.
     pub(super) fn addition(text: &str, object: Value<'_>, name: &str, value: &str) -> Self {
         let Some(last) = object.members().last() else {
             let inside = object.span().start + 1;
@@ -31,7 +30,7 @@ impl Edit {
     }
 }
 
-/// Returns the text with all edits made. They must not overlap.
+/// The edits must not overlap.
 pub(super) fn spliced(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| edit.place.start);
     let mut spliced =

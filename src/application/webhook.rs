@@ -14,19 +14,17 @@ words! {
     }
 }
 
-/// A webhook's address and method. A value reads as `None` if its member is missing or duplicated, or if it is not a
-/// string of valid Unicode.
+/// A webhook's address and method. `None`: missing, duplicated, or not a string of valid Unicode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
     /// The address.
     pub address: Option<String>,
-    /// The HTTP method. If the document has none, the API decides; see [`VoiceWebhook::default_method`].
+    /// The HTTP method. Without one, [`VoiceWebhook::default_method`] applies.
     pub method: Option<String>,
 }
 
 impl VoiceWebhook {
-    /// Returns the method that Vonage uses if the document names none, or `None` for the fallback webhook, whose
-    /// default is undocumented.
+    /// Returns the method that Vonage uses by default, or `None` if that is undocumented.
     #[must_use]
     pub fn default_method(self) -> Option<&'static str> {
         match self {
@@ -36,7 +34,7 @@ impl VoiceWebhook {
         }
     }
 
-    /// Returns the JSON pointer to the address in a document.
+    /// Returns the JSON pointer to the address.
     #[must_use]
     pub fn address_path(self) -> &'static str {
         match self {
@@ -46,7 +44,7 @@ impl VoiceWebhook {
         }
     }
 
-    /// Returns the JSON pointer to the method in a document.
+    /// Returns the JSON pointer to the method.
     #[must_use]
     pub fn method_path(self) -> &'static str {
         match self {

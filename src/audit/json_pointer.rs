@@ -20,17 +20,15 @@ pub struct JsonPointer(Vec<String>);
 pub struct ParsePointerError(String);
 
 impl JsonPointer {
-    /// Returns the names and indices on the way from the root.
     pub(super) fn steps(&self) -> &[String] {
         &self.0
     }
 
-    /// Returns the pointer for a message: `the root` if it is an empty text.
+    /// For error messages.
     pub(super) fn place(&self) -> String {
         if self.0.is_empty() { "the root".to_owned() } else { self.to_string() }
     }
 
-    /// Returns the value at this place of a document, if any.
     pub(super) fn of<'j>(&self, root: Value<'j>) -> Result<Option<Value<'j>>, Duplicate> {
         let mut value = root;
         for step in &self.0 {
@@ -46,7 +44,7 @@ impl JsonPointer {
         Ok(Some(value))
     }
 
-    /// Returns the string, or an error that says which value was `wanted` if there is none.
+    /// `wanted` describes the expected value in the error.
     pub(super) fn text<'j>(
         &self,
         value: Value<'j>,
@@ -57,7 +55,7 @@ impl JsonPointer {
     }
 }
 
-/// Returns the index that a step names: digits without a leading zero.
+/// Parses an array index: digits without a leading zero.
 pub(super) fn index(step: &str) -> Option<usize> {
     let is_index = step == "0" || (step.bytes().all(|byte| byte.is_ascii_digit()) && !step.starts_with('0'));
     step.parse().ok().filter(|_| is_index)

@@ -1,4 +1,4 @@
-//! Layout: the place of a delivery in a log's line, for `vsw/delivery/1` and for foreign logs.
+//! Layout: where a log line has its delivery, in `vsw/delivery/1` and in foreign logs.
 
 use super::places::Places;
 use super::record::{ReadRecordError, Record};
@@ -7,7 +7,7 @@ use crate::capture::fast_path::FastCapture;
 use crate::delivery::{Delivery, Query, is_same_name};
 use crate::json::unescape::Unescaped;
 
-/// The place of the delivery in a line.
+/// Where a line has its delivery.
 #[derive(Clone, Debug, Default)]
 pub enum Layout {
     /// `vsw/delivery/1`, as in [`Capture`].
@@ -18,7 +18,6 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// Reads the delivery from a line without its line end.
     pub(super) fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, ReadRecordError> {
         match self {
             Self::Capture => Ok(strict(Capture::read(line)?)),
@@ -26,8 +25,8 @@ impl Layout {
         }
     }
 
-    /// Reads the delivery, with only the headers named `header`. Returns `None` for a line in an unusual
-    /// form. `space` is a buffer for the body.
+    /// Reads only the headers named `header`. Returns `None` for a line that needs the strict reader. `space`
+    /// is a buffer for the body.
     pub(super) fn fast_path<'l>(
         &self,
         line: &'l [u8],

@@ -9,15 +9,15 @@ words! {
     #[derive(Default)]
     #[non_exhaustive]
     pub enum DeliveryStatus {
-        /// Sent by Vonage, unchanged, and fresh when it came.
+        /// Sent by Vonage, unchanged, and recent when received.
         Genuine = "genuine",
-        /// Not signed, although its event comes signed or is unknown.
+        /// Not signed, although Vonage signs its event or the event is unknown.
         Unsigned = "unsigned",
-        /// Not signed, as expected for its event at that time. Anyone can send such a delivery.
+        /// Not signed, as expected for its event. Anyone can send such a delivery.
         UnsignedExpected = "unsigned_expected",
-        /// The token is not valid for this delivery, or the secret of its account is not configured.
+        /// The token is invalid, or the secret of its account is not configured.
         Rejected = "rejected",
-        /// Genuine, but an earlier line has the same token, within the replay window.
+        /// Genuine, but an earlier line within the replay window has the same token.
         Replayed = "replayed",
         /// No readable delivery, a token redacted by a logger, or no receive time.
         #[default]
@@ -33,7 +33,7 @@ pub struct LineResult {
     pub status: DeliveryStatus,
     /// The code of the first failure; `None` for a genuine delivery and a broken line.
     pub code: Option<Code>,
-    /// Why the delivery is not genuine, or the line is broken, in one sentence.
+    /// Why the delivery is not genuine, or why the line is broken.
     pub detail: Option<String>,
     /// The product according to the payload, verified or not.
     pub product: Product,

@@ -11,7 +11,7 @@ use crate::delivery::{Delivery, Method, Query};
 use crate::json::{Json, Kind, Value, may_exceed};
 use crate::timestamp;
 
-/// The places of a delivery's parts in a line of a foreign log.
+/// The places of a delivery's parts in a foreign log line.
 #[derive(Clone, Debug)]
 pub struct Places {
     /// The Authorization header: a string or an array of strings. Absent, null or a dash means not signed.
@@ -26,7 +26,7 @@ pub struct Places {
     pub request: Option<RequestPlaces>,
 }
 
-/// The places of the method and of the query, whose parameters a GET signs.
+/// The places of the method and the query.
 #[derive(Clone, Debug)]
 pub struct RequestPlaces {
     /// `POST` or `GET`.
@@ -43,12 +43,11 @@ pub enum BodyEncoding {
     Text,
     /// In base64 (RFC 4648 §4, with padding).
     Base64,
-    /// In base64 in those lines whose value at this place is true. False, null and absent mean text.
+    /// In base64 if the value at this place is true; text if it is false, null or absent.
     Base64Where(JsonPointer),
 }
 
 impl Places {
-    /// Reads the delivery from a line without its line end.
     pub(super) fn read<'l>(&self, line: &[u8], header: &'l str) -> Result<Record<'l>, ReadRecordError> {
         if may_exceed(MOST_VALUES + 1, line) {
             return Err(ReadRecordError::TooManyValues);
@@ -139,7 +138,6 @@ fn authorization_at(root: Value<'_>, path: &JsonPointer) -> Result<Vec<Vec<u8>>,
     Ok(values)
 }
 
-/// The expected type, for an error.
 const A_STRING: &str = "a string";
 
 /// nginx and Apache log an absent header as a dash.

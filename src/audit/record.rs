@@ -1,4 +1,4 @@
-//! Record: what a reader finds in a line, or why it finds nothing.
+//! Record: the delivery that a reader finds in a line, or the reason for finding none.
 
 use super::totals::BrokenKind;
 use crate::capture::{NOT_THE_BYTES, ParseLineError};
@@ -6,15 +6,13 @@ use crate::delivery::{Contents, Delivery, Method, ParseMethodError};
 use crate::json::Duplicate;
 use crate::timestamp::FORMS;
 
-/// A delivery from a line, and its receive time.
 pub(super) struct Record<'l> {
     pub(super) delivery: Delivery<'l>,
     pub(super) received_at: Option<u64>,
-    /// The positions of the body's escaped characters, if it was decoded by a fast path.
+    /// Positions of the body's escaped characters, if a fast path decoded it.
     pub(super) marks: Option<&'l [usize]>,
 }
 
-/// Why a line has no delivery.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ReadRecordError {
     #[error(transparent)]
@@ -51,14 +49,12 @@ impl ReadRecordError {
     }
 }
 
-/// Maximum number of JSON values in a foreign line, not counting the outermost. At 24 bytes each, this bounds the
-/// outline's memory.
+/// Excludes the outermost value. At 24 bytes each, this bounds the memory of a parsed line.
 pub(super) const MOST_VALUES: usize = 1_000_000;
 
 impl Record<'_> {
-    /// Returns the webhook and phone numbers, verified or not.
     pub(super) fn contents<'p>(&self, payload: &'p [u8]) -> Contents<'p> {
-        // A GET's payload is not the body.
+        // `marks` belong to the body, which is not the payload of a GET.
         match self.marks.filter(|_| self.delivery.method() == Method::Post) {
             Some(marks) => Contents::of_marked(payload, marks),
             None => Contents::of(payload),

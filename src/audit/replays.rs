@@ -1,7 +1,6 @@
-//! Replays: remembers each token for one window of the log's time: as long as it may be valid.
+//! Replays: remembers each token for one window of the log's time, as long as the token may be valid.
 //!
-//! Two generations hold the tokens. A new generation replaces the older one after each window, or earlier if the newer
-//! one is full. So a token is remembered for at least one window, unless its generation was replaced early
+//! Two generations hold the tokens. A new one starts after each window, or earlier if the current one is full
 //! ([`Replays::forgot_early`]).
 //!
 //! Invariant: at most twice [`MAX_TOKENS`] tokens are remembered.
@@ -11,11 +10,10 @@ use std::hash::{BuildHasher, Hasher};
 
 use crate::verify::TokenId;
 
-/// Maximum number of tokens in one generation. At 24 bytes per token, and with half of each table empty, two
-/// generations take less than 32 MiB.
+/// Maximum number of tokens in one generation. At 24 bytes per token in half-empty tables, two generations
+/// take less than 32 MiB.
 const MAX_TOKENS: usize = 262_144;
 
-/// The tokens of the current and the previous generation.
 #[derive(Debug, Default)]
 pub(super) struct Replays {
     /// Two deliveries of one token within this many seconds are a replay.
@@ -23,12 +21,11 @@ pub(super) struct Replays {
     began: Option<u64>,
     present: HashMap<TokenId, u64, OwnBits>,
     past: HashMap<TokenId, u64, OwnBits>,
-    /// Whether a generation was forgotten early, because the next one was full.
+    /// Whether a generation was forgotten early because the next one was full.
     pub(super) forgot_early: bool,
 }
 
-/// Uses the token id as its own hash. It is part of a MAC: evenly distributed, and only a holder of the secret can
-/// choose it.
+/// Uses the token id as its own hash. The id is part of a MAC, so only a holder of the secret can choose it.
 #[derive(Clone, Copy, Debug, Default)]
 struct OwnBits(u64);
 
@@ -52,7 +49,7 @@ impl Hasher for OwnBits {
     }
 
     fn write_usize(&mut self, _: usize) {
-        // Ignore the length, which is the same for all ids.
+        // The length is the same for all ids.
     }
 }
 
@@ -61,7 +58,7 @@ impl Replays {
         Self { window, ..Self::default() }
     }
 
-    /// Records a token. Returns `true` for a replay within the window; the recorded time then stays.
+    /// Returns `true` for a replay within the window, and keeps the earlier time.
     pub(super) fn record(&mut self, token: TokenId, time: u64) -> bool {
         let began = *self.began.get_or_insert(time);
         let is_over = time.saturating_sub(began) >= self.window;
@@ -96,7 +93,7 @@ mod tests {
             for start in [0, 1_587_494_970] {
                 let mut replays = Replays::new(360);
                 assert!(!replays.record(token(1), start));
-                // The tokens between the two uses start new generations.
+                // These tokens start new generations.
                 for step in 0..gap {
                     assert!(!replays.record(token(100 + step), start + step));
                 }

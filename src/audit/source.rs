@@ -1,6 +1,4 @@
-//! Source: splits a reader into blocks of whole lines.
-//!
-//! Drops a byte order mark at the start of the log, which editors and PowerShell write.
+//! Source: splits a reader into blocks of whole lines. Drops a byte order mark at the start of the log.
 //!
 //! Invariant: a block ends after a line feed or at the end of the log; at most one line of maximum length is buffered.
 
@@ -10,15 +8,13 @@ use memchr::{memchr, memrchr};
 
 use crate::secret::BYTE_ORDER_MARK;
 
-/// Maximum line length in bytes. A longer line is skipped and counted as broken; up to 128 KiB more may pass.
+/// Maximum line length in bytes; up to 128 KiB more may pass. A longer line is skipped and counted as broken.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
-/// Bytes per read: small enough that a block fits into the L2 cache and that the results of very short lines stay
-/// small.
+/// Bytes per read. A block fits into the L2 cache, and the results of very short lines stay small.
 const BLOCK: usize = 128 * 1024;
 
-/// A reader, and the bytes read after the last block: an incomplete line, and possibly whole lines if a line was
-/// skipped.
+/// A reader, and the bytes read after the last block: usually an incomplete line.
 pub(super) struct Source<R> {
     reader: R,
     rest: Vec<u8>,
@@ -27,12 +23,11 @@ pub(super) struct Source<R> {
     end: Option<io::Result<()>>,
 }
 
-/// A block of whole lines.
 #[derive(Clone, Copy)]
 pub(super) struct Block {
-    /// Blocks are numbered from 0 in the order of the log.
+    /// From 0, in log order.
     pub(super) number: u64,
-    /// Length in bytes of a line that is too long. The block is then empty and stands for this line.
+    /// Length in bytes of a skipped line that was too long. The block is then empty.
     pub(super) refused: Option<usize>,
 }
 
@@ -41,12 +36,11 @@ impl<R: Read> Source<R> {
         Self { reader, rest: Vec::new(), number: 0, end: None }
     }
 
-    /// Returns the error that ended the log, if one did.
     pub(super) fn into_result(self) -> io::Result<()> {
         self.end.unwrap_or(Ok(()))
     }
 
-    /// Reads the next whole lines into `block`, replacing its content. Returns `None` at the end.
+    /// Replaces the content of `block` with the next whole lines. Returns `None` at the end.
     pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<Block> {
         block.clear();
         block.shrink_to(2 * BLOCK);
@@ -84,7 +78,7 @@ impl<R: Read> Source<R> {
         Block { number: self.number - 1, refused }
     }
 
-    /// Reads once, at most one more block. Returns `true` if bytes arrived.
+    /// Reads at most one more block. Returns whether bytes arrived.
     fn fill(&mut self, block: &mut Vec<u8>) -> bool {
         if self.end.is_some() {
             return false;
@@ -105,7 +99,7 @@ impl<R: Read> Source<R> {
         length > 0
     }
 
-    /// Skips the rest of a line that begins in `block`. Keeps the bytes after the line, and returns its length.
+    /// Skips the rest of a line that begins in `block`, and returns its length. Keeps the bytes after it.
     fn pass_over(&mut self, block: &mut Vec<u8>) -> usize {
         let mut length = block.len();
         loop {
@@ -128,7 +122,6 @@ impl<R: Read> Source<R> {
 mod tests {
     use super::*;
 
-    /// Returns all blocks of a log joined, the lengths of the refused lines, and the error that ended the log.
     fn all(reader: impl Read) -> (Vec<u8>, Vec<usize>, Option<io::Error>) {
         let mut source = Source::new(reader);
         let (mut block, mut whole, mut refused) = (Vec::new(), Vec::new(), Vec::new());

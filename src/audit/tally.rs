@@ -29,26 +29,25 @@ pub struct Tally {
 /// The name of a group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// From a genuine delivery, or the day of any delivery.
+    /// A verified name, or the day of any delivery.
     Known(String),
     /// Claimed by deliveries that are not genuine.
     Claimed(String),
-    /// Deliveries that are not genuine, in a grouping whose names may be any text.
+    /// Deliveries that are not genuine, if their claimed name may be any text.
     Unverified,
     /// All known names beyond the limit.
     Others,
 }
 
-/// Maximum number of known names. Claimed names need no limit: they come from a fixed list.
+/// Claimed names need no limit: they come from a fixed list.
 const MAX_NAMED: usize = 1000;
 
-/// The tallies of all groups, each with an index.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     known: HashMap<String, usize>,
     other: HashMap<Group, usize>,
     tallies: Vec<(Group, Tally)>,
-    /// The index of the existing known group that the last lookup by name found.
+    /// The known group that the last lookup found.
     last: usize,
 }
 
@@ -76,7 +75,7 @@ impl Tally {
 }
 
 impl Groups {
-    /// Returns the index of this known name's group: [`Group::Others`] for a new name beyond the limit.
+    /// Returns the index of a known name's group, or of [`Group::Others`] beyond the limit.
     pub(super) fn known(&mut self, name: &str) -> usize {
         // Consecutive lines often have the same group.
         if let Some((Group::Known(last), _)) = self.tallies.get(self.last)
@@ -95,7 +94,7 @@ impl Groups {
         self.push(Group::Known(name.to_owned()))
     }
 
-    /// Returns the index of any group. A claimed name must come from a fixed list of words, so that memory is bounded.
+    /// A claimed name must come from a fixed list, so that memory is bounded.
     pub(super) fn index_of(&mut self, group: Group) -> usize {
         if let Group::Known(name) = group {
             return self.known(&name);
@@ -107,17 +106,15 @@ impl Groups {
         self.push(group)
     }
 
-    /// Returns the tally at an index returned earlier.
     pub(super) fn at(&mut self, index: usize) -> &mut Tally {
         &mut self.tallies[index].1
     }
 
-    /// Returns the groups and their tallies in index order.
     pub(super) fn in_order(&self) -> &[(Group, Tally)] {
         &self.tallies
     }
 
-    /// Returns the nonempty groups, known ones first, each kind sorted by name.
+    /// Returns the nonempty groups, known ones first, then by name.
     pub(super) fn sorted(&self) -> Vec<(Group, Tally)> {
         let counted = |(_, tally): &&(Group, Tally)| *tally != Tally::default();
         let mut groups: Vec<(Group, Tally)> = self.tallies.iter().filter(counted).cloned().collect();

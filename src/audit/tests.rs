@@ -1,5 +1,5 @@
-//! Tests of logs of many blocks: results and totals do not depend on which worker takes which block. The log was made
-//! by another implementation (`tests/vectors/make_audit.py`).
+//! Tests of audits with many blocks and workers. Another implementation made the log
+//! (`tests/vectors/make_audit.py`).
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -102,7 +102,7 @@ fn the_caller_can_stop_reading_early() {
 
 #[test]
 fn a_panic_of_the_sink_ends_the_audit() {
-    /// Empty lines, each a block.
+    /// A reader of empty lines, each its own block.
     struct Lines(usize);
     impl Read for Lines {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -111,7 +111,7 @@ fn a_panic_of_the_sink_ends_the_audit() {
             Ok(usize::from(self.0 > 0))
         }
     }
-    // The first block takes longest, so the other worker soon waits for that block.
+    // The first block takes longest, so the other worker soon waits for it.
     let (verifier, log) = (verifier(), LOG.repeat(100));
     let audit = audit(&verifier, LineResults::Each, 2);
     let ended = std::panic::catch_unwind(|| {

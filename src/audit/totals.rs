@@ -1,4 +1,4 @@
-//! Totals: the results of all blocks, merged in log order. A `BlockResult` holds the results of one block.
+//! Totals: the results of blocks, merged in log order.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -18,15 +18,15 @@ pub struct Totals {
     pub read: u64,
     /// Deliveries outside of the requested times; they are not verified.
     pub outside_times: u64,
-    /// All deliveries within the requested times, and all broken lines.
+    /// Deliveries within the requested times, and broken lines.
     pub total: Tally,
-    /// The first 100 broken lines, and why they are broken.
+    /// The first 100 broken lines.
     pub broken: Vec<Broken>,
-    /// Deliveries with an earlier time than the previous delivery. Replays among them may be missed.
+    /// Deliveries with an earlier time than their predecessor. Replays among them may be missed.
     pub disordered: u64,
-    /// The first rejected deliveries, as a sample for a search for causes.
+    /// The first rejected deliveries, for a search for causes.
     pub rejected_sample: Sample,
-    /// The first unsigned deliveries, without those that are unsigned as expected.
+    /// The first unsigned deliveries, except expected ones.
     pub unsigned_sample: Sample,
     groups: Groups,
     events: BTreeMap<Event, u64>,
@@ -48,7 +48,7 @@ pub struct Broken {
     pub reason: String,
 }
 
-/// The kind of a broken line, if it suggests a next step.
+/// What is wrong with a broken line, if that suggests a next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrokenKind {
@@ -71,7 +71,7 @@ pub struct Sample(Vec<RejectedDelivery>);
 #[derive(Clone, Debug)]
 pub struct RejectedDelivery {
     pub delivery: Delivery<'static>,
-    /// The time as of which it was verified, in seconds since 1970.
+    /// The verification time, in seconds since 1970.
     pub received_at: u64,
 }
 
@@ -92,7 +92,7 @@ impl Totals {
         self.events.get(&event).copied().unwrap_or(0)
     }
 
-    /// Returns the number of genuine deliveries of this product, without replayed ones if replays are detected.
+    /// Returns the number of genuine deliveries of this product, without detected replays.
     #[must_use]
     pub fn of_product(&self, product: Product) -> u64 {
         self.products.get(&product).copied().unwrap_or(0)
@@ -115,7 +115,6 @@ impl Totals {
         self.lines = 0;
     }
 
-    /// Merges the next block result and passes its line results on.
     fn enter(&mut self, result: BlockResult, sink: &mut Sink<'_>) -> ControlFlow<()> {
         let BlockResult {
             lines,
@@ -179,55 +178,51 @@ impl Totals {
     }
 }
 
-/// The results of one block. Line numbers start at 1 in each block.
+/// Line numbers start at 1 in each block.
 #[derive(Debug, Default)]
 pub(super) struct BlockResult {
-    /// All lines, including empty ones.
+    /// Includes empty lines.
     pub(super) lines: u64,
-    /// Lines that are not empty.
+    /// Excludes empty lines.
     pub(super) read: u64,
-    /// Deliveries outside of the requested times.
     pub(super) outside_times: u64,
-    /// As in [`Totals`], except the deliveries in `genuine`, which are counted after the replay check.
+    /// Excludes the deliveries in `genuine`, which are counted after the replay check.
     pub(super) total: Tally,
     pub(super) groups: Groups,
     pub(super) genuine: Vec<Genuine>,
-    /// Genuine deliveries by event, including replayed ones.
+    /// Of genuine deliveries, including replays.
     pub(super) events: BTreeMap<Event, u64>,
-    /// Genuine deliveries by product, except those in `genuine`.
+    /// Of genuine deliveries, except those in `genuine`.
     pub(super) products: BTreeMap<Product, u64>,
-    /// The first broken lines, and why they are broken.
     pub(super) broken: Vec<Broken>,
-    /// The receive times of the first and the last delivery within the requested times.
+    /// Receive times of the first and the last delivery within the requested times.
     pub(super) times: Option<(u64, u64)>,
-    /// Deliveries in this block with an earlier time than the previous delivery.
+    /// Deliveries with an earlier time than their predecessor.
     pub(super) disordered: u64,
     pub(super) rejected_sample: Sample,
     pub(super) unsigned_sample: Sample,
-    /// The line results, if each line is reported.
+    /// Empty if lines are only counted.
     pub(super) line_results: Vec<LineResult>,
 }
 
-/// A genuine delivery that may still turn out to be a replay.
+/// A genuine delivery that may be a replay.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Genuine {
     pub(super) token: TokenId,
     pub(super) received_at: u64,
     pub(super) product: Product,
-    /// The index of its group in the block result.
+    /// Index in `BlockResult::groups`.
     pub(super) group: usize,
 }
 
-/// Maximum number of broken lines that are named. The rest are only counted.
+/// Further broken lines are only counted.
 pub(super) const MAX_NAMED_BROKEN: usize = 100;
 
-/// Maximum number of deliveries that a sample keeps.
 const MAX_SAMPLED: usize = 20;
-/// Maximum length of a kept delivery, headers included, in bytes; webhooks are far shorter.
+/// In bytes, including headers; webhooks are far shorter.
 const MAX_SAMPLED_LENGTH: usize = 64 * 1024;
 
 impl Sample {
-    /// Keeps the delivery if it is one of the first and not too long.
     pub(super) fn keep(&mut self, delivery: &Delivery<'_>, received_at: u64) {
         if self.0.len() >= MAX_SAMPLED {
             return;
@@ -250,7 +245,7 @@ impl Sample {
 }
 
 impl BlockResult {
-    /// Records a receive time, in log order.
+    /// Times must come in log order.
     pub(super) fn note_time(&mut self, time: u64) {
         match &mut self.times {
             None => self.times = Some((time, time)),
@@ -268,7 +263,6 @@ impl BlockResult {
     }
 }
 
-/// Block results from the workers, merged in log order.
 pub(super) struct Merge<'l, 's> {
     state: Mutex<MergeState<'l, 's>>,
     entered: Condvar,
@@ -282,7 +276,7 @@ struct MergeState<'l, 's> {
     waiting: BTreeMap<u64, BlockResult>,
 }
 
-/// Maximum number of block results that wait for an earlier one. Further workers block: this bounds memory.
+/// Maximum number of results that wait for an earlier one. Further workers block, which bounds memory.
 const MAX_WAITING: usize = 4;
 
 impl<'l, 's> Merge<'l, 's> {
@@ -291,12 +285,13 @@ impl<'l, 's> Merge<'l, 's> {
         Self { state: Mutex::new(state), entered: Condvar::new(), is_over: AtomicBool::new(false) }
     }
 
-    /// Returns `true` if the sink stopped the audit or a worker panicked.
+    /// Whether the sink stopped the audit or a worker panicked.
     pub(super) fn is_over(&self) -> bool {
         self.is_over.load(Ordering::Relaxed)
     }
 
-    /// Submits a block result. If it is the next in log order, this worker merges it and the waiting results after it.
+    /// Submits a block result. The worker with the next result in log order also merges the waiting ones
+    /// after it.
     pub(super) fn enter(&self, number: u64, result: BlockResult) {
         let mut state = self.state();
         while number != state.next && state.waiting.len() >= MAX_WAITING && !self.is_over() {
@@ -313,7 +308,6 @@ impl<'l, 's> Merge<'l, 's> {
         self.entered.notify_all();
     }
 
-    /// Ends the audit early.
     pub(super) fn end(&self) {
         // Without the lock, a worker could miss the notification.
         let _state = self.state();

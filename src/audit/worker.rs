@@ -15,7 +15,6 @@ use crate::timestamp;
 use crate::verify::redacted::is_redacted;
 use crate::verify::{Code, Outcome, Rejection, Verdict, Verified};
 
-/// A worker, with the buffers and caches that it reuses from line to line.
 pub(super) struct BlockWorker<'a> {
     audit: &'a Audit<'a>,
     space: Unescaped,
@@ -28,7 +27,7 @@ const TEXT_BEFORE_JSON: &str = "not JSON: there is other text before the JSON ob
 
 const NGINX_ESCAPE: &str = r"not JSON: `\x` is an escape of nginx; log with `escape=json`";
 
-/// Maximum length of a line that `not_json` parses, in bytes.
+/// Maximum length in bytes of a line that `not_json` parses.
 const LONGEST_EXAMINED: usize = 1024 * 1024;
 
 /// The group of tokens without the claim to group by.
@@ -39,7 +38,7 @@ impl<'a> BlockWorker<'a> {
         Self { audit, space: Unescaped::default(), day: None }
     }
 
-    /// Verifies every line of a block. If `refused` is set, reports a line that is too long, with its length in bytes.
+    /// `refused` is the length in bytes of a line that is too long; `block` is then empty.
     pub(super) fn block(&mut self, block: &[u8], refused: Option<usize>, result: &mut BlockResult) {
         if let Some(length) = refused {
             result.lines += 1;
@@ -211,7 +210,6 @@ impl<'a> BlockWorker<'a> {
         }
     }
 
-    /// Returns whether a logger replaced the token, so that nothing can be verified.
     fn is_redacted(&self, delivery: &Delivery<'_>) -> bool {
         delivery.header(self.audit.verifier.header()).all(is_redacted)
     }
@@ -228,7 +226,7 @@ impl<'a> BlockWorker<'a> {
         }
     }
 
-    /// Returns the UTC day of a time as `YYYY-MM-DD`. Caches the last day: consecutive lines usually have the same day.
+    /// Returns `YYYY-MM-DD` in UTC. Caches the last day: consecutive lines usually share it.
     fn day(&mut self, time: u64) -> &str {
         const SECONDS: u64 = 86_400;
         let day = time / SECONDS;
@@ -241,12 +239,11 @@ impl<'a> BlockWorker<'a> {
     }
 }
 
-/// Returns whether the verifier's header has a value that is not a token.
+/// Whether the header is present but contains no token.
 fn is_without_token(code: Code) -> bool {
     matches!(code, Code::NotBearer | Code::MalformedToken)
 }
 
-/// Explains a line that is not JSON, if it has a known form.
 fn not_json(line: &[u8]) -> Option<(BrokenKind, &'static str)> {
     let is_json = |text: &[u8]| Json::parse_bytes(text.to_vec()).is_ok();
     let line = Some(line.trim_ascii()).filter(|line| line.len() <= LONGEST_EXAMINED)?;
@@ -257,7 +254,7 @@ fn not_json(line: &[u8]) -> Option<(BrokenKind, &'static str)> {
     (memmem::find(line, br"\x").is_some() && !is_json(line)).then_some((BrokenKind::Other, NGINX_ESCAPE))
 }
 
-/// Returns the word for a webhook in the counts by event: a call's event, or the product of another webhook.
+/// Returns a call's event, or the product of another webhook.
 fn kind(webhook: Webhook) -> &'static str {
     webhook.event.map_or_else(|| webhook.product.word(), Event::word)
 }

@@ -1,10 +1,8 @@
-//! Fast path for a capture's line. Copies nothing but the body.
+//! Fast path for a capture's line: borrows everything except the body from the line.
 //!
-//! It decides nothing. It reads the known members in any order. It gives up on `body_b64`, on escapes outside the body,
-//! and on any other form. The strict reader ([`Capture::read`](super::Capture::read)) then reads
-//! the line or reports the error.
+//! Gives up on any unusual form, valid or not; then [`Capture::read`](super::Capture::read) decides.
 //!
-//! Invariant: it reads the same values as the strict reader (a property test checks this).
+//! Invariant: reads the same values as [`Capture::read`](super::Capture::read).
 
 use std::borrow::Cow;
 
@@ -16,27 +14,24 @@ use crate::json::scan::Found;
 use crate::json::unescape::Unescaped;
 use crate::timestamp;
 
-/// The content of a line except the body, as slices of the line.
 pub(crate) struct FastCapture<'l> {
     pub(crate) method: Method,
     /// UTF-8.
     pub(crate) url: &'l [u8],
-    /// The headers that the caller needs, in order.
+    /// Only the headers that the caller needs.
     pub(crate) headers: Headers<'l>,
     pub(crate) received_at: Option<u64>,
 }
 
-/// The receive time, if the line has one.
 #[derive(Clone, Copy)]
 enum Time {
     Known(u64),
     Unknown,
 }
 
-/// The maximum number of headers. The strict reader limits the number of values.
+/// `Capture::read` limits the number of JSON values instead.
 const MOST_HEADERS: usize = 1000;
 
-/// The members read so far.
 #[derive(Default)]
 struct Members<'l> {
     schema: Option<()>,
@@ -48,8 +43,8 @@ struct Members<'l> {
 }
 
 impl<'l> FastCapture<'l> {
-    /// Returns the capture in a line without its line end, or `None` if the fast path cannot read it. Decodes the body
-    /// into `body`, and returns only headers whose name is `needed`.
+    /// Reads a line without its line end. Decodes the body into `body`, and keeps only headers whose name is
+    /// `needed`.
     pub(crate) fn read(line: &'l [u8], needed: impl Fn(&[u8]) -> bool, body: &mut Unescaped) -> Option<Self> {
         simdutf8::basic::from_utf8(line).ok()?;
         let mut cursor = Cursor::of(line);
@@ -130,7 +125,7 @@ mod tests {
     use super::*;
     use crate::capture::Capture;
 
-    /// Returns whether both readers read the same capture, or `None` if the fast path gives up.
+    /// Returns whether both readers agree, or `None` if the fast path gives up.
     fn same(line: &str) -> Option<bool> {
         let mut body = Unescaped::default();
         let fast = FastCapture::read(line.as_bytes(), |_| true, &mut body)?;

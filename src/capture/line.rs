@@ -1,4 +1,4 @@
-//! A capture's line: the strict reader and the compact writer.
+//! A capture's line: the strict reader and the writer.
 
 use std::borrow::Cow;
 
@@ -10,19 +10,18 @@ use crate::delivery::{Method, ParseMethodError};
 use crate::json::{Json, Kind, Value, literal, may_exceed, object};
 use crate::timestamp::{self, FORMS};
 
-/// Why a line is not a capture. The messages repeat nothing of the line except an unsupported method.
+/// Why a line is not a capture. The messages quote nothing of the line except an unsupported method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseLineError {
-    /// The line is not JSON or not UTF-8.
     #[error("not JSON: {reason}")]
     NotJson { reason: String },
     #[error("not a JSON object")]
     NotAnObject,
-    /// The line has more values than a capture may have; reading it could need too much memory.
+    /// The line could need too much memory.
     #[error("the line has more than {MOST_VALUES} JSON values")]
     TooManyValues,
-    /// A known member is duplicated: two readers could see different deliveries.
+    /// A known member is duplicated, so two readers could see different deliveries.
     #[error("the member `{name}` occurs more than once")]
     Duplicate { name: &'static str },
     #[error("the member `{name}` is missing")]
@@ -31,40 +30,36 @@ pub enum ParseLineError {
     WrongType { name: &'static str, wanted: &'static str },
     #[error("the schema is not {SCHEMA}")]
     OtherSchema,
-    /// The method is neither POST nor GET.
     #[error(transparent)]
     Method(#[from] ParseMethodError),
-    /// Headers are counted from 1.
+    /// Counted from 1.
     #[error(
         "header {number} must be [NAME, VALUE], with a string as VALUE, or {{\"b64\": \"…\"}} with valid, padded base64"
     )]
     Header { number: usize },
-    /// The value is not canonical base64 with padding.
     #[error("the member `{name}` is not standard base64 with padding (RFC 4648, section 4)")]
     Base64 { name: &'static str },
     #[error("`body` and `body_b64` are both present")]
     TwoBodies,
-    /// The body is JSON that was parsed: its original bytes are lost.
+    /// The body was logged as parsed JSON, so the signed bytes are lost.
     #[error("the member `body` is {NOT_THE_BYTES}")]
     ParsedBody,
-    /// The body is missing; an empty body is `""`.
+    /// An empty body must be `""`.
     #[error("`body` and `body_b64` are both missing")]
     NoBody,
     #[error("`received_at` is not a time: expected {FORMS}")]
     Time,
 }
 
-/// Describes a body that a log holds as parsed JSON instead of a text.
 pub(crate) const NOT_THE_BYTES: &str =
     "parsed JSON, not the bytes that were signed; log the raw body as a string";
 
-/// Follows "is not", for a string with an unpaired surrogate.
+/// The rest of a message after "is not", for a string with an unpaired surrogate.
 pub(crate) const UNICODE: &str = "valid Unicode: it has half of a surrogate pair, such as `\\ud800`";
 
-/// The known members.
 const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];
 
-/// Maximum number of JSON values in a line. A capture has three or four for each header and a few more.
+/// A capture has three or four values for each header, and a few more.
 const MOST_VALUES: usize = 100_000;
 
 impl Capture {
@@ -76,7 +71,7 @@ impl Capture {
         if may_exceed(MOST_VALUES, line) {
             return Err(ParseLineError::TooManyValues);
         }
-        // Without its line end, so that the position of an error is in the line.
+        // Otherwise an error at the end would be reported on line 2.
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let json = Json::parse_bytes(line.to_vec()).map_err(|error| ParseLineError::NotJson {
             reason: error.reason().replace(" at line 1 column ", " at column "),
@@ -105,7 +100,7 @@ impl Capture {
         })
     }
 
-    /// Returns the capture as one line of compact JSON, without the line end.
+    /// Returns the capture as one line of JSON, without the line end.
     #[must_use]
     pub fn line(&self) -> String {
         let encoded = |bytes: &[u8]| literal(&STANDARD.encode(bytes));

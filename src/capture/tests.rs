@@ -1,4 +1,4 @@
-//! Tests which lines are captures, and that reading and writing lose nothing.
+//! Tests of reading and writing captures.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -8,7 +8,6 @@ use super::{Capture, ParseLineError};
 use crate::delivery::{Event, Method};
 use crate::json::unescape::Unescaped;
 
-/// The page that documents the format.
 const DOCUMENT: &str = include_str!("../../docs/delivery.md");
 
 fn capture() -> Capture {
@@ -32,7 +31,6 @@ fn read(line: &str) -> Result<Capture, ParseLineError> {
     Capture::read(line.as_bytes())
 }
 
-/// Reads the line with one part replaced.
 fn with(part: &str, other: &str) -> Result<Capture, ParseLineError> {
     assert!(LINE.contains(part), "{part}");
     read(&LINE.replacen(part, other, 1))
@@ -114,7 +112,7 @@ fn missing_and_mistyped_members_are_rejected_by_name() {
     assert_eq!(with("\"body\":", "\"body_b64\":\"\",\"body\":"), Err(ParseLineError::TwoBodies));
     assert_eq!(with("vsw/delivery/1", "vsw/delivery/2"), Err(ParseLineError::OtherSchema));
     for other in ["null", "1", "true", "[]", "{}", r#""\ud800""#] {
-        // Half of a surrogate pair is a string in JSON, but not in Unicode.
+        // JSON allows an unpaired surrogate in a string; Unicode does not.
         let wanted = if other.starts_with('"') {
             "valid Unicode: it has half of a surrogate pair, such as `\\ud800`"
         } else {
@@ -222,7 +220,7 @@ fn a8_lines_of_many_values_are_refused_and_deep_lines_use_no_stack() {
     assert!(FastCapture::read(crowded.as_bytes(), |_| true, &mut Unescaped::default()).is_none());
     let deep = format!("{{\"deep\":{}{},{}", "[".repeat(90_000), "]".repeat(90_000), &LINE[1..]);
     assert_eq!(read(&deep), Ok(capture()));
-    // Inside a string, `[`, `{` and `,` do not count.
+    // These characters do not count as values inside a string.
     let body = format!("\\\"{}\\\\", "[{,".repeat(100_000));
     let found =
         read(&LINE.replace(

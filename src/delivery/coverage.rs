@@ -1,34 +1,32 @@
-//! Coverage: which events Vonage signs, in each era of the feature.
-//!
-//! Shows whether an unsigned webhook is normal in an era or should have been signed. Applies if the application's flag
-//! is on; the flag itself is not checked here.
+//! Coverage: which events Vonage signs if an application's flag is on: fewer in the Developer Preview, and
+//! now all.
 
 use super::Event;
 use crate::words::words;
 
 words! {
-    /// An era of the feature.
+    /// A period of the signing feature.
     #[non_exhaustive]
     pub enum Era {
-        /// The Developer Preview of November 2020: ten events.
+        /// The Developer Preview of November 2020, with ten signed events.
         Preview = "preview",
-        /// Since general availability in mid-2021: every webhook, answer and fallback included.
+        /// Since mid-2021: every webhook is signed.
         Current = "current",
     }
 }
 
-/// Whether an event comes signed.
+/// Whether an event is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Coverage {
-    /// It comes signed.
+    /// The event has a token.
     Signed,
-    /// It comes without a token.
+    /// The event has no token.
     Unsigned,
-    /// The event is unknown, and this era signs only some events.
+    /// The event is unknown, and only some events are signed.
     Unclear,
 }
 
-/// The list in the Developer Preview guide.
+/// As listed in the Developer Preview guide.
 const PREVIEW: [Event; 10] = [
     Event::Started,
     Event::Ringing,
@@ -43,7 +41,7 @@ const PREVIEW: [Event; 10] = [
 ];
 
 impl Era {
-    /// Returns whether the event was signed in this era.
+    /// Returns whether the event is signed in this era.
     #[must_use]
     pub fn coverage(self, event: Event) -> Coverage {
         match self {

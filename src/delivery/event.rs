@@ -1,11 +1,9 @@
-//! Event: the event of a webhook about a call. `webhook` has the rules that recognize the event.
+//! Event: the kinds of Voice webhooks. `webhook` has the rules that recognize them.
 
 use crate::words::words;
 
 words! {
-    /// The kind of a Voice webhook: a call's status, an event without a status, or the answer or fallback webhook.
-    ///
-    /// The word of a status is Vonage's own.
+    /// The kind of a Voice webhook: a call's status, another event, or an answer or fallback webhook.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum Event {
@@ -49,19 +47,19 @@ words! {
         Fallback = "fallback",
         /// Something went wrong in a call, such as a faulty NCCO.
         Error = "error",
-        /// The answer webhook: a call needs an NCCO.
+        /// The answer webhook: Vonage asks for a call's NCCO, its list of actions.
         Answer = "answer",
-        /// An event that an NCCO asked for with `notify`.
+        /// An event that an NCCO requested with `notify`.
         Notify = "notify",
-        /// None of these, not recognizable from the body, or not about a call.
+        /// None of these, or not about a call.
         #[default]
         Unknown = "unknown",
     }
 }
 
 impl Event {
-    /// Returns whether a call has no further status after this event. Other events of the call may still arrive, because
-    /// Vonage keeps no order.
+    /// Returns whether this is a call's last status. Vonage keeps no order: other events of the call may
+    /// still arrive.
     #[must_use]
     pub fn ends_call(self) -> bool {
         matches!(
@@ -76,7 +74,7 @@ impl Event {
         )
     }
 
-    /// Returns the event whose word is the call's status. `Transfer` and `Input` are statuses in the Java SDK only.
+    /// Only the Java SDK has `Transfer` and `Input` as statuses.
     pub(super) fn of_status(word: &str) -> Option<Self> {
         let statuses = Self::ALL.into_iter().take_while(|event| *event != Self::Record);
         statuses.chain([Self::Transfer, Self::Input]).find(|event| event.word() == word)

@@ -5,18 +5,18 @@ use std::str::FromStr;
 use crate::words::words;
 
 words! {
-    /// An HTTP method of webhooks.
+    /// The HTTP method of a webhook.
     #[non_exhaustive]
     pub enum Method {
         /// The body is signed, the query is not.
         Post = "POST",
-        /// The query is signed; a genuine delivery has no body. One article documents the rule, and one public project
-        /// reports that it holds.
+        /// The query is signed, and there is no body. One article documents the rule, and one public project
+        /// confirms it.
         Get = "GET",
     }
 }
 
-/// The method is neither POST nor GET.
+/// The error for a method other than POST and GET.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unsupported method `{0}`: expected POST or GET, in upper case")]
 pub struct ParseMethodError(String);

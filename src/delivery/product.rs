@@ -1,7 +1,6 @@
-//! Product: which of Vonage's products sent a webhook, by the members of its body.
+//! Product: which product of Vonage sent a webhook. `webhook` has the rules that recognize it.
 //!
-//! Several products sign with the account's signature secret by the same scheme, so a genuine webhook need not be about
-//! a call. `webhook` has the rules that recognize the product.
+//! Several products sign with the same secret, so a genuine webhook need not be about a call.
 
 use crate::words::words;
 
@@ -10,13 +9,13 @@ words! {
     #[derive(Default)]
     #[non_exhaustive]
     pub enum Product {
-        /// The Voice API: the webhook is about a call, and has an [`Event`](super::Event).
+        /// The Voice API. The webhook has an [`Event`](super::Event).
         Voice = "voice",
-        /// The Messages API (and Dispatch): a message or the status of one.
+        /// The Messages API and Dispatch: a message or its status.
         Messages = "messages",
-        /// The Verify API, version 2: the progress of a verification request.
+        /// The Verify API, version 2.
         Verify = "verify",
-        /// None of these, or not recognizable from the body.
+        /// None of these.
         #[default]
         Unknown = "unknown",
     }

@@ -1,14 +1,13 @@
-//! Query: the query of a delivery by GET, and its JSON text, which Vonage hashes.
+//! Query: the query of a delivery by GET, and the JSON text of it that Vonage hashes.
 //!
-//! One support article has the rule: the parameters in order, as one compact JSON object, every value a string. One
-//! public project confirms the rule for real answer webhooks. If the rule is ambiguous (a duplicate name, an
-//! invalid escape), the query has no JSON text, and the delivery cannot be verified.
+//! The rule is from one support article, and one public project confirms it for real answer webhooks. A query
+//! for which the rule is ambiguous has no JSON text, so the delivery cannot be verified.
 
 use std::collections::HashSet;
 
 use crate::json;
 
-/// The query of a request line, the text after the `?`.
+/// A query: the text of a URL after the `?`.
 ///
 /// ```
 /// use vsw::delivery::{ParseQueryError, Query};
@@ -30,19 +29,19 @@ pub enum ParseQueryError {
     /// The decoded bytes are not UTF-8.
     #[error("it is not UTF-8 after decoding")]
     NotText,
-    /// A name is duplicated: two readers of the JSON object could disagree.
+    /// Two readers of the JSON object could disagree.
     #[error("it contains a parameter more than once")]
     RepeatedName,
 }
 
 impl<'q> Query<'q> {
-    /// Wraps a text that is only the query: the part of a URL after the first `?`, up to a `#`. Decodes nothing.
+    /// Wraps the part of a URL after the first `?` and before a `#`.
     #[must_use]
     pub fn new(text: &'q [u8]) -> Self {
         Self(text)
     }
 
-    /// Takes the query of a URL or request target; empty if it has no `?`.
+    /// Returns the query of a URL or request target. Empty if there is no `?`.
     #[must_use]
     pub fn of_url(url: &'q [u8]) -> Self {
         let url = url.split(|&byte| byte == b'#').next().unwrap_or_default();
@@ -56,11 +55,11 @@ impl<'q> Query<'q> {
         self.0
     }
 
-    /// Returns the parameters as one compact JSON object: form-decoded (`+` is a space), in order, with `/` and
-    /// non-ASCII characters unescaped, as `JSON.stringify` writes them.
+    /// Returns the decoded parameters as one compact JSON object, in order. Every value is a string, written
+    /// as by `JSON.stringify`.
     ///
     /// # Errors
-    /// Fails with [`ParseQueryError`] if the rule does not cover the query.
+    /// Fails with [`ParseQueryError`] if the query has no JSON text.
     pub fn json(self) -> Result<String, ParseQueryError> {
         let mut names = HashSet::new();
         let mut members = Vec::new();
@@ -76,13 +75,12 @@ impl<'q> Query<'q> {
     }
 }
 
-/// Decodes one side of a pair; a missing value is empty.
 fn decoded(side: Option<&[u8]>) -> Result<String, ParseQueryError> {
     let bytes = form_decoded(side.unwrap_or_default()).ok_or(ParseQueryError::BadEscape)?;
     String::from_utf8(bytes).map_err(|_| ParseQueryError::NotText)
 }
 
-/// Returns form-encoded bytes decoded (`+` is a space), or `None` if a `%` is not an escape.
+/// Decodes form encoding, in which `+` is a space. Returns `None` for an invalid `%` escape.
 pub(crate) fn form_decoded(text: &[u8]) -> Option<Vec<u8>> {
     let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
     let mut bytes = Vec::with_capacity(text.len());

@@ -1,7 +1,5 @@
-//! Webhook: classifies a body by its members: the product first, then the event of a call.
-//!
-//! No single member names the kind of every webhook, so rules about the members decide. The order of the rules matters,
-//! because several kinds share members. No body is rejected: one that matches no rule is unknown.
+//! Webhook: recognizes the product and event by the members of the body. A body that matches no rule is
+//! unknown.
 
 use std::borrow::Cow;
 
@@ -11,20 +9,20 @@ use crate::json::fast_path::FastObject;
 use crate::json::scan::Marks;
 use crate::json::{Json, Kind, may_exceed};
 
-/// What a body is about.
+/// The product and event of a webhook.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Webhook {
-    /// The product that sends such a body.
+    /// The product that sent the webhook.
     pub product: Product,
     /// The event of a call; `None` unless the product is Voice.
     pub event: Option<Event>,
 }
 
-/// Maximum number of JSON values (24 bytes each) in a body that the strict reader examines, not counting the outermost.
-/// The fast path stores no values.
+/// The maximum number of JSON values, of 24 bytes each, that the strict reader stores; the outermost does not
+/// count. The fast path stores none.
 const MOST_VALUES: usize = 1_000_000;
 
-/// The members that the rules examine. The text of the first three is read; the others only count as present.
+/// The members that the rules examine. Only the texts of the first three matter.
 const DECIDING: [&str; 19] = [
     "status",
     "from",
@@ -47,7 +45,7 @@ const DECIDING: [&str; 19] = [
     "request_id",
 ];
 
-/// The members that show that a webhook is about a call.
+/// Any of these members shows that a webhook is about a call.
 const OF_A_CALL: [&str; 6] = [
     "uuid",
     "call_uuid",
@@ -57,14 +55,13 @@ const OF_A_CALL: [&str; 6] = [
     "original_request",
 ];
 
-/// Returns the index of a name in the list of deciding members.
 #[inline]
 fn deciding(name: &[u8]) -> Option<usize> {
     let at = usize::from(BY_SHAPE[shape(name)]);
     DECIDING.get(at).filter(|deciding| deciding.as_bytes() == name).map(|_| at)
 }
 
-/// Returns a number below 64 that differs between the deciding names.
+/// A perfect hash: returns a number below 64 that differs for each deciding name.
 const fn shape(name: &[u8]) -> usize {
     match name {
         [.., last] => (name.len() * SPREAD + *last as usize) % 64,
@@ -72,10 +69,10 @@ const fn shape(name: &[u8]) -> usize {
     }
 }
 
-/// Chosen so that no two deciding names have the same shape.
+/// Chosen so that the shapes of all deciding names differ.
 const SPREAD: usize = 21;
 
-/// The index of the deciding name by shape: a name is compared with one deciding name only.
+/// The index in [`DECIDING`] by shape, so that only one name must be compared.
 const BY_SHAPE: [u8; 64] = {
     let (mut table, mut at) = ([u8::MAX; 64], 0_u8);
     while (at as usize) < DECIDING.len() {
@@ -87,30 +84,25 @@ const BY_SHAPE: [u8; 64] = {
     table
 };
 
-/// A body's webhook, and the parties that the body names.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Contents<'b> {
     pub(crate) webhook: Webhook,
-    /// The caller or sender, if the member occurs once and is a string: UTF-8.
+    /// UTF-8; `None` unless the member occurs once and is a string.
     pub(crate) from: Option<Cow<'b, [u8]>>,
-    /// The callee or recipient, if the member occurs once and is a string: UTF-8.
     pub(crate) to: Option<Cow<'b, [u8]>>,
 }
 
-/// The deciding members of a body.
 #[derive(Default)]
 struct Members<'b> {
-    /// A bit for each deciding member that occurs.
     seen: u32,
-    /// A bit for each deciding member that occurs more than once: readers of the body may disagree on its event.
+    /// One bit for each duplicate member: readers of the body could disagree on its value.
     repeated: u32,
     /// The values of `status`, `from` and `to`, if they are strings.
     texts: [Option<Cow<'b, [u8]>>; 3],
 }
 
 impl Webhook {
-    /// Classifies a body. One that is not a JSON object, or has too many values for the strict reader, is unknown; a
-    /// call with a duplicate deciding member is an unknown event.
+    /// Classifies a body. Unknown for a body that is not a JSON object or has too many values.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Contents::of(body).webhook
@@ -123,14 +115,12 @@ impl<'b> Contents<'b> {
         object.and_then(|object| Self::fast_path(body, object)).unwrap_or_else(|| Self::strict(body))
     }
 
-    /// Reads a body in UTF-8 whose marks were recorded when it was decoded.
     pub(crate) fn of_marked(body: &'b [u8], marks: &[usize]) -> Self {
         let object = FastObject::with(body, marks.iter().copied());
         object.ok().and_then(|object| Self::fast_path(body, object)).unwrap_or_else(|| Self::strict(body))
     }
 
-    /// Fast path for bodies that [`FastObject`] can read. Returns `None` for others, for those whose `status`, `from`
-    /// or `to` has escapes, and for those that are so long that they may have too many values.
+    /// Returns `None` for a body that only the strict reader can classify.
     fn fast_path(body: &[u8], mut object: FastObject<'b, impl Marks>) -> Option<Self> {
         if body.len() > MOST_VALUES {
             return None;
@@ -166,7 +156,7 @@ impl<'b> Contents<'b> {
 }
 
 impl Product {
-    /// Returns the product of a body. A body that is not a JSON object is `Unknown`.
+    /// Returns the product that sent this body.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Webhook::of(body).product
@@ -174,7 +164,7 @@ impl Product {
 }
 
 impl Event {
-    /// Returns the event of a body. A body that is not about a call is `Unknown`.
+    /// Returns the event of this body. `Unknown` if the body is not about a call.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Webhook::of(body).event.unwrap_or_default()
@@ -182,7 +172,7 @@ impl Event {
 }
 
 impl<'b> Members<'b> {
-    /// Records a member. Returns where its text belongs, if the rules read it.
+    /// Records a member. Returns the place for its text, if the text matters.
     #[inline]
     fn note(&mut self, name: &[u8]) -> Option<&mut Option<Cow<'b, [u8]>>> {
         let at = deciding(name)?;
@@ -212,7 +202,7 @@ impl<'b> Members<'b> {
         Webhook { product, event: (product == Product::Voice).then(|| self.event()) }
     }
 
-    /// The rules for calls in order: the first match decides.
+    /// Several events share members, so the order matters: the first match decides.
     fn event(&self) -> Event {
         let status = self.texts[0].as_deref().and_then(|status| std::str::from_utf8(status).ok());
         let has_status = self.has("status");
@@ -243,8 +233,7 @@ impl<'b> Members<'b> {
         }
     }
 
-    /// Returns whether the webhook asks for an NCCO. A call from the Client SDK has `from_user` instead of `from`, and
-    /// `to` only if the caller gave one.
+    /// A call from the Client SDK has `from_user` instead of `from`, and may have no `to`.
     fn is_answer(&self) -> bool {
         let has_party = ["from", "from_user", "to"].iter().any(|name| self.has(name));
         !self.has("status") && self.has("uuid") && self.has("conversation_uuid") && has_party
@@ -261,7 +250,7 @@ mod tests {
 
     #[test]
     fn a8_a_body_with_too_many_values_is_not_examined() {
-        // `values` does not count the outermost object. The others are two strings, the array and its elements.
+        // Without the outermost object: two strings, the array and `values - 3` zeros.
         let body = |values: usize| {
             let text = format!(r#"{{"uuid":"u","status":"answered","x":[0{}]}}"#, ",0".repeat(values - 4));
             Webhook::of(text.as_bytes()).event
@@ -304,7 +293,7 @@ mod tests {
                 let fast = FastObject::new(&body).ok().and_then(|object| Contents::fast_path(body.as_bytes(), object));
                 prop_assert!(fast.is_some() || value.contains('\\'), "{}", body);
                 prop_assert!(fast.is_none_or(|fast| fast == strict), "{}", body);
-                // The body as a log's line has it.
+                // The same body, decoded from a log line.
                 let mut space = Unescaped::default();
                 space.read(&literal(&body).as_bytes()[1..]).expect("a literal");
                 prop_assert_eq!(space.text(), body.as_bytes());

@@ -7,7 +7,7 @@ use crate::change::Goal;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
     pub voice: Option<Goal>,
-    /// Ignored for applications without the rtc capability.
+    /// Ignored for an application without rtc.
     pub rtc: Option<Goal>,
     pub webhooks: Vec<ExpectedWebhook>,
 }
@@ -17,11 +17,11 @@ pub struct Expected {
 pub struct ExpectedWebhook {
     pub webhook: VoiceWebhook,
     pub address: Option<AddressPattern>,
-    /// Exactly as the API writes it: `GET`, `POST`.
+    /// As the API writes it: `GET` or `POST`.
     pub method: Option<String>,
 }
 
-/// An address in which `*` matches any run of characters. Every other character matches itself (a `?` begins a query).
+/// A pattern of addresses: `*` matches any text, and every other character only itself, even `?`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressPattern(pub String);
 
@@ -34,11 +34,10 @@ impl Expected {
 }
 
 impl AddressPattern {
-    /// Returns `true` if the whole address matches. The text before the first `*` is a prefix, the text after the last
-    /// one is a suffix, and each part between matches at its first occurrence.
+    /// Returns whether the whole address matches.
     #[must_use]
     pub fn matches(&self, address: &str) -> bool {
-        // Uses no pattern crate: most give `?` a special meaning, and embedders would depend on the crate.
+        // No pattern crate: most give `?` a meaning, and a library should have few dependencies.
         let mut parts = self.0.split('*');
         let Some(mut rest) = parts.next().and_then(|first| address.strip_prefix(first)) else { return false };
         let Some(last) = parts.next_back() else { return rest.is_empty() };

@@ -1,6 +1,6 @@
-//! `LikelyCause`: the likely cause of a dropped flag, for the one documented pattern.
+//! `LikelyCause`: the likely cause of a dropped flag.
 //!
-//! Not a verdict, and never a person: the API does not report who changed an application.
+//! One documented pattern is known. The API does not report who changed an application.
 
 use std::fmt;
 
@@ -11,15 +11,15 @@ use crate::json::{Difference, DifferenceKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LikelyCause {
-    /// The application was edited in the Dashboard, which dropped the flag in the Developer Preview.
+    /// An edit in the Dashboard, which dropped the flag in the Developer Preview.
     Dashboard,
 }
 
 impl LikelyCause {
-    /// Returns the cause that fits all changes since signing was on, including the flag's.
+    /// Returns the cause that fits all changes since signing was on.
     ///
-    /// The Dashboard dropped the flag when a member was edited. If members other than flags are gone as well, a program
-    /// probably rebuilt the document, and no cause is named.
+    /// The Dashboard dropped the flag when a user edited a member. If other members are lost too, a program
+    /// probably rebuilt the document.
     #[must_use]
     pub fn of(differences: &[Difference]) -> Option<Self> {
         let is_flag = |one: &&Difference| {

@@ -1,6 +1,6 @@
 //! `Problem`: one deviation of an application from its expected state.
 //!
-//! Each flag has its own problems, so that a waiver for one flag does not cover the other.
+//! Each flag has its own problems, so that a waiver for one does not cover the other.
 
 use crate::application::{Capability, VoiceWebhook, mask};
 use crate::change::Goal;
@@ -10,13 +10,14 @@ use crate::json::{Pointer, literal};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub kind: ProblemKind,
-    /// The expected value as JSON text; for an address, the pattern as a JSON string.
+    /// JSON text; for an address, the pattern as a JSON string.
     pub expected: String,
-    /// The actual value as JSON text, if one could be read. Not for showing: an address may contain secrets.
+    /// JSON text, if a value could be read. May contain secrets; use [`shown_actual`](Self::shown_actual) to
+    /// show it.
     pub actual: Option<String>,
 }
 
-/// The kind of problem.
+/// The kind of a deviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// The flag is absent, and was on before.
@@ -43,7 +44,6 @@ impl Problem {
         Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
     }
 
-    /// Turns an absent voice flag that should be on into a dropped one.
     pub(super) fn assume_was_on(&mut self) {
         if self.kind == ProblemKind::FlagAbsent(Capability::Voice) && self.expected == Goal::On.value() {
             self.kind = ProblemKind::FlagDropped(Capability::Voice);
@@ -69,7 +69,7 @@ impl Problem {
 }
 
 impl ProblemKind {
-    /// Returns the place in the document, as a JSON pointer.
+    /// Returns the JSON pointer of the deviating member.
     #[must_use]
     pub fn path(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Tests which documents count as drift, and which likely cause is named.
+//! Tests of drift and its likely cause.
 
 use super::*;
 use crate::application::VoiceWebhook;
@@ -10,7 +10,6 @@ fn application(capabilities: &str) -> Application {
     Application::read_any(text.into_bytes()).expect("the test's own document")
 }
 
-/// Uses one document as the reference and as the last one with signing on.
 fn since(document: &ReferenceDocument) -> Earlier<'_> {
     Earlier { reference: Some(document), last_on: Some(document) }
 }
@@ -29,7 +28,6 @@ fn webhook(webhook: VoiceWebhook, address: Option<&str>, method: Option<&str>) -
     Expected { webhooks, ..Expected::default() }
 }
 
-/// Returns the word that reports use for this kind.
 fn code(kind: ProblemKind) -> &'static str {
     use Capability::{Rtc, Voice};
     match kind {
@@ -49,7 +47,6 @@ fn code(kind: ProblemKind) -> &'static str {
     }
 }
 
-/// Formats each problem as `code path expected actual`.
 fn problems(drift: &Drift) -> Vec<String> {
     let one = |problem: &Problem| {
         let actual = problem.actual.as_deref().unwrap_or("-");
@@ -129,7 +126,7 @@ fn a_flag_that_was_on_counts_as_dropped_and_other_changes_are_listed() {
     let differences: Vec<&str> =
         drift.differences.iter().map(|difference| difference.path.as_str()).collect();
     assert_eq!(differences, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
-    // Only voice has an expectation, so a change of rtc's flag is reported as another change.
+    // Without an expectation, a change of rtc's flag is listed like any other.
     let drift = Drift::of(&after, &Expected::signing_on(), since(&reference));
     assert!(
         drift
@@ -137,14 +134,12 @@ fn a_flag_that_was_on_counts_as_dropped_and_other_changes_are_listed() {
             .iter()
             .any(|difference| difference.path.as_str() == "/capabilities/rtc/signed_callbacks")
     );
-    // An earlier document with the flag off does not prove that it was on; and if the flag should be off, its absence
-    // is not a drop.
+    // `off` does not show that signing was on, and a flag that should be off was not dropped.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
         |expected: &Expected, reference| code(Drift::of(&after, expected, since(reference)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &reference), "flag-absent");
-    // Other changes are listed even without a problem. A change of a flag is listed if the flag has no expected state.
     let on = application(r#""voice":{"signed_callbacks":true}"#);
     let paths = |drift: Drift| -> Vec<String> {
         assert!(drift.problems.is_empty());
@@ -175,13 +170,13 @@ fn webhook_address_and_method_are_compared() {
     for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
         expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
     }
-    // A webhook that is not an object has no method, not even the API's default.
+    // A webhook that is not an object does not have the default method either.
     expect(
         &event("\"https://h.example/e\""),
         &by("POST"),
         &[&format!(r#"webhook-method {method} "POST" -"#)],
     );
-    // If the document names no method, events come by POST; the fallback's default is undocumented.
+    // Without a method, events come by POST; the fallback webhook's default is undocumented.
     expect(&there, &by("POST"), &[]);
     expect(&there, &by("GET"), &[&format!(r#"webhook-method {method} "GET" -"#)]);
     expect(&event(r#"{"http_method":"GET"}"#), &by("GET"), &[]);
@@ -249,7 +244,6 @@ fn secrets_do_not_differ_from_their_masked_form() {
     assert!(!kept.text().contains("t1") && !kept.text().contains("k=1"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&today).is_empty());
     assert_eq!(ReferenceDocument::of(kept.clone()).differences(&today).len(), 2);
-    // A change of a masked value is not detected; a change of the host is.
     let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&rotated).is_empty());
     let differences =
@@ -277,10 +271,9 @@ fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
         (&[GONE], None),
         (&[GONE, RTC], None),
         (&[GONE, ADDED], None),
-        // A program that rebuilds the document from the members it knows loses the others.
+        // A program that rebuilds the document loses the members that it does not know.
         (&[GONE, RENAME, LOST], None),
         (&[GONE, LOST], None),
-        // A flag that has a value was not dropped.
         (&[OFF, RENAME], None),
         (&[RENAME], None),
         (&[RENAME, RTC], None),
@@ -303,6 +296,6 @@ fn the_last_document_with_signing_on_decides_what_was_dropped_and_the_reference_
     let earlier = Earlier { reference: Some(&first), last_on: Some(&on) };
     let drift = Drift::of(&today, &Expected::signing_on(), earlier);
     assert_eq!(drift.problems[0].kind, ProblemKind::FlagDropped(Capability::Voice));
-    // The region was changed before signing was last on, so this edit did not drop the flag.
+    // The region was changed before signing was last on, so the same edit cannot have dropped the flag.
     assert_eq!((drift.differences.len(), drift.likely_cause), (1, None));
 }

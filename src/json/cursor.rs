@@ -1,31 +1,28 @@
-//! Cursor: reads a JSON text from left to right, in one pass and without an outline.
+//! Cursor: reads a JSON text in one pass, without an outline.
 //!
-//! It decides nothing: it gives up (`None`) on invalid JSON, on names with escapes, and on deep nesting. The caller then
-//! uses [`Json`](super::Json), which decides what is an error. The text must be UTF-8: this is not checked here.
+//! Returns `None` if the text is invalid or unusual, such as a name with escapes; then [`Json`](super::Json)
+//! decides. The text must be UTF-8.
 //!
-//! Invariant: it accepts only JSON, and reads the same values as `Json` (a property test of `fast_path` checks this).
+//! Invariant: accepts only JSON, and reads the same values as `Json`.
 
 use super::scan::{Found, Marks};
 use super::unescape::Unescaped;
 
-/// A position in a text, always before or after a token.
 pub(crate) struct Cursor<'t, M> {
     text: &'t [u8],
     at: usize,
     marks: M,
 }
 
-/// One value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FastValue<'t> {
-    /// The contents of a string without escapes.
     Text(&'t [u8]),
-    /// The contents of a string with escapes, as written.
+    /// The contents of a string with escapes, not decoded.
     Escaped(&'t [u8]),
     Number(&'t [u8]),
     /// `true`, `false` or `null`.
     Word(&'t [u8]),
-    /// An object or array, from its first bracket to its last.
+    /// An object or array, including its brackets.
     Nested(&'t [u8]),
 }
 
@@ -34,7 +31,6 @@ impl<'t> Cursor<'t, Found<'t>> {
         Self::with(text, Found::of(text))
     }
 
-    /// Decodes a string into `space`.
     pub(crate) fn unescape(&mut self, space: &mut Unescaped) -> Option<()> {
         self.take(b'"')?;
         self.at += space.read(self.text.get(self.at..)?)?;
@@ -44,12 +40,11 @@ impl<'t> Cursor<'t, Found<'t>> {
 }
 
 impl<'t, M: Marks> Cursor<'t, M> {
-    /// Reads a text whose marks are known.
     pub(crate) fn with(text: &'t [u8], marks: M) -> Self {
         Self { text, at: 0, marks }
     }
 
-    /// Returns the next token's first character.
+    /// Skips white space, and returns the next character without reading it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.text.get(self.at) {
@@ -65,7 +60,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
         self.text.get(self.at).copied()
     }
 
-    /// Reads this character.
+    /// Reads the character `byte`, after optional white space.
     #[inline]
     pub(crate) fn take(&mut self, byte: u8) -> Option<()> {
         if self.text.get(self.at) != Some(&byte) && self.peek_after_space() != Some(byte) {
@@ -75,12 +70,11 @@ impl<'t, M: Marks> Cursor<'t, M> {
         Some(())
     }
 
-    /// Checks that the text ends here.
     pub(crate) fn end(&mut self) -> Option<()> {
         self.peek().is_none().then_some(())
     }
 
-    /// Reads an opening bracket. Returns `true` if a member or an element follows; otherwise reads the closing bracket.
+    /// Reads an opening bracket. Returns `false` if the closing bracket follows, and reads that too.
     #[inline]
     pub(crate) fn open(&mut self, open: u8, close: u8) -> Option<bool> {
         self.take(open)?;
@@ -89,7 +83,6 @@ impl<'t, M: Marks> Cursor<'t, M> {
         Some(!is_empty)
     }
 
-    /// Reads a member's name and the colon.
     #[inline]
     pub(crate) fn name(&mut self) -> Option<&'t [u8]> {
         let name = self.text()?;
@@ -104,13 +97,13 @@ impl<'t, M: Marks> Cursor<'t, M> {
         Some(())
     }
 
-    /// Passes a space, which Python writes after each colon and comma.
+    /// Skips one space: Python writes one after each colon and comma.
     #[inline]
     fn pass_space(&mut self) {
         self.at += usize::from(self.text.get(self.at) == Some(&b' '));
     }
 
-    /// Reads what follows a member or an element: a comma (`true`) or the closing bracket (`false`).
+    /// Reads a comma (`true`) or the closing bracket (`false`).
     #[inline]
     pub(crate) fn more(&mut self, close: u8) -> Option<bool> {
         let byte = self.peek()?;
@@ -122,7 +115,6 @@ impl<'t, M: Marks> Cursor<'t, M> {
         (byte == close).then_some(false)
     }
 
-    /// Reads a value.
     #[inline]
     pub(crate) fn value(&mut self) -> Option<FastValue<'t>> {
         match self.peek()? {
@@ -151,12 +143,12 @@ impl<'t, M: Marks> Cursor<'t, M> {
         self.unusual_string(open, mark)
     }
 
-    /// Reads a string with escapes or after white space. `open` and `mark` are the next marks.
+    /// Reads a string that has escapes or follows white space. `open` and `mark` are the next marks.
     #[cold]
     fn unusual_string(&mut self, mut open: usize, mut mark: usize) -> Option<FastValue<'t>> {
         self.take(b'"')?;
         let start = self.at;
-        // Control characters between tokens are marks too.
+        // Control characters between tokens are marks too: skip them.
         while open + 1 < start {
             (open, mark) = (mark, self.marks.next()?);
         }
@@ -179,7 +171,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
         }
     }
 
-    /// Checks an escape after its backslash.
+    /// `at` is the position after the backslash.
     fn escape(&mut self, at: usize) -> Option<()> {
         match self.text.get(at)? {
             b'"' | b'\\' => self.marks.next().map(drop),
@@ -189,7 +181,6 @@ impl<'t, M: Marks> Cursor<'t, M> {
         }
     }
 
-    /// Reads a number or a word.
     fn scalar(&mut self) -> Option<FastValue<'t>> {
         let rest = &self.text[self.at..];
         let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
@@ -199,7 +190,6 @@ impl<'t, M: Marks> Cursor<'t, M> {
         Some(if word.is_some() { FastValue::Word(text) } else { FastValue::Number(text) })
     }
 
-    /// Reads an object or array, without recursion.
     fn nested(&mut self) -> Option<&'t [u8]> {
         let start = self.at;
         let mut brackets = Brackets::default();
@@ -233,7 +223,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
     }
 }
 
-/// The open brackets: a bit for each, 1 for an object, the innermost last.
+/// The open brackets as bits, the innermost last: 1 for an object, 0 for an array.
 #[derive(Default)]
 struct Brackets {
     objects: u64,
@@ -241,7 +231,7 @@ struct Brackets {
 }
 
 impl Brackets {
-    /// Adds an opening bracket and returns the closing one.
+    /// Returns the closing bracket, or `None` if the nesting is too deep.
     fn push(&mut self, open: u8) -> Option<u8> {
         self.objects = self.objects << 1 | u64::from(open == b'{');
         self.depth += 1;
@@ -253,14 +243,12 @@ impl Brackets {
         self.depth -= 1;
     }
 
-    /// Returns the bracket that closes the innermost one.
     fn last(&self) -> Option<u8> {
         let close = if self.objects & 1 == 1 { b'}' } else { b']' };
         (self.depth > 0).then_some(close)
     }
 }
 
-/// Returns the length of the number at the start of a text.
 fn number(text: &[u8]) -> Option<usize> {
     let digits = |at: usize| text[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let some_digits = |at: usize| Some(digits(at)).filter(|&count| count > 0);

@@ -1,9 +1,8 @@
-//! Differences between two documents. Objects are compared without order, names and strings decoded, arrays in order,
-//! numbers as exact decimals.
+//! Differences between two documents. The order of an object's members does not matter, and numbers are
+//! compared exactly.
 //!
-//! Invariant: no recursion (a list of pairs to compare handles documents nested a hundred thousand deep), and a limited
-//! number of differences. None is hidden. Beyond [`MAX_DIFFERENCES`], the whole document is reported as changed. Beyond
-//! [`MAX_DEPTH`] steps or [`MAX_NAMES`] bytes of names, an enclosing value is reported as changed.
+//! Invariant: no recursion, because a document may be nested a hundred thousand deep. The number and size of
+//! differences are limited, but none is hidden: beyond a limit, an enclosing value is reported as changed.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -13,22 +12,22 @@ use serde::Serialize;
 use super::number::Decimal;
 use super::{Json, Kind as ValueKind, Pointer, Value};
 
-/// One place where the later document differs from the earlier one.
+/// One place where two documents differ.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
     pub path: Pointer,
     pub kind: Kind,
-    /// The earlier text; `None` if the value was added, or if the difference stands for others (see the limits).
+    /// The earlier text. `None` if the value was added, or if a limit was exceeded.
     pub before: Option<String>,
-    /// The later text; `None` if the value was removed, or if the difference stands for others.
+    /// The later text. `None` if the value was removed, or if a limit was exceeded.
     pub after: Option<String>,
 }
 
-/// The kind of difference.
+/// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// The value differs. An array of another length differs as a whole.
+    /// The value differs. Arrays of different lengths differ as a whole.
     Changed,
     /// The member was removed.
     Lost,
@@ -36,16 +35,15 @@ pub enum Kind {
     Added,
 }
 
-/// Maximum number of differences; one more, of the whole document, stands for the rest.
+/// If more places differ, one more difference reports the whole document as changed.
 const MAX_DIFFERENCES: usize = 1_000;
-/// Maximum depth of a reported place, in steps from the root.
+/// The maximum number of steps in a reported path.
 const MAX_DEPTH: usize = 64;
-/// Maximum total length of the names in a reported place, in bytes.
+/// The maximum total length of the names in a reported path, in bytes.
 const MAX_NAMES: usize = 4_096;
 
-/// Returns the differences from `before` to `after`, sorted by place; empty only if the documents are equal.
-///
-/// Duplicate members of an object are compared in their order.
+/// Returns the differences from `before` to `after`, sorted by path. Compares duplicate members in their
+/// order.
 #[must_use]
 pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     let mut walk =
@@ -57,7 +55,8 @@ pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     walk.found
 }
 
-/// The comparison in progress. A place is the index of its last step in `trail`; `None` is the document itself.
+/// A place is the index of its last step in `trail`; `None` is the document itself. Each step has its
+/// parent's place.
 struct Walk<'j> {
     trail: Vec<(Option<usize>, Cow<'j, [u8]>)>,
     pending: Vec<(Value<'j>, Value<'j>, Option<usize>)>,
@@ -152,7 +151,7 @@ impl<'j> Walk<'j> {
     }
 }
 
-/// Returns the members with their decoded names, sorted by name. Duplicates keep their order.
+/// Returns the members sorted by decoded name. The sort is stable, so duplicates keep their order.
 fn by_name(object: Value<'_>) -> Vec<(Cow<'_, [u8]>, Value<'_>)> {
     let mut members: Vec<_> = object.members().map(|member| (member.name(), member.value)).collect();
     members.sort_by(|a, b| a.0.cmp(&b.0));

@@ -1,20 +1,18 @@
-//! Fast path for the objects of webhooks, claims and logs.
+//! Fast path for the objects of webhooks, claims and logs, read member by member.
 //!
-//! It reads a JSON object in UTF-8 without escapes in its own members' names and without deep nesting. It gives up on
-//! any other text: the caller then uses [`Json`](super::Json), which decides what is an error.
+//! Gives up on invalid and unusual texts; then [`Json`](super::Json) decides.
 //!
-//! Invariant: it reads the same members as `Json` (a property test checks this).
+//! Invariant: reads the same members as `Json`.
 
 use super::cursor::{Cursor, FastValue};
 use super::scan::{Found, Marks};
 
-/// Reads the members of an object one by one.
 pub(crate) struct FastObject<'t, M> {
     cursor: Cursor<'t, M>,
     has_more: bool,
 }
 
-/// The fast path cannot read this text.
+/// The fast path cannot read this text, which may still be valid JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotFast;
 
@@ -25,7 +23,6 @@ impl<'t> FastObject<'t, Found<'t>> {
 }
 
 impl<'t, M: Marks> FastObject<'t, M> {
-    /// Reads UTF-8 text whose [`Marks`] are known.
     pub(crate) fn with(text: &'t [u8], marks: M) -> Result<Self, NotFast> {
         Self::read(Cursor::with(text, marks))
     }
@@ -35,7 +32,6 @@ impl<'t, M: Marks> FastObject<'t, M> {
         Ok(Self { cursor, has_more })
     }
 
-    /// Returns the next member, or `None` after the last one.
     #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<(&'t [u8], FastValue<'t>)>, NotFast> {
         if !self.has_more {
@@ -52,7 +48,7 @@ impl<'t, M: Marks> FastObject<'t, M> {
     }
 }
 
-/// Stores a member's value. Returns `None` for a duplicate, which only a strict reader may judge.
+/// Stores a member's value. Returns `None` for a duplicate: the fast path gives up.
 pub(crate) fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
@@ -64,7 +60,6 @@ mod tests {
     use super::*;
     use crate::json::{Json, Kind, generate};
 
-    /// Reads the same members with `Json`.
     fn as_json_reads(text: &str) -> Vec<(Vec<u8>, Kind, String)> {
         let json = Json::parse(text.to_owned()).expect("the fast path reads only JSON");
         assert_eq!(json.root().kind(), Kind::Object);
@@ -163,7 +158,6 @@ mod tests {
         }
     }
 
-    /// Texts that are nearly JSON: tokens with and without mistakes.
     fn any_tokens() -> impl Strategy<Value = String> {
         let token = r#"[\{\}\[\],:]|[ \n]|"[ab]{0,2}"|"[a-cé,:{}\[\] ]{0,4}"|"a{50,70}[aé\n]b{60,140}"|"(\\["\\/nu]|\\u00[0-9]{2}|a){0,5}"|-?[01][0-9]{0,2}(\.[0-9]{0,2})?(e[-+]?[0-9]{0,2})?|true|null|[a-z]{1,4}"#;
         prop::collection::vec(token, 0..12).prop_map(|tokens| tokens.concat())

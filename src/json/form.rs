@@ -1,19 +1,17 @@
-//! Form: writes a JSON document in one of the styles that programs use.
+//! Form: writes a JSON document with other white space, order or escapes.
 //!
-//! This does not format values: numbers keep their text, names and strings are only escaped differently, and no member
-//! is added, lost or (unless the order requires it) moved.
+//! Numbers keep their text.
 //!
-//! Invariant: no recursion, and writing stops as soon as the text exceeds its limit.
+//! Invariant: no recursion, and writing stops soon after the text exceeds its limit.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Json, Kind, Member, Value, literal};
 
-/// Maximum indentation depth: a document nested a hundred thousand deep must not become gigabytes of spaces.
+/// The maximum depth of indentation: a deep document must not become gigabytes of spaces.
 const MAX_INDENTATION: usize = 40;
 
-/// The style of a document.
 #[derive(Clone, Copy)]
 pub(crate) struct Form {
     pub(crate) layout: Layout,
@@ -21,31 +19,28 @@ pub(crate) struct Form {
     pub(crate) spelling: Spelling,
 }
 
-/// The white space between values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// No white space: `JSON.stringify(x)`, PHP's `json_encode`, most others.
+    /// No white space, as by `JSON.stringify(x)`, PHP's `json_encode` and most others.
     Compact,
-    /// A space after `,` and `:`: Python's `json.dumps`.
+    /// A space after `,` and `:`, as by Python's `json.dumps`.
     Spaced,
-    /// Lines, indented by this many spaces.
+    /// One member or element per line, indented by this many spaces per level.
     Indented(usize),
 }
 
-/// The order of an object's members.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
     AsRead,
-    /// Sorted by name, in every object.
+    /// By name, in every object.
     Sorted,
-    /// The outermost object's members in the order of this list; members that are not in the list come first.
+    /// In the outermost object, in the order of this list, after all other members.
     Documented(&'static [&'static str]),
 }
 
 #[derive(Clone, Copy)]
 pub(crate) enum Spelling {
     Kept,
-    /// Written again with the required escapes and those chosen below.
     Escaped {
         /// Whether `/` becomes `\/`.
         slashes: Escaping,
@@ -67,22 +62,22 @@ enum Step<'j> {
 }
 
 impl Json {
-    /// Returns the document with one member or element per line, for line-by-line review. Indents all lines but the
-    /// first by `depth` additional steps.
+    /// Returns the document with one member or element per line. Indents all lines but the first by `depth`
+    /// more levels.
     #[must_use]
     pub fn indented(&self, depth: usize) -> String {
         let form = Form { layout: Layout::Indented(2), order: Order::AsRead, spelling: Spelling::Kept };
         written(self, form, depth, usize::MAX).unwrap_or_default()
     }
 
-    /// Returns the lines of the indented document for reading. This is not JSON: it omits the commas at line ends.
+    /// Returns the lines of the indented document for display, without the commas at line ends.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         self.indented(0).lines().map(|line| line.strip_suffix(',').unwrap_or(line).to_owned()).collect()
     }
 }
 
-/// Returns the document in this form, indented by `depth` additional steps, or `None` if it exceeds `limit` bytes.
+/// Returns `None` if the text exceeds `limit` bytes.
 pub(crate) fn written(json: &Json, form: Form, depth: usize, limit: usize) -> Option<String> {
     let mut text = String::with_capacity(json.text().len().min(limit));
     let mut pending = vec![Step::Value(json.root(), 0)];
@@ -115,7 +110,6 @@ pub(crate) fn written(json: &Json, form: Form, depth: usize, limit: usize) -> Op
     Some(text)
 }
 
-/// Appends the steps of a container in order.
 fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, steps: &mut Vec<Step<'j>>) {
     let (open, close) = if value.kind() == Kind::Object { ("{", "}") } else { ("[", "]") };
     let (comma, colon) = match form.layout {
@@ -152,7 +146,7 @@ fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, ste
     steps.push(Step::Text(close.into()));
 }
 
-/// Returns a string's literal with this escaping. A string with an unpaired surrogate keeps its literal.
+/// A string with an unpaired surrogate keeps its literal.
 pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow<'r, str> {
     let Spelling::Escaped { slashes, characters } = spelling else { return Cow::Borrowed(raw) };
     let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(raw) };
@@ -166,7 +160,6 @@ pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow
     Cow::Owned(spelled)
 }
 
-/// Appends one character to the literal, escaped unless it is ASCII.
 fn escaped(mut literal: String, character: char) -> String {
     if character.is_ascii() {
         literal.push(character);
@@ -219,7 +212,6 @@ mod tests {
             let written = indented(&text, depth);
             let (before, after) = (Json::parse(text).expect("JSON"), Json::parse(written.clone()).expect("JSON"));
             prop_assert!(differences(&before, &after).is_empty());
-            // The lines for reading have the same members in the same order, and each value keeps its text.
             prop_assert_eq!(before.lines(), after.lines());
             prop_assert_eq!(after.indented(depth), written);
         }

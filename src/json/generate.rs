@@ -1,14 +1,12 @@
-//! Generates JSON texts for property tests, as a hostile server might write them: nested values, every kind of escape,
-//! long numbers, odd white space, duplicate and unknown members, and the names on the flag's path in other places.
+//! Generates JSON texts for property tests, as a hostile server might write them.
 
 use proptest::prelude::*;
 
-/// White space, mostly none.
 pub(crate) fn space() -> BoxedStrategy<String> {
     prop_oneof![5 => Just(String::new()), 2 => Just(" ".to_owned()), 1 => "[ \t\r\n]{0,5}"].boxed()
 }
 
-/// A string literal, quotes included: plain, escaped in every way, with pairs and lone halves of surrogates.
+/// A string literal with quotes, which may have any escape and unpaired surrogates.
 pub(crate) fn string() -> BoxedStrategy<String> {
     let piece = prop_oneof![
         "[a-zA-Z_/.:?=&-]{0,6}",
@@ -34,7 +32,7 @@ pub(crate) fn number() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// A member's name, including quotes; often one that has a meaning in an application's document.
+/// A member's name with quotes, often a name from an application's document.
 pub(crate) fn name() -> BoxedStrategy<String> {
     prop_oneof![
         2 => string(),
@@ -78,9 +76,9 @@ fn braces(open: &str, space: &str, inside: &[String], close: &str) -> String {
     }
 }
 
-/// Generates an object's text with the members of `member` at random positions among others.
+/// An object with the members of `member` at random positions among others.
 pub(crate) fn object_with(member: impl Strategy<Value = Vec<String>> + 'static) -> BoxedStrategy<String> {
-    // The others never have names on the flag's path: duplicates there are refused, and have their own test.
+    // The others have no names on the flag's path, because duplicates there are refused.
     let other = (space(), "\"x[a-z/]{0,5}\"", space(), space(), value(), space())
         .prop_map(|(a, name, b, c, value, d)| format!("{a}{name}{b}:{c}{value}{d}"))
         .boxed();
@@ -96,7 +94,6 @@ pub(crate) fn object_with(member: impl Strategy<Value = Vec<String>> + 'static) 
         .boxed()
 }
 
-/// One member with random white space around its name and value.
 pub(crate) fn member(
     name: &'static str,
     value: impl Strategy<Value = String> + 'static,

@@ -1,16 +1,16 @@
-//! JSON numbers as exact decimals of any length: 1.10 equals 1.1, and 2^53 + 1 differs from 2^53.
+//! JSON numbers as exact decimals of any length: 1.10 equals 1.1, and 2^53 + 1 does not equal 2^53.
 
-/// A number's value: `0.DIGITS × 10^exponent`, DIGITS without zeros at either end. Zero has no digits and no sign.
+/// The value `0.DIGITS × 10^exponent`. DIGITS has no zeros at either end; zero has no digits and no sign.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decimal {
     negative: bool,
     digits: Vec<u8>,
-    /// Decimal, without leading zeros: a literal's exponent may exceed any integer type.
+    /// A decimal without leading zeros, because an exponent may exceed any integer type.
     exponent: String,
 }
 
 impl Decimal {
-    /// Converts a number literal that is valid JSON.
+    /// `literal` must be a valid JSON number.
     pub(super) fn of(literal: &str) -> Self {
         let (negative, unsigned) = match literal.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -27,15 +27,14 @@ impl Decimal {
         if digits.is_empty() {
             return Self { negative: false, digits, exponent: String::new() };
         }
-        // The position of the decimal point, counted from the first digit that is not a leading zero. Texts are shorter
-        // than 4 GiB, so an `i64` cannot overflow.
+        // The position of the decimal point, counted from the first significant digit. A text is shorter than
+        // 4 GiB, so an `i64` suffices.
         let point =
             i64::try_from(whole.len()).unwrap_or(i64::MAX) - i64::try_from(leading).unwrap_or(i64::MAX);
         Self { negative, digits, exponent: sum(power, point) }
     }
 }
 
-/// Adds `more` to a decimal integer of any length, with or without a sign.
 fn sum(power: &str, more: i64) -> String {
     let unsigned = power.trim_start_matches(['+', '-']).trim_start_matches('0');
     let negative = power.starts_with('-');
@@ -43,7 +42,7 @@ fn sum(power: &str, more: i64) -> String {
         let magnitude: i64 = unsigned.parse().unwrap_or(0);
         return (if negative { more - magnitude } else { more + magnitude }).to_string();
     }
-    // The magnitude is far greater than `more`, so its sign does not change and digits only carry or borrow.
+    // The magnitude far exceeds `more`, so the sign stays, and digits only carry or borrow.
     let mut carry = if negative { -more } else { more };
     let mut digits: Vec<u8> = unsigned.bytes().collect();
     for digit in digits.iter_mut().rev() {
@@ -57,7 +56,7 @@ fn sum(power: &str, more: i64) -> String {
     format!("{}{}", if negative { "-" } else { "" }, magnitude.trim_start_matches('0'))
 }
 
-/// Exponents with at most this many digits are added as an `i64`, which leaves room for the position of the point.
+/// Exponents of at most this many digits are added as `i64`, without overflow.
 const LONGEST_SMALL: usize = 17;
 
 #[cfg(test)]

@@ -1,13 +1,11 @@
-//! Outline: the positions of all values of a JSON text.
+//! Outline: the positions of all values of a JSON text, which must be valid.
 //!
-//! Does not check the grammar: the text must be valid JSON.
-//!
-//! Invariant: one pass, no recursion, and a value's node precedes the nodes of the values in it.
+//! Invariant: one pass, no recursion, and the nodes are in preorder.
 
 use super::Kind;
 
-/// A value's position. Offsets are bytes of the text; `after` is the index of the first node after this value's
-/// descendants, so a container's first child is the next node and a child's next sibling is `nodes[child.after]`.
+/// A value's position in the text, in bytes. `after` is the index of the node after the value's last
+/// descendant: a container's first child is the next node, and a child's sibling is `nodes[child.after]`.
 #[derive(Clone, Copy)]
 pub(super) struct Node {
     pub(super) kind: Kind,
@@ -17,10 +15,10 @@ pub(super) struct Node {
     pub(super) after: u32,
 }
 
-/// The name offset of a value without a name: array elements and the document itself.
+/// For array elements and the document itself.
 pub(super) const NO_NAME: (u32, u32) = (0, 0);
 
-/// Returns the positions of all values of `text`, which must be valid JSON from `at` on. Preorder, no recursion.
+/// `text` must be valid JSON from `at` on.
 pub(super) fn outline(text: &[u8], mut at: usize) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -45,7 +43,7 @@ pub(super) fn outline(text: &[u8], mut at: usize) -> Vec<Node> {
             }
             first => {
                 let end = scalar_end(text, at);
-                // In an object, a string is a member's name, unless the name was just read.
+                // In an object, a string is a member's name, unless a name was just read.
                 let in_object = open.last().is_some_and(|&container| nodes[container].kind == Kind::Object);
                 if first == b'"' && in_object && name == NO_NAME {
                     name = (offset(at), offset(end));
@@ -74,7 +72,6 @@ fn scalar_kind(first: u8) -> Kind {
 fn scalar_end(text: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     if text[start] == b'"' {
-        // In a valid text, every string is closed.
         while let Some(found) = memchr::memchr2(b'"', b'\\', &text[at..]) {
             at += found;
             if text[at] == b'"' {

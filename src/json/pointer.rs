@@ -1,4 +1,4 @@
-//! Pointer: an RFC 6901 path to a value.
+//! Pointer: the path to a value (RFC 6901).
 
 use serde::Serialize;
 
@@ -8,8 +8,8 @@ use serde::Serialize;
 pub struct Pointer(String);
 
 impl Pointer {
-    /// Builds a pointer from decoded member names and element indexes. To show or compare, never for a lookup: an
-    /// unpaired surrogate in a name becomes replacement characters.
+    /// Builds a pointer from decoded names and element indexes. Not for lookups: an unpaired surrogate
+    /// becomes replacement characters.
     pub(crate) fn of<'s>(steps: impl IntoIterator<Item = &'s [u8]>) -> Self {
         let mut pointer = String::new();
         for step in steps {
@@ -19,7 +19,7 @@ impl Pointer {
         Self(pointer)
     }
 
-    /// Returns whether both paths lead to the same value, or one leads into the value of the other.
+    /// Returns whether the pointers are equal, or one leads into the value of the other.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let (inner, outer) = if self.0.len() < other.0.len() { (other, self) } else { (self, other) };
         inner.0.strip_prefix(&outer.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

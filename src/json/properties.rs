@@ -1,4 +1,4 @@
-//! Properties of the outline and of the comparison.
+//! Property tests of the outline and of the differences.
 
 use proptest::prelude::*;
 use serde_json::Value as Parsed;
@@ -10,8 +10,8 @@ fn json(text: &str) -> Json {
     Json::parse(text.to_owned()).expect("generated JSON is JSON")
 }
 
-/// Rewrites the document with members in reverse order, and with other spellings of names, strings and numbers where
-/// possible.
+/// Rewrites a value without changing its meaning: members in reverse order, other escapes, numbers and white
+/// space.
 fn reworded(value: Value<'_>) -> String {
     match value.kind() {
         Kind::Object => {
@@ -38,7 +38,6 @@ fn reworded(value: Value<'_>) -> String {
     }
 }
 
-/// Replaces each ASCII letter of a string by an escape.
 fn respelled(raw: &str) -> String {
     let mut spelled = String::new();
     let mut characters = raw.chars();
@@ -61,7 +60,6 @@ fn respelled(raw: &str) -> String {
     spelled
 }
 
-/// Appends a zero to the number's fraction.
 fn renumbered(raw: &str) -> String {
     let (mantissa, power) = raw.find(['e', 'E']).map_or((raw, ""), |at| raw.split_at(at));
     if mantissa.contains('.') { format!("{mantissa}0{power}") } else { format!("{mantissa}.0{power}") }
@@ -79,7 +77,6 @@ proptest! {
         let mut seen = 0;
         while let Some(value) = pending.pop() {
             seen += 1;
-            // The slice is a JSON value of this kind by itself.
             let alone = Json::parse(value.raw().to_owned()).expect("a value's text is JSON");
             prop_assert_eq!(alone.root().kind(), value.kind());
             pending.extend(value.members().map(|member| member.value));
@@ -97,7 +94,7 @@ proptest! {
     #[test]
     fn a_respelled_document_is_equal(text in value()) {
         let before = json(&text);
-        // Rewriting reverses the order that distinguishes duplicate members.
+        // Duplicates are compared in order, and `reworded` reverses the order.
         prop_assume!(!has_duplicates(&before));
         let after = json(&reworded(before.root()));
         prop_assert_eq!(differences(&before, &after), vec![]);
@@ -106,16 +103,15 @@ proptest! {
 
     #[test]
     fn documents_that_serde_json_distinguishes_differ(a in value(), b in value()) {
-        // If serde_json (floats, last duplicate wins) sees a difference, so does `differences`.
         if let (Ok(x), Ok(y)) = (serde_json::from_str::<Parsed>(&a), serde_json::from_str::<Parsed>(&b))
             && x != y
         {
-            // serde_json distinguishes 1 and 1.0, which are the same number.
+            // serde_json distinguishes 1 and 1.0.
             let (a, b) = (json(&a), json(&b));
             let only_numbers = |kind| kind == Kind::Number;
             prop_assume!(!(only_numbers(a.root().kind()) && only_numbers(b.root().kind())));
             let found = differences(&a, &b);
-            // serde_json also rounds fractions and exponents, and treats -0 differently.
+            // serde_json rounds fractions and exponents, and distinguishes -0 and 0.
             let plain = |text: &str| !text.contains(['.', 'e', 'E']) && !text.contains("-0");
             if plain(a.text()) && plain(b.text()) {
                 prop_assert!(!found.is_empty(), "{} {}", a.text(), b.text());

@@ -1,19 +1,18 @@
-//! Finds the characters that have a meaning in JSON strings, sixty-four bytes at a time.
+//! Finds quotes, backslashes and control characters (marks) in JSON text, 64 bytes at a time.
 //!
-//! The strings of webhooks are short. A search made for long texts has a high startup cost, and a byte loop ends in an
-//! unpredictable branch. This module finds all marks of a block at once, as the bits of a number.
+//! Made for the short strings of webhooks: a search for long texts has a high startup cost, and a loop over
+//! bytes mispredicts a branch at each string's end. So all marks of a block are found at once, as a bit mask.
 
 use wide::u8x16;
 
-/// The number of bytes examined together.
 pub(crate) const BLOCK: usize = 64;
 
-/// The special bytes of a block as bit masks: bit 0 is its first byte.
+/// Bit 0 of a mask is the block's first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Specials {
     pub(crate) quotes: u64,
     pub(crate) backslashes: u64,
-    /// Whether the block has a control character; DEL is none.
+    /// DEL does not count as a control character.
     pub(crate) has_controls: bool,
 }
 
@@ -28,13 +27,12 @@ impl Specials {
     }
 }
 
-/// Yields the positions of a text's marks in order: quotes, backslashes and control characters. May also yield other
-/// positions, whose characters mean nothing.
+/// Yields the positions of quotes, backslashes and control characters, in order. May also yield positions of
+/// other characters, which callers must ignore.
 pub(crate) trait Marks {
     fn next(&mut self) -> Option<usize>;
 }
 
-/// Finds the marks of a text block by block.
 pub(crate) struct Found<'t> {
     text: &'t [u8],
     block: usize,
@@ -46,7 +44,6 @@ impl<'t> Found<'t> {
         Self::after(text, 0)
     }
 
-    /// Finds the marks from a position on.
     pub(crate) fn after(text: &'t [u8], at: usize) -> Self {
         let block = at - at % BLOCK;
         Self { text, block, left: marks_at(text, block) & u64::MAX << (at % BLOCK) }
@@ -54,7 +51,6 @@ impl<'t> Found<'t> {
 }
 
 impl Found<'_> {
-    /// Goes to the next block with a mark.
     #[inline(never)]
     fn advance(&mut self) -> Option<()> {
         while self.left == 0 {
@@ -88,7 +84,6 @@ impl Marks for std::iter::Copied<std::slice::Iter<'_, usize>> {
     }
 }
 
-/// Returns a mask of the marks in the block at this position.
 #[inline]
 fn marks_at(text: &[u8], at: usize) -> u64 {
     match text.get(at..).and_then(<[u8]>::first_chunk) {
@@ -97,7 +92,6 @@ fn marks_at(text: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Returns a mask of the block's marks.
 #[inline]
 fn marks(block: &[u8; BLOCK]) -> u64 {
     mask(block, |bytes| {
@@ -105,7 +99,6 @@ fn marks(block: &[u8; BLOCK]) -> u64 {
     })
 }
 
-/// Returns a mask of the block's control characters.
 #[cold]
 pub(crate) fn control_marks(block: &[u8; BLOCK]) -> u64 {
     mask(block, controls)
@@ -124,7 +117,7 @@ fn controls(bytes: u8x16) -> u8x16 {
     bytes.min(u8x16::splat(0x1f)).simd_eq(bytes)
 }
 
-/// Returns a mask of the bytes that `find` sets.
+/// Returns a bit mask of the bytes that `find` selects.
 #[inline]
 fn mask(block: &[u8; BLOCK], find: impl Fn(u8x16) -> u8x16) -> u64 {
     let (quarters, _) = block.as_chunks::<16>();
@@ -134,7 +127,7 @@ fn mask(block: &[u8; BLOCK], find: impl Fn(u8x16) -> u8x16) -> u64 {
         .fold(0, |bits, quarter| bits << 16 | u64::from(find(u8x16::new(*quarter)).to_bitmask()))
 }
 
-/// Returns the bytes from a position on, padded with spaces after the end.
+/// Pads with spaces after the end of the text.
 pub(crate) fn block_at<const LENGTH: usize>(text: &[u8], at: usize) -> [u8; LENGTH] {
     let rest = text.get(at..).unwrap_or_default();
     let rest = rest.get(..LENGTH).unwrap_or(rest);
@@ -147,7 +140,6 @@ pub(crate) fn block_at<const LENGTH: usize>(text: &[u8], at: usize) -> [u8; LENG
 mod tests {
     use super::*;
 
-    /// Returns the special bytes, and a mask of the control characters.
     fn slowly(block: &[u8]) -> (Specials, u64) {
         let bits = |is: &dyn Fn(u8) -> bool| {
             block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | u64::from(is(byte)) << at)

@@ -1,22 +1,21 @@
-//! Decodes and writes JSON strings. The literals to decode must be valid.
+//! Decodes and writes JSON strings. Literals to decode must be valid.
 
 use std::borrow::Cow;
 
-/// Returns a text as a JSON string literal with quotes, and only the escapes that JSON requires.
+/// Returns a text as a JSON string literal, with only the required escapes.
 #[must_use]
 pub fn literal(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Returns a compact JSON object from names and values; the values must be JSON.
+/// Returns a compact JSON object. The values must be JSON text.
 pub(crate) fn object(members: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
     let member =
         |(name, value): &(_, _)| format!("{}:{}", literal(AsRef::as_ref(name)), AsRef::<str>::as_ref(value));
     format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
 }
 
-/// Decodes a string literal (`raw` includes its quotes) to WTF-8: UTF-8, with each unpaired surrogate escape as the
-/// three bytes that would encode it. Borrows if nothing is escaped.
+/// Decodes a literal with its quotes to WTF-8: UTF-8 that can also encode unpaired surrogates.
 pub(crate) fn decode(raw: &str) -> Cow<'_, [u8]> {
     let inside = &raw.as_bytes()[1..raw.len() - 1];
     let Some(first) = inside.iter().position(|&byte| byte == b'\\') else {
@@ -56,7 +55,6 @@ pub(crate) fn decode(raw: &str) -> Cow<'_, [u8]> {
     Cow::Owned(decoded)
 }
 
-/// Parses the four hex digits at the start, and returns the text after them.
 fn code_unit(text: &[u8]) -> (u32, &[u8]) {
     let (digits, rest) = text.split_at(text.len().min(4));
     let unit = digits.iter().fold(0, |unit, &digit| unit * 16 + (digit as char).to_digit(16).unwrap_or(0));
@@ -76,7 +74,7 @@ fn push(decoded: &mut Vec<u8>, code: u32) {
         decoded.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         return;
     }
-    // An unpaired surrogate, U+D800..=U+DFFF: three numbers, each less than 256.
+    // `char` rejects an unpaired surrogate: encode its three bytes here.
     for byte in [0xe0 | (code >> 12), 0x80 | (code >> 6) & 0x3f, 0x80 | code & 0x3f] {
         decoded.extend(u8::try_from(byte));
     }

@@ -1,4 +1,4 @@
-//! The strings of a document, names included, with their positions, and the document with some of them rewritten.
+//! The positions of a document's strings, and the document with some strings replaced.
 
 use std::ops::Range;
 
@@ -8,13 +8,12 @@ use super::{Json, Kind};
 /// The role of a string in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A member's name.
+    /// The name of a member.
     Name,
     Value,
 }
 
 impl Json {
-    /// Returns the position of each string literal (including quotes) and its role.
     pub(crate) fn strings(&self) -> impl Iterator<Item = (Range<usize>, Role)> {
         let place = |(start, end): (u32, u32)| start as usize..end as usize;
         self.nodes.iter().flat_map(move |node| {
@@ -24,8 +23,8 @@ impl Json {
         })
     }
 
-    /// Returns the document's text with each string literal (including quotes) replaced by `written`'s result, or
-    /// unchanged if that is `None`. Every other byte stays.
+    /// Returns the text with string literals replaced by the results of `written`. `None` keeps a literal.
+    /// Literals include their quotes.
     #[must_use]
     pub fn with_strings(&self, mut written: impl FnMut(&str, Role) -> Option<String>) -> String {
         let text = self.text();

@@ -1,16 +1,15 @@
-//! Fast path for strings with many escapes, such as a body in a log.
+//! Fast path for decoding strings with many escapes, such as a body in a log.
 //!
-//! It decides nothing: it gives up on unpaired surrogates, on very long texts, and on everything that is not a string.
-//! The strict decoder is in [`Json`](super::Json).
+//! Gives up on unpaired surrogates, long texts and invalid strings; then [`Json`](super::Json) decides.
 //!
-//! Invariant: it decodes like the strict one (a property test checks this), and records every quote, backslash and
-//! control character of the decoded text, which a [`Cursor`](super::cursor::Cursor) then need not search.
+//! Invariant: decodes like `Json`, and records the positions of every quote, backslash and control character
+//! of the decoded text.
 
 use std::ops::Range;
 
 use super::scan::{BLOCK, Specials, block_at, control_marks};
 
-/// A decoded string, and the buffers for the next one.
+/// Keeps its buffers for the next string.
 #[derive(Default)]
 pub(crate) struct Unescaped {
     bytes: Vec<u8>,
@@ -20,7 +19,6 @@ pub(crate) struct Unescaped {
 }
 
 impl Unescaped {
-    /// Returns the decoded text.
     pub(crate) fn text(&self) -> &[u8] {
         self.bytes.get(..self.length).unwrap_or_default()
     }
@@ -30,8 +28,8 @@ impl Unescaped {
         self.marks.get(..self.count).unwrap_or_default()
     }
 
-    /// Decodes a string after its opening quote and returns the length of its text, closing quote included. Returns
-    /// `None` if it has no end, if it cannot be decoded, or if `from` is longer than [`LONGEST`].
+    /// Decodes a string after its opening quote. Returns the length of the literal's rest, including the
+    /// closing quote, or `None` if the string needs the strict decoder.
     #[inline(never)]
     pub(crate) fn read(&mut self, from: &[u8]) -> Option<usize> {
         if from.len() > LONGEST {
@@ -41,7 +39,8 @@ impl Unescaped {
             self.bytes.resize(from.len() + SPAN, 0);
             self.marks.resize(from.len() + SPAN, 0);
         }
-        // `carried` is 1 if the block's first byte is escaped; the block's bytes before `read` are already decoded.
+        // `carried` is 1 if the block's first byte is escaped. The block's bytes before `read` are already
+        // decoded.
         let (mut carried, mut read, mut written, mut count) = (0, 0, 0, 0);
         for start in (0..from.len()).step_by(BLOCK) {
             let padded;
@@ -83,31 +82,28 @@ impl Unescaped {
     }
 }
 
-/// Maximum length of the text from the string's start on, so that the buffers stay small.
+/// In bytes, so that the buffers stay small.
 const LONGEST: usize = 1024 * 1024;
 
-/// Number of bytes that a block's pieces may touch.
+/// The number of bytes that copying a block may touch, because copies have a fixed length.
 const SPAN: usize = 2 * BLOCK;
 
-/// One block to be decoded.
 struct Block<'b> {
     span: &'b [u8; SPAN],
-    /// Everything before this position is decoded.
+    /// The block's bytes before this position are already decoded.
     read: usize,
-    /// The backslashes from `read` that begin an escape.
+    /// A bit mask of the backslashes that begin an escape.
     escapes: u64,
     end: usize,
-    /// Length of the text decoded before the block.
+    /// The length of the text decoded from earlier blocks.
     before: usize,
 }
 
-/// The place for a block's text and marks.
 struct Out<'o> {
     text: &'o mut [u8; SPAN],
     marks: &'o mut [usize; BLOCK],
 }
 
-/// How much of a block was read and written.
 struct Decoded {
     read: usize,
     written: usize,
@@ -115,10 +111,10 @@ struct Decoded {
 }
 
 impl Block<'_> {
-    /// Decodes a block in which only quotes and backslashes are escaped: they stay as they are.
+    /// Decodes a block in which only quotes and backslashes are escaped.
     ///
-    /// Copies pieces of a fixed length, without calling `memcpy`; each overwrites the surplus of the one before. The
-    /// `%` shows the compiler that positions are below the block's length.
+    /// Copies pieces of a fixed length, which needs no `memcpy`; each piece overwrites the surplus of the one
+    /// before. The `%` lets the compiler omit bounds checks.
     #[inline]
     fn drop_backslashes(&self, out: &mut Out<'_>) -> Decoded {
         let (mut read, mut written, mut marks, mut escapes) = (self.read, 0, 0, self.escapes);
@@ -132,7 +128,7 @@ impl Block<'_> {
         self.finish(Decoded { read, written, marks }, out)
     }
 
-    /// Decodes any block. `from` is the string from this block on.
+    /// `from` is the string from this block on.
     fn decode(&self, from: &[u8], out: &mut Out<'_>) -> Option<Decoded> {
         let mut done = Decoded { read: self.read, written: 0, marks: 0 };
         let mut escapes = self.escapes;
@@ -156,7 +152,6 @@ impl Block<'_> {
         Some(self.finish(done, out))
     }
 
-    /// Copies the rest of the block.
     #[inline]
     fn finish(&self, done: Decoded, out: &mut Out<'_>) -> Decoded {
         if done.read >= self.end {
@@ -167,7 +162,7 @@ impl Block<'_> {
     }
 }
 
-/// Copies a range of at most a block to this position of `to` and returns the position after it.
+/// Copies a range of at most one block to position `at` of `to`. Returns the position after it.
 #[inline]
 fn copied(from: &[u8; SPAN], range: Range<usize>, to: &mut [u8; SPAN], at: usize) -> usize {
     let length = range.end - range.start;
@@ -179,8 +174,7 @@ fn copied(from: &[u8; SPAN], range: Range<usize>, to: &mut [u8; SPAN], at: usize
     at + length
 }
 
-/// Decodes one `\uXXXX` escape, or two that are a surrogate pair. Returns the character and the length of its
-/// escapes.
+/// Decodes a `\uXXXX` escape, or two for a surrogate pair. Also returns the length of the escapes.
 fn unicode(from: &[u8]) -> Option<(char, usize)> {
     let first = code_unit(from)?;
     if let Some(character) = char::from_u32(u32::from(first)) {
@@ -190,33 +184,32 @@ fn unicode(from: &[u8]) -> Option<(char, usize)> {
     Some((char::decode_utf16(pair).next()?.ok()?, 12))
 }
 
-/// Number of bytes copied at once. Most texts between escapes are shorter.
+/// In bytes; most texts between escapes are shorter.
 const PIECE: usize = 32;
 
-/// Returns a mask of the escaped characters: those after an odd number of backslashes. `carried` is 1 if the block's
-/// first character is escaped, and becomes that of the next block.
+/// Returns a bit mask of the escaped characters: those after an odd number of backslashes. `carried` is 1 if
+/// the block's first character is escaped, and is updated for the next block.
 #[inline]
 fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // Adding a run's first backslash to the run clears it and carries past its end. `sum` clears the runs that start at
-    // an odd position: their escaped positions are those of EVEN. It keeps the other runs, in which the XOR selects the
-    // odd positions.
+    // Adding a run's first backslash to the run clears it and carries past its end. In `sum`, this clears
+    // only runs that start at an odd position. So the XOR with EVEN selects the escaped positions of both
+    // kinds of runs.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);
     (EVEN ^ (sum << 1)) & after
 }
 
-/// Returns the code unit of the escape `\uXXXX` at the start of a text.
 fn code_unit(from: &[u8]) -> Option<u16> {
     let digits = from.strip_prefix(b"\\u")?.get(..4)?;
     let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u16::try_from(digit).ok());
     digits.iter().try_fold(0, |unit, &byte| Some(unit << 4 | digit(byte)?))
 }
 
-/// The byte that each escape's letter means; 0 for `u` and for bytes that are not escapes.
+/// The byte for each letter after a backslash; 0 for `u` and invalid escapes.
 const ESCAPED: [u8; 256] = {
     let mut escaped = [0; 256];
     escaped[b'"' as usize] = b'"';
@@ -237,13 +230,12 @@ mod tests {
     use super::*;
     use crate::json::Json;
 
-    /// Returns the decoded string and the length of its literal.
     fn read(from: &str, space: &mut Unescaped) -> Option<(Vec<u8>, usize)> {
         let length = space.read(from.strip_prefix('"')?.as_bytes())?;
         Some((space.text().to_vec(), length + 1))
     }
 
-    /// Checks that the decoder agrees with the strict one, or gives up.
+    /// Checks against the strict decoder. Returns whether the fast path read the string.
     fn check(text: &str, space: &mut Unescaped) -> Result<bool, TestCaseError> {
         let Some((decoded, length)) = read(text, space) else { return Ok(false) };
         let json = Json::parse(text[..length].to_owned()).expect("a string literal");

@@ -1,48 +1,50 @@
 //! `SignatureSecret`: a secret with which deliveries are signed and verified.
 //!
-//! The constructor rejects blank secrets, PEM blocks and JSON Web Keys, so that no verifier can be built with one: with
-//! an empty secret anyone could sign, and a public key used as an HMAC secret is known to everyone ("key confusion").
+//! Rejects an empty secret, with which anyone could sign. Also rejects PEM and JSON Web Keys: a public key is
+//! known to everyone, so it must not be an HMAC secret ("key confusion").
 
 use std::fmt;
 
 use super::Secret;
 use crate::json::Json;
 
-/// An account's *signature secret*: raw bytes. Like four official SDKs, `vsw` never decodes hex or base64. It is
-/// neither the API secret nor part of a key pair.
+/// An account's signature secret, as raw bytes. Not the API secret, and not part of a key pair.
+///
+/// Like four official SDKs, `vsw` does not decode hex or base64.
 #[derive(Clone)]
 pub struct SignatureSecret(Secret);
 
-/// Why bytes cannot be a signature secret. The messages never repeat the bytes.
+/// Why bytes cannot be a signature secret. The messages never quote the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidSecret {
     /// The secret is empty or only ASCII white space, with or without a byte order mark.
     #[error("the signature secret is empty")]
     Blank,
-    /// The secret contains `-----BEGIN`, as PEM files of keys and certificates do.
+    /// The secret contains `-----BEGIN`, as PEM files do.
     #[error(
         "this is a PEM key, not a signature secret: webhooks are signed with the account's signature secret"
     )]
     Pem,
-    /// The secret is a JSON Web Key (a JSON object with `kty`), or a key set that contains one.
+    /// The secret is a JSON Web Key (an object with `kty`) or a key set.
     #[error(
         "this is a JSON Web Key, not a signature secret: webhooks are signed with the account's signature secret"
     )]
     Jwk,
 }
 
-/// HS256 needs a key at least as long as its hash (RFC 7518 §3.2). Vonage issues shorter ones, so this is only a
+/// RFC 7518 §3.2 requires at least 32 bytes for HS256. Vonage issues shorter secrets, so this is only a
 /// warning.
 const ADVISED_BYTES: usize = 32;
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const PEM_MARK: &[u8] = b"-----BEGIN";
 
 impl SignatureSecret {
-    /// Takes ownership of the bytes unchanged: nothing is trimmed or decoded.
+    /// Takes ownership of the bytes. Nothing is trimmed or decoded.
     ///
     /// # Errors
-    /// Fails with [`InvalidSecret`] if the bytes are blank, a PEM block or a JSON Web Key. A short secret is accepted.
+    /// Fails with [`InvalidSecret`] if the bytes are blank, a PEM block or a JSON Web Key. A short secret is
+    /// accepted.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, InvalidSecret> {
         let secret = Secret::new(bytes);
         let text = trimmed(secret.expose());
@@ -58,7 +60,7 @@ impl SignatureSecret {
         Ok(Self(secret))
     }
 
-    /// Returns `true` if the secret is shorter than the 32 bytes that RFC 7518 §3.2 requires of an HS256 key.
+    /// Returns whether the secret is shorter than the 32 bytes that RFC 7518 §3.2 requires.
     #[must_use]
     pub fn is_short(&self) -> bool {
         self.0.expose().len() < ADVISED_BYTES
@@ -77,23 +79,23 @@ impl fmt::Debug for SignatureSecret {
     }
 }
 
-/// Trims white space at both ends, and a byte order mark before or after the white space at the start.
 fn trimmed(bytes: &[u8]) -> &[u8] {
     let bytes = trim_white_space(bytes);
     bytes.strip_prefix(BYTE_ORDER_MARK).map_or(bytes, trim_white_space)
 }
 
 fn trim_white_space(bytes: &[u8]) -> &[u8] {
-    // `is_ascii_whitespace` excludes the vertical tab.
+    // `is_ascii_whitespace` does not include the vertical tab.
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
     let start = bytes.iter().position(|byte| !is_blank(byte)).unwrap_or(bytes.len());
     let end = bytes.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
     &bytes[start..end]
 }
 
-/// Returns `true` for a JSON object with `kty`, or a key set that contains one.
+/// Returns whether the text is an object with `kty`, or a key set.
 fn is_jwk(text: &[u8]) -> bool {
-    // The JSON reader needs a copy, which is not wiped, so only a text that begins like an object is copied.
+    // The JSON reader needs a copy of the secret, which is not wiped. So only a text that begins with `{` is
+    // read.
     if text.first() != Some(&b'{') {
         return false;
     }

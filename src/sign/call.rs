@@ -1,8 +1,7 @@
-//! Call: the webhooks of one call in their order, with the pauses of a real call.
+//! Call: the webhooks of one call, in order and with the pauses of a real call.
 //!
-//! The order and the pauses up to `completed` were measured on one outbound call; the pauses of other scenarios, the
-//! order of an inbound call and the words of `detail` are assumed. An outbound call's `started` comes after `ringing`:
-//! events may arrive out of order.
+//! Order and pauses were measured on one answered outbound call, and are assumed for other calls. In the
+//! measured call, `started` came after `ringing`.
 
 use super::{Sample, literal};
 use crate::delivery::Event;
@@ -17,9 +16,9 @@ words! {
         Answered = "answered",
         /// The callee is busy.
         Busy = "busy",
-        /// The callee's phone rings until Vonage gives up.
+        /// The phone rings until Vonage gives up.
         Unanswered = "unanswered",
-        /// Rejected before it was connected.
+        /// Rejected before the call was connected.
         Rejected = "rejected",
         /// Not connected.
         Failed = "failed",
@@ -49,9 +48,8 @@ words! {
 /// One webhook of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Milliseconds since the first webhook of the call.
+    /// Milliseconds since the call's first webhook.
     pub after_ms: u64,
-    /// The event.
     pub event: Event,
 }
 
@@ -61,12 +59,12 @@ const fn step(after_ms: u64, event: Event) -> Step {
 
 const ANSWERED: Step = step(900, Event::Answered);
 const COMPLETED: Step = step(11_000, Event::Completed);
-/// The price of a second, in hundred-millionths of the account's currency: the rate of the documented sample.
+/// In hundred-millionths of the account's currency, from the documented sample.
 const PRICE_OF_A_SECOND: u64 = 7_500;
 
 impl Direction {
-    /// Returns the first webhooks of an answered call. For an outbound call, Vonage asks for the NCCO only after the
-    /// callee has answered; for an inbound one, before it answers the caller.
+    /// For an outbound call, Vonage requests the NCCO after the callee answers. For an inbound call, it
+    /// requests the NCCO first.
     fn beginning(self) -> Vec<Step> {
         match self {
             Self::Outbound => {
@@ -80,7 +78,7 @@ impl Direction {
 }
 
 impl Scenario {
-    /// Returns the webhooks in the order in which they are sent.
+    /// Returns the webhooks, in the order of sending.
     #[must_use]
     pub fn steps(self, direction: Direction) -> Vec<Step> {
         let mut steps = direction.beginning();
@@ -104,40 +102,38 @@ impl Scenario {
         steps
     }
 
-    /// Returns whether the callee's phone is answered, by a person or a machine.
+    /// Returns whether a person or a machine answers.
     #[must_use]
     pub fn is_answered(self) -> bool {
         !matches!(self, Self::Busy | Self::Unanswered | Self::Rejected | Self::Failed)
     }
 }
 
-/// The caller.
+/// Who calls.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caller {
     /// A phone number.
     Number(String),
-    /// A user of the Client SDK. Such webhooks have `from_user` instead of `from`.
+    /// A user of the Client SDK. The webhooks then have `from_user` instead of `from`.
     User(String),
 }
 
-/// A call with its ids, which all its webhooks name. `ringing`, `started`, `answered` and the statuses that end a call
-/// have `headers` first and empty, as real webhooks do, and `answered` has null for values that are not known yet. The
-/// others have the documented shape.
+/// A call, with the ids that its webhooks contain.
+///
+/// Status webhooks have an empty member `headers` first, as in real calls. In `answered`, members that are
+/// not yet known are null. All else has the documented shape.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// The id of the callee's leg.
     pub uuid: String,
-    /// The id of the conversation.
     pub conversation_uuid: String,
     /// The id of the conversation that a transfer moves the call to.
     pub next_conversation_uuid: String,
-    /// Who began it.
     pub direction: Direction,
-    /// Who calls.
     pub caller: Caller,
-    /// The number that is called. `None` only if a Client SDK gave none.
+    /// The called number. `None` only if a Client SDK gave none.
     pub to: Option<String>,
-    /// When its first webhook is sent, in milliseconds since 1970.
+    /// The time of the first webhook, in milliseconds since 1970.
     pub began_ms: u64,
 }
 
@@ -156,8 +152,7 @@ impl Call {
         }
     }
 
-    /// Returns the webhook of a step, or `None` for an event without a sample. For [`Event::Fallback`], use
-    /// [`fallback`](Self::fallback).
+    /// Returns the webhook of a step, or `None` for an event without a sample.
     #[must_use]
     pub fn webhook(&self, step: Step) -> Option<Sample> {
         let mut sample = Sample::of(step.event)?;
@@ -179,7 +174,7 @@ impl Call {
         sample.replace("duration", literal(&seconds.to_string()));
         sample.replace("price", literal(&price(seconds)));
         sample.replace("direction", literal(self.direction.word()));
-        // Vonage adds SIP headers to SIP calls only.
+        // Only SIP calls have SIP headers.
         sample.remove("SipHeader_X-UserId");
         self.name_numbers(&mut sample);
         if let Some(detail) = detail(step.event) {
@@ -198,8 +193,8 @@ impl Call {
         Some(sample)
     }
 
-    /// Returns the fallback webhook for a refused or unanswered webhook, whose members it keeps. `kind` is
-    /// `answer` or `event`.
+    /// Returns the fallback webhook for a webhook that failed, whose members it keeps. `kind` is `answer` or
+    /// `event`.
     pub fn fallback(&self, reason: &str, url: &str, kind: &str, refused: Sample) -> Sample {
         let mut sample = refused;
         let request = format!(r#"{{"url":{},"type":{}}}"#, literal(url), literal(kind));
@@ -224,13 +219,13 @@ impl Call {
     }
 }
 
-/// Returns whether the webhook of an event other than `answered` has `headers`.
+/// Returns whether the webhook gets an empty member `headers`. `answered` has its own rule.
 fn is_status(event: Event) -> bool {
     use Event::{Busy, Cancelled, Completed, Failed, Rejected, Ringing, Started, Timeout, Unanswered};
     [Ringing, Started, Completed, Busy, Unanswered, Cancelled, Timeout, Rejected, Failed].contains(&event)
 }
 
-/// Returns the assumed `detail` of a call without an answer.
+/// The words are assumed.
 fn detail(event: Event) -> Option<&'static str> {
     match event {
         Event::Busy => Some("remote_busy"),
@@ -246,7 +241,6 @@ fn price(seconds: u64) -> String {
     format!("{}.{:08}", price / 100_000_000, price % 100_000_000)
 }
 
-/// Returns a time with milliseconds, as Vonage writes it.
 fn rfc3339(ms: u64) -> String {
     let second = timestamp::to_rfc3339(ms / 1000).unwrap_or_default();
     format!("{}.{:03}Z", second.trim_end_matches('Z'), ms % 1000)

@@ -1,7 +1,7 @@
-//! Forgery: deliveries that a handler must reject, each wrong in one way, for testing a handler.
+//! Forgery: wrong tokens and headers with which to test a handler. Never changes the body.
 //!
-//! Only the token or its header is wrong, never the body. Each kind names the code of its rejection by a verifier
-//! that expects the token's account and application; `tests/it/sign/forgeries.rs` checks this.
+//! Invariant: each kind names the code with which a verifier rejects it, if the verifier expects the token's
+//! account and application. `tests/it/sign/forgeries.rs` checks the codes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,13 +16,14 @@ use crate::words::words;
 macro_rules! forgeries {
     ($($name:ident = $word:literal, $code:ident, $about:literal;)*) => {
         words! {
-            /// One kind of wrong delivery, roughly in the order of the verifier's checks.
+            /// A kind of forgery, in about the order of the verifier's checks.
             #[non_exhaustive]
             pub enum Forgery { $(#[doc = $about] $name = $word,)* }
         }
 
         impl Forgery {
-            /// Returns the code of its rejection by a verifier that expects the token's account and application.
+            /// Returns the code with which a verifier rejects the forgery, if the verifier expects the
+            /// token's account and application.
             #[must_use]
             pub fn code(self) -> Code {
                 match self { $(Self::$name => Code::$code,)* }
@@ -72,15 +73,14 @@ forgeries! {
     NotYetValid = "not-yet-valid", NotYetValid, "`nbf` an hour later, correctly signed";
 }
 
-/// In seconds; more than the default tolerances of the verifier, 300 s of age and 60 s of skew.
+/// In seconds; longer than the verifier's default tolerances.
 const HOUR: u64 = 3600;
-/// An API key that no account has: it is longer than real keys.
+/// Longer than real keys, so that no account has this key.
 const OTHER_KEY: &str = "another-key-000";
 const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 
 impl Forgery {
-    /// Returns whether [`Token::forged`] needs the account's secret for this forgery. If not, pass another secret. Also
-    /// `true` for `two-segments` and `empty-signature`, which use no secret.
+    /// Returns whether [`Token::forged`] should get the account's secret; otherwise any other secret will do.
     #[must_use]
     pub fn needs_account_secret(self) -> bool {
         !matches!(
@@ -94,7 +94,6 @@ impl Forgery {
         )
     }
 
-    /// Returns the token's header: Vonage's, unless this forgery changes it.
     fn header(self) -> &'static str {
         match self {
             Self::DuplicateAlg => r#"{"alg":"none","typ":"JWT","alg":"HS256"}"#,
@@ -110,9 +109,11 @@ impl Forgery {
 }
 
 impl Token {
-    /// Returns the values of the `Authorization` headers of a forgery: none, one or two. `payload` is the bytes that a
-    /// genuine token would hash. `secret` is the account's if the forgery needs it
-    /// ([`needs_account_secret`](Forgery::needs_account_secret)), otherwise another one.
+    /// Returns the values of the `Authorization` headers: none, one or two. `payload` is what a genuine token
+    /// would sign.
+    ///
+    /// `secret` must be the account's if [`needs_account_secret`](Forgery::needs_account_secret), otherwise
+    /// another one.
     #[must_use]
     pub fn forged(&self, forgery: Forgery, secret: &SignatureSecret, payload: &[u8]) -> Vec<String> {
         match forgery {
@@ -193,7 +194,7 @@ fn put(claims: &mut Vec<(&'static str, String)>, name: &'static str, value: Stri
     claims.push((name, value));
 }
 
-/// Computes HMAC-SHA-512 (RFC 2104), for the forgery `hs512` only.
+/// HMAC-SHA-512 (RFC 2104), only for the forgery `hs512`.
 fn hmac_sha512(key: &[u8], message: &[u8]) -> [u8; 64] {
     const BLOCK: usize = 128;
     let mut block = [0; BLOCK];

@@ -1,21 +1,19 @@
-//! Sample: a webhook of an event or of another product, after Vonage's documentation; members can be set.
-//!
-//! Real webhooks may differ: Vonage adds and omits members. The unknown event and the unknown product have no sample.
+//! Sample: a webhook as in Vonage's documentation. Real webhooks may have more or fewer members.
 
 use super::{literal, object};
 use crate::delivery::{Event, Product};
 use crate::json::{Json, Kind};
 
-/// The members of a webhook in order: names and JSON values.
+/// The members of a webhook, in order: names and JSON texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Sample {
     members: Vec<(String, String)>,
 }
 
-/// A call's status; its word replaces `STATUS`.
+/// A webhook of a call's status. Replace `STATUS`.
 const STATUS: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
-/// The detection of a human or machine, with `call_uuid` instead of `uuid`; the word replaces `STATUS`.
+/// The webhook of a human or a machine, with `call_uuid` instead of `uuid`. Replace `STATUS`.
 const ANSWERED_BY: &str = r#"{"call_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","from":"442079460000","to":"447700900000","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const COMPLETED: &str = r#"{"end_time":"2020-01-01T12:00:00.000Z","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","network":"GB-FIXED","duration":"2","start_time":"2020-01-01T12:00:00.000Z","rate":"0.00450000","price":"0.00015000","from":"442079460000","to":"447700900000","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"completed","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const RECORD: &str = r#"{"start_time":"2020-01-01T12:00:00.000Z","recording_url":"https://api.nexmo.com/v1/files/bbbbbbbb-aaaa-cccc-dddd-0123456789ab","size":12222,"recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","end_time":"2020-01-01T12:00:00.000Z","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","timestamp":"2020-01-01T12:00:00.000Z"}"#;
@@ -27,11 +25,11 @@ const ERROR: &str = r#"{"reason":"Syntax error in NCCO. Invalid value type or ac
 const ANSWER: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","SipHeader_X-UserId":"1938ND9"}"#;
 const NOTIFY: &str = r#"{"conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","payload":{"foo":"bar"},"timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
-/// The result of an NCCO's `pay`. Vonage documents only `status` and its two values; the other members are assumed.
+/// Vonage documents only `status` and its two values; the other members are assumed.
 const PAYMENT: &str = r#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"success","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 /// An inbound text message of the Messages API.
 const MESSAGE: &str = r#"{"channel":"sms","message_uuid":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","to":"447700900000","from":"447700900001","timestamp":"2020-01-01T12:00:00.000Z","message_type":"text","text":"Hello","sms":{"num_messages":"1"}}"#;
-/// An event of a request of the Verify API, version 2.
+/// An event of the Verify API, version 2.
 const VERIFICATION: &str = r#"{"request_id":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","triggered_at":"2020-01-01T12:00:00.000Z","type":"event","channel":"sms","status":"completed","finalized_at":"2020-01-01T12:00:00.000Z","client_ref":"my-personal-ref"}"#;
 
 impl Sample {
@@ -56,8 +54,8 @@ impl Sample {
         Self::parse(text)
     }
 
-    /// Returns a webhook of another product: an inbound message, or an event of a verification. Returns `None` for
-    /// Voice, whose webhooks differ by event, and for the unknown product.
+    /// Returns a webhook of Messages or Verify, and `None` for other products: the webhooks of Voice differ
+    /// by event.
     #[must_use]
     pub fn of_product(product: Product) -> Option<Self> {
         match product {
@@ -76,7 +74,7 @@ impl Sample {
         Some(Self { members: json.root().members().map(member).collect() })
     }
 
-    /// Sets a member: replaces the one with this name, or appends it.
+    /// Sets a member: replaces the value, or appends the member.
     pub fn with(mut self, name: &str, value: &Json) -> Self {
         self.put(name, value.root().raw().to_owned());
         self
@@ -88,13 +86,13 @@ impl Sample {
         self
     }
 
-    /// Returns the body of a POST: compact JSON.
+    /// Returns the body of a POST, as compact JSON.
     #[must_use]
     pub fn body(&self) -> String {
         object(&self.members)
     }
 
-    /// Returns the query of a GET without the `?`, percent-encoded: the contents of strings, other values as JSON.
+    /// Returns the query of a GET, percent-encoded and without the `?`. Values other than strings are JSON.
     #[must_use]
     pub fn query(&self) -> String {
         let pair = |(name, value): &(String, String)| {
@@ -109,7 +107,7 @@ impl Sample {
         self.members.iter().map(pair).collect::<Vec<_>>().join("&")
     }
 
-    /// Sets a member if the webhook has it.
+    /// Sets a member only if the webhook already has it.
     pub(super) fn replace(&mut self, name: &str, value: String) {
         if let Some((_, old)) = self.members.iter_mut().find(|(found, _)| found == name) {
             *old = value;
@@ -177,7 +175,7 @@ mod tests {
         for event in Event::ALL {
             let Some(sample) = Sample::of(event) else { continue };
             assert_eq!(Event::of(sample.body().as_bytes()), event);
-            // A nested value becomes a string in a query, which does not change the detected event.
+            // A nested value is a string in a query, which does not change the event.
             let query = sample.query();
             assert_eq!(Delivery::get(query.as_bytes()).claimed_event(), event, "{query}");
         }

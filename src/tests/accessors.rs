@@ -1,4 +1,4 @@
-//! Tests of words, accessors and messages that people or scripts read, and that the vectors do not cover.
+//! Tests of words, accessors and messages that the vectors do not cover.
 
 use crate::delivery::Delivery;
 use crate::secret::{InvalidSecret, SignatureSecret};
@@ -28,12 +28,10 @@ fn verify(header: &str, body: &[u8]) -> Result<Verified<'static>, Rejection> {
     builder().build().unwrap().verify(&delivery, NOW).map(Verified::into_owned)
 }
 
-/// Returns the message of the first failure.
 fn detail(header: &str) -> String {
     verify(header, b"").unwrap_err().to_string()
 }
 
-/// Returns a token with these claims and a correct MAC.
 fn signed(claims: &str) -> String {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -106,7 +104,7 @@ fn a_verified_delivery_exposes_all_claims() {
         NOW + 1,
         NOW - 2
     );
-    // The fast path reads the first, and the strict reader the second, due to its space.
+    // The fast path reads the first text. The space makes the strict reader read the second one.
     for claims in [claims.clone(), format!(" {claims}")] {
         let verified = verify(&signed(&claims), b"").unwrap();
         let claims = verified.claims();
@@ -131,7 +129,7 @@ fn messages_describe_how_a_value_is_malformed() {
     assert_eq!(detail("Bearer a"), "the token has no dots; it must have three segments");
     assert_eq!(detail("a.b"), "the token has 2 segments instead of three");
     assert_eq!(detail("a.b.c.d"), "the token has 4 segments instead of three");
-    // A list of another scheme's parameters is not two headers.
+    // A comma in another scheme's parameters does not separate two tokens.
     for other in ["Digest realm=\"a.b\", nonce=\"c\"", "abc, def"] {
         assert_eq!(verify(other, b"").unwrap_err().code(), Code::NotBearer, "{other}");
     }

@@ -1,5 +1,5 @@
-//! Tests the diagnosis of deliveries that another implementation corrupted (`tests/vectors/make_explain.py`): it names
-//! exactly the expected causes, code and details.
+//! Tests of the diagnosis (`explain`), with deliveries corrupted by another implementation
+//! (`tests/vectors/make_explain.py`).
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,6 @@ use crate::verify::{
 
 const VECTORS: &str = include_str!("../../tests/vectors/explain.json");
 
-/// A vector: a corrupted delivery, the verifier that rejects it, and the expected causes.
 pub(super) struct CorruptedDelivery {
     pub(super) vector: Value,
     pub(super) verifier: Verifier,
@@ -128,7 +127,7 @@ fn verifier(vector: &Value) -> Verifier {
     builder.build().unwrap()
 }
 
-/// Replaces a decompressor: returns the contents of the two compressed bodies among the vectors.
+/// Stands in for a decompressor: knows only the two compressed bodies of the vectors.
 fn gunzip(packed: &[u8], _: usize) -> Option<Vec<u8>> {
     let all = CorruptedDelivery::all();
     let plain = |name: &str| all.iter().find(|one| one.vector["name"] == name).map(|one| one.body.clone());

@@ -1,4 +1,4 @@
-//! Properties of any document, any delivery and any diagnosis.
+//! Property tests of applications, diagnoses and verification.
 
 mod application;
 mod explain;

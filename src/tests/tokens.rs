@@ -1,4 +1,4 @@
-//! Tests of the unverified view of a token, and of the problems it reports.
+//! Tests of decoding a token without verifying it.
 
 use crate::json::Json;
 use crate::secret::SignatureSecret;
@@ -57,8 +57,8 @@ fn pasted_tokens_are_shown_with_their_problems() {
 
 #[test]
 fn lenient_base64_is_shown_and_reported() {
-    // {"alg":"HS256"} and {"a":"~~~???"}: once in standard base64 with padding, once in base64url with nonzero trailing
-    // bits.
+    // {"alg":"HS256"} and {"a":"~~~???"}. The first token has padding in standard base64, the second one
+    // nonzero trailing bits in base64url.
     for token in ["eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5+Pz8/In0=.", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5-Pz8_In1."] {
         let unverified = read(token);
         assert_eq!(unverified.claims.as_ref().map(Json::text), Some(r#"{"a":"~~~???"}"#), "{token}");
@@ -91,7 +91,7 @@ fn decoding_reports_the_verifiers_problems() {
     for forgery in Forgery::ALL {
         let [value] = &token.forged(forgery, &secret, b"{}")[..] else { continue };
         let found = codes(&read(value));
-        // These problems need a secret, a body or an expectation.
+        // These need a secret, a body or an expectation.
         let undetectable =
             ["signature-mismatch", "api-key-mismatch", "application-mismatch", "payload-mismatch"];
         match forgery.code().word() {

@@ -8,10 +8,9 @@ use http_body_util::BodyExt as _;
 
 use super::refusal::Refusal;
 
-/// Returns the whole body if it has at most `limit` bytes. Does not read a body that announces more. Drops trailers.
+/// Does not read a body that announces more than `limit` bytes. Drops trailers.
 ///
-/// A single frame is not copied if it is known to be the last, as with a Content-Length. Other frames are copied as
-/// they arrive: a list of one-byte frames would take about forty times the body's length.
+/// Copies frames into one buffer, because a list of one-byte frames takes about forty times the memory.
 pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refusal> {
     let announced = body.size_hint().lower();
     if usize::try_from(announced).map_or(true, |announced| announced > limit) {

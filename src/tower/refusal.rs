@@ -1,25 +1,22 @@
-//! Refusal: why a request does not reach the handler, and the response: a status without a reason.
+//! Refusal: why a request does not reach the handler. The response is a status without a reason.
 
 use http::header::{ALLOW, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
 
 use crate::verify::{Rejection, Verdict};
 
-/// Why a request is refused.
 #[derive(Debug)]
 pub(super) enum Refusal {
-    /// The method is not accepted.
-    Method { allowed: &'static str },
-    /// The body is longer than the limit.
+    Method {
+        allowed: &'static str,
+    },
     TooLong,
     /// The body could not be read to its end.
     Unread,
-    /// The verifier rejected the delivery.
     Rejected(Rejection),
 }
 
 impl Refusal {
-    /// Returns the response, with an empty body.
     pub(super) fn into_response<R: Default>(self) -> Response<R> {
         let mut response = Response::new(R::default());
         *response.status_mut() = self.status();
@@ -30,7 +27,6 @@ impl Refusal {
             Self::Method { allowed } => {
                 response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
             }
-            // Extensions are not sent to the client.
             Self::Rejected(rejection) => {
                 response.extensions_mut().insert(rejection);
             }
@@ -39,8 +35,8 @@ impl Refusal {
         response
     }
 
-    /// Vonage retries once after 429, 503 or 504. So an unsigned delivery gets 503: its retry may be signed. After 401,
-    /// Vonage does not retry: the same token would be rejected again.
+    /// Vonage retries once after 429, 503 or 504, but not after 401. An unsigned delivery gets 503: its retry
+    /// may be signed.
     fn status(&self) -> StatusCode {
         match self {
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,

@@ -1,14 +1,10 @@
-//! [`ReplayLayer`]: a memory of tokens, so that each token reaches the handler once. It stands inside of a
-//! [`VerifyLayer`](super::VerifyLayer) and reads the [`Verified`] that the outer layer adds to a request.
+//! [`ReplayLayer`]: passes each token to the handler once. Goes inside a [`VerifyLayer`](super::VerifyLayer),
+//! which adds the [`Verified`] to each request.
 //!
-//! A token is *pending* while the handler works on it, and *seen* once the handler responded with a 2xx. If the handler
-//! fails, responds with another status, or is dropped (a client disconnects, a timeout), the token is *released*: the
-//! sender's next attempt is not a replay.
+//! A token is *pending* while the handler works, and *seen* after its 2xx. After any other result it is
+//! *released*: the sender's retry is not a replay.
 //!
-//! Not here: how long a handler may take. Without a timeout, a token is pending for as long as the handler works.
-//!
-//! Invariant: after the handler's 2xx, this layer refuses a token while the verifier accepts it, unless the store
-//! fails. If the verifier accepts any age, the token is free after the replay window.
+//! Invariant: if the store works, a seen token is refused until it is too old for the verifier.
 
 mod memory;
 mod refusal;
@@ -30,7 +26,7 @@ pub use store::{Attempt, Claim, ReplayKey, ReplayStore};
 
 use crate::verify::{Verified, Verifier};
 
-/// Puts a [`Replay`] around a service.
+/// Wraps a service in a [`Replay`].
 ///
 /// ```
 /// use std::{sync::Arc, time::{SystemTime, UNIX_EPOCH}};
@@ -54,13 +50,13 @@ pub struct ReplayLayer<M> {
     accepts_any_age: bool,
 }
 
-/// A service that passes each token to the inner service once. Made by [`ReplayLayer`].
+/// A service that passes each token to the inner service once. Created by [`ReplayLayer`].
 pub struct Replay<S, M> {
     inner: S,
     layer: ReplayLayer<M>,
 }
 
-/// A token that this attempt may hold. Released on drop, unless it is kept.
+/// Releases the token on drop, unless `is_kept` is set.
 struct Hold<M: ReplayStore> {
     store: Arc<M>,
     attempt: Attempt,
@@ -68,9 +64,10 @@ struct Hold<M: ReplayStore> {
 }
 
 impl<M: ReplayStore> ReplayLayer<M> {
-    /// Creates a layer. A token is kept for [`Verifier::replay_window`] seconds after it was signed; with a verifier
-    /// that accepts any age, after it was signed or received, whichever is later. `clock` returns the time in seconds
-    /// since 1970. All routes of a service need clones of one layer.
+    /// Creates a layer. `clock` returns the time in seconds since 1970. All routes need clones of one layer.
+    ///
+    /// A token is kept for [`Verifier::replay_window`] seconds after its signing. If the verifier accepts any
+    /// age, the window begins at the signing or the arrival, whichever is later.
     pub fn new(store: Arc<M>, verifier: &Verifier, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         let (window, accepts_any_age) = (verifier.replay_window(), verifier.accepts_any_age());
         Self { store, clock: Arc::new(clock), window, accepts_any_age }
@@ -83,7 +80,7 @@ impl<M: ReplayStore> ReplayLayer<M> {
 
     async fn claim(&self, attempt: Option<Attempt>) -> Result<Hold<M>, ReplayRefusal> {
         let attempt = attempt.ok_or(ReplayRefusal::Unverified)?;
-        // Create the hold before the store is asked: if this future is dropped, the store may already have the claim.
+        // Create this first: if the future is dropped during the claim, the token is released.
         let mut hold = Hold { store: Arc::clone(&self.store), attempt, is_kept: false };
         let refusal = match self.store.claim(&hold.attempt).await {
             Ok(Claim::New) => return Ok(hold),
@@ -92,17 +89,16 @@ impl<M: ReplayStore> ReplayLayer<M> {
             Ok(Claim::Full) => ReplayRefusal::Full,
             Err(error) => return Err(ReplayRefusal::Unavailable(error.to_string())),
         };
-        // Do not release the token on drop: this attempt does not hold it.
+        // This attempt does not hold the token, so it must not release it on drop.
         hold.is_kept = true;
         Err(refusal)
     }
 }
 
 impl<M: ReplayStore> Hold<M> {
-    /// Makes the token seen. If the store fails, the token stays pending there, so it is refused as well, until the
-    /// store lets it expire.
+    /// If the store fails, the token stays pending until the store lets it expire.
     async fn seen(mut self) -> Result<(), Unrecorded> {
-        // Set this before the store is asked: then a dropped future does not release the token.
+        // Set this first: a dropped future must not release the token.
         self.is_kept = true;
         self.store.seen(&self.attempt).await.map_err(|error| Unrecorded(error.to_string()))
     }

@@ -1,4 +1,4 @@
-//! Builder: configures a [`Verifier`], and refuses secrets that cannot be assigned to accounts.
+//! Builder: configures a [`Verifier`].
 
 use super::header::is_header_name;
 use super::{Slot, Verifier};
@@ -15,10 +15,10 @@ pub struct Builder {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildVerifierError {
-    /// No secret was given: the verifier could check nothing.
+    /// No secret was given.
     #[error("no signature secret given")]
     NoSecret,
-    /// There are several secrets, and this one has no API key: it could sign for any account.
+    /// There are several secrets, and this one could sign for any account.
     #[error("the signature secret `{label}` has no API key, which is required if there are several secrets")]
     SecretWithoutKey {
         /// The label of the slot.
@@ -78,8 +78,8 @@ impl Builder {
     /// Builds the verifier.
     ///
     /// # Errors
-    /// Fails with [`BuildVerifierError`] if there are no secrets, if they cannot be assigned to accounts, or if the
-    /// header name is invalid.
+    /// Fails if there is no secret, if several secrets are not assigned to accounts, or if the header name is
+    /// invalid.
     pub fn build(self) -> Result<Verifier, BuildVerifierError> {
         let Verifier { slots, header, .. } = &self.verifier;
         if slots.is_empty() {

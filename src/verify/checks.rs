@@ -1,4 +1,4 @@
-//! Checks: the outcomes of the seven checks, in their order.
+//! Checks: the outcomes of the seven checks.
 
 use serde::Serialize;
 
@@ -13,18 +13,18 @@ words! {
         Pass = "pass",
         /// The check failed.
         Fail = "fail",
-        /// The verification ended before the check, or this verifier does not ask for it.
+        /// The check was not reached, or this verifier does not ask for it.
         #[default]
         Skipped = "skipped",
     }
 }
 
-/// One outcome per check, skipped by default. Serializes as the member `checks` of the JSON reports.
+/// One outcome per check; the member `checks` of the JSON reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Checks {
     /// The MAC over the raw segments.
     pub signature: Outcome,
-    /// The claims are a JSON object with all required claims, each of its type.
+    /// All required claims are present, and each has its type.
     pub claims: Outcome,
     /// `iss`.
     pub issuer: Outcome,
@@ -34,12 +34,11 @@ pub struct Checks {
     pub application: Outcome,
     /// `payload_hash`, against the body or, for a GET, the query.
     pub payload: Outcome,
-    /// `iat`, `exp` and `nbf`. Skipped instead of passed if the age has no limit.
+    /// `iat`, `exp` and `nbf`. Skipped if the age has no limit.
     pub age: Outcome,
 }
 
 impl Outcome {
-    /// Returns `Pass` if there are no failures.
     pub(super) fn of(failures: &[FailedCheck]) -> Self {
         if failures.is_empty() { Self::Pass } else { Self::Fail }
     }

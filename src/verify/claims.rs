@@ -10,11 +10,13 @@ use super::parts::{Claim, DEEPEST, Segment};
 use super::payload_hash::PayloadHash;
 use crate::json::{Json, Kind, Value};
 
-/// A token's known claims. Callers of the library get them only if the MAC passed. A missing or mistyped claim reads as
-/// `None`; in a [`Verified`](super::Verified) delivery, the required ones are present.
+/// The known claims of a token. Public functions return them only if the MAC passed.
+///
+/// A missing or mistyped claim is `None`. In a [`Verified`](super::Verified) delivery, the required ones are
+/// present.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
-    /// The buffer of all claim texts, instead of an allocation for each.
+    /// All claim texts in one buffer, to save allocations.
     text: String,
     /// The signing time, in seconds since 1970.
     pub iat: Option<u64>,
@@ -30,17 +32,16 @@ pub struct Claims {
     pub nbf: Option<u64>,
 }
 
-/// The start and end of a claim's text in the buffer, in bytes. A token has at most 16 KiB.
+/// Start and end in the buffer. A token has at most 16 KiB, so `u16` is enough.
 type Piece = (u16, u16);
 
-/// The latest time accepted, in seconds since 1970: other implementations read times as signed 64-bit integers.
+/// Other implementations read times as signed 64-bit integers.
 const LATEST: u64 = i64::MAX as u64;
 
 impl Claims {
-    /// Reads a token's decoded second segment. Adds mistyped claims and missing required ones to `failures`. Fails only
-    /// if the claims are not a JSON object, are nested too deep, or have a duplicate member.
+    /// Adds mistyped and missing required claims to `failures`. Fails only if the claims cannot be read at
+    /// all.
     pub(super) fn read(payload: Vec<u8>, failures: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
-        // Vonage's own claims take the fast path. If it gives up, the strict reader decides.
         Self::fast_path(payload).or_else(|payload| Self::strict(payload, failures))
     }
 
@@ -105,7 +106,6 @@ impl Claims {
 }
 
 impl Claim {
-    /// Returns `true` if the claim is present with the wrong type. An absent claim returns `false`.
     pub(super) fn has_wrong_type(self, failures: &[FailedCheck]) -> bool {
         failures
             .iter()
@@ -113,7 +113,7 @@ impl Claim {
     }
 }
 
-/// The claims' object without duplicates, the texts read so far, and the list of failures.
+/// `claims` is an object without duplicate members.
 struct Reader<'j, 'f> {
     claims: Value<'j>,
     text: String,
@@ -143,8 +143,7 @@ fn time(value: Value<'_>, _: &mut String) -> Option<u64> {
     (value.kind() == Kind::Number).then(|| seconds(value.raw().as_bytes())).flatten()
 }
 
-/// Appends a string's contents to `text` and returns their position. An unpaired surrogate becomes replacement
-/// characters, which no issuer and no API key contains.
+/// An unpaired surrogate becomes replacement characters, which no issuer and no API key contains.
 fn piece(value: Value<'_>, text: &mut String) -> Option<Piece> {
     let bytes = value.string_bytes()?;
     let start = text.len();
@@ -156,7 +155,7 @@ fn hash(value: Value<'_>, _: &mut String) -> Option<PayloadHash> {
     PayloadHash::from_hex(&value.string_bytes()?)
 }
 
-/// Accepts digits only: no sign, fraction or exponent, so that readers cannot disagree. JSON excludes leading zeros.
+/// Accepts digits only: no sign, fraction or exponent. Parsers could disagree about those.
 fn seconds(number: &[u8]) -> Option<u64> {
     let value = number.iter().try_fold(0_u64, |value, byte| {
         let digit = byte.wrapping_sub(b'0');

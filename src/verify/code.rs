@@ -1,4 +1,4 @@
-//! Code and Verdict: the stable words of a verification result. Scripts rely on them; words are added, never changed.
+//! Code and Verdict: the stable words of a verification result. Words are added, never changed.
 
 use crate::words::words;
 
@@ -22,11 +22,11 @@ words! {
         DuplicateMember = "duplicate-member",
         /// The token's algorithm is not HS256.
         UnsupportedAlgorithm = "unsupported-algorithm",
-        /// The token's header has `crit`, or a `b64` other than `true`: extensions that Vonage's webhooks do not use.
+        /// The token's header has `crit`, or a `b64` other than `true`.
         CriticalHeader = "critical-header",
         /// No signature secret made the signature, or a retired one did.
         SignatureMismatch = "signature-mismatch",
-        /// No signature secret made the signature, and the token claims an account that has none configured.
+        /// No signature secret made the signature, and none is configured for the account in the token.
         NoSecretForKey = "no-secret-for-key",
         /// The signed claims are not a JSON object, or are nested too deep.
         ClaimsNotJson = "claims-not-json",
@@ -59,7 +59,7 @@ words! {
     pub enum Verdict {
         /// Sent by Vonage for this account, unchanged and fresh.
         Valid = "valid",
-        /// Rejected for any other reason, such as a wrong signature, another account, a changed body, or its age.
+        /// Rejected for any other reason, such as a wrong signature or a changed body.
         Invalid = "invalid",
         /// Not signed.
         Unsigned = "unsigned",
@@ -79,7 +79,7 @@ impl Code {
         }
     }
 
-    /// Returns the code's remedy, used if a failure has none of its own.
+    /// Used if a failure has no remedy of its own.
     pub(super) fn remedy(self) -> &'static str {
         match self {
             Self::NoHeader => {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// At most 64 bytes, then `…`; unprintable characters are escaped.
+/// A text of at most 64 bytes, followed by `…` if it was cut. Unprintable characters are escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt(String);
 
@@ -14,8 +14,7 @@ impl Excerpt {
         let mut excerpt = String::new();
         let mut length = 0;
         for character in text.chars() {
-            // Leave quotes and backslashes unescaped: they are harmless, and `escape_debug` would make `"1"` hard to
-            // read.
+            // Quotes and backslashes are harmless; escaped, `"1"` would be hard to read.
             let shown = match character {
                 '"' | '\'' | '\\' => character.to_string(),
                 other => other.escape_debug().to_string(),
@@ -31,7 +30,7 @@ impl Excerpt {
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        // Cut first, because a token may be long. Four bytes are at least one character.
+        // A token may be long, so cut it first.
         Self::of(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * MAX_LENGTH + 4)]))
     }
 
@@ -65,7 +64,6 @@ mod tests {
         let of = |text: &str| Excerpt::of(text).as_str().to_owned();
         let (whole, longer) = ("a".repeat(64), "a".repeat(65));
         assert_eq!((of(&whole), of(&longer)), (whole.clone(), format!("{whole}…")));
-        // Two-byte letters after a one-byte letter end at 63 and 65 bytes, never at 64.
         assert_eq!(of(&format!("a{}", "é".repeat(100))), format!("a{}…", "é".repeat(31)));
         assert_eq!(Excerpt::of_bytes(b"ten bytes.").as_str(), "ten bytes.");
     }

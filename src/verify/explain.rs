@@ -1,10 +1,10 @@
-//! Explain: finds likely causes of a rejection, each with its remedy. Tries hypotheses one by one; a hypothesis that
-//! makes the failed check pass is reported as tested, and a mere resemblance as a guess.
+//! Explain: finds likely causes of a rejection, each with its remedy.
 //!
-//! Never a verdict, and never for the sender: it reveals which secret nearly matched, and its duration depends on the
-//! secrets. It is for the owner of the secret.
+//! Not a verdict, and not for the sender: it reveals which secret nearly matched, and its duration depends on
+//! the secrets.
 //!
-//! Invariant (V15): bounded in hypotheses, bytes and time; guesses and unverified claims are marked as such (V12).
+//! Invariant: the search is bounded in hypotheses, bytes and time. Guesses and unverified claims are marked
+//! as such.
 
 mod body;
 mod budget;
@@ -32,7 +32,7 @@ use budget::Budget;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The cause; its word is stable.
+    /// The cause.
     pub cause: Cause,
     /// The finding, in one sentence. Text from the delivery is bounded and printable.
     pub detail: String,
@@ -43,16 +43,15 @@ pub struct Explanation {
 /// How certain an explanation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// Undoing the cause makes the failed check pass, or the failure or the settings prove the cause.
+    /// Undoing the cause makes the failed check pass, or the failure proves the cause.
     Tested,
-    /// Not tested: the delivery, a secret's form or a time only suggests the cause.
+    /// The delivery, a secret's form or a time suggests the cause.
     Guess,
 }
 
 /// Undoes one transformation of bytes. Returns `None` if there is nothing to undo.
 type Undo = fn(&[u8]) -> Option<Vec<u8>>;
 
-/// The rejection to explain, and the data that the search may use.
 struct Case<'c> {
     verifier: &'c Verifier,
     rejection: &'c Rejection,
@@ -62,10 +61,10 @@ struct Case<'c> {
 }
 
 impl Verifier {
-    /// Returns likely causes of this delivery's rejection at `now`: tested ones before guesses, and last
-    /// [`Cause::DiagnosisCutShort`] if a limit was reached. Empty if none fits: the delivery may be a forgery.
+    /// Returns likely causes of the rejection, tested ones first. Empty if none fits: the delivery may be a
+    /// forgery.
     ///
-    /// `rejection` must be this verifier's own rejection of the delivery; it is not changed.
+    /// `rejection` must be this verifier's own, for this delivery.
     #[doc(hidden)]
     #[must_use]
     pub fn explain(
@@ -84,7 +83,6 @@ impl Verifier {
         };
         found.extend(body::explain(&case, &mut budget));
         found.extend(clock::explain(&case));
-        // Proofs before guesses; the sort is stable.
         found.sort_by_key(|one| one.certainty == Certainty::Guess);
         if budget.cut_short {
             let detail = "the search for causes reached its limit; some causes were not tried".to_owned();
@@ -95,15 +93,13 @@ impl Verifier {
 }
 
 impl Case<'_> {
-    /// Describes the result after the repair: all checks pass, another check fails, or the budget is too small to try
-    /// the other checks.
     fn remaining_result(
         &self,
         verifier: &Verifier,
         delivery: &Delivery<'_>,
         budget: &mut Budget<'_>,
     ) -> &'static str {
-        // Each slot computes a MAC of the token; if one passes, the body is hashed.
+        // Verifying costs one MAC of the token per slot, and one hash of the body.
         let token: usize = delivery.header(verifier.header()).map(<[u8]>::len).sum();
         if !budget.bytes(delivery.body().len() + verifier.slots.len() * token) {
             return "; the other checks were not tried";
@@ -132,7 +128,6 @@ impl Case<'_> {
         }
     }
 
-    /// Returns the same verifier with only this secret.
     fn with_slot(&self, slot: Slot) -> Verifier {
         Verifier {
             slots: vec![slot],
@@ -143,7 +138,7 @@ impl Case<'_> {
         }
     }
 
-    /// Returns the same delivery with a single header: the one that the verifier reads, with this value.
+    /// Keeps only the header that the verifier reads.
     fn with_value<'d>(&'d self, value: &'d [u8]) -> Delivery<'d> {
         Delivery::new(self.delivery.method(), self.delivery.body())
             .with_query(self.delivery.query().text())

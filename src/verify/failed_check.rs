@@ -1,7 +1,6 @@
 //! Failed check: one failed check of a delivery, with its details.
 //!
-//! Each has a code for scripts, a message (`Display`) and a `remedy`. Text from the token appears only as an
-//! [`Excerpt`].
+//! Text from the token appears only as an [`Excerpt`].
 
 use super::parts::{Claim, LONGEST_TOKEN, Segment};
 use super::{Code, Excerpt, PayloadHash};
@@ -13,7 +12,7 @@ use crate::delivery::ParseQueryError;
 #[expect(missing_docs, reason = "the message of each variant documents it, and names its fields")]
 #[non_exhaustive]
 pub enum FailedCheck {
-    /// The named header is absent or blank. `elsewhere` is another header that may carry the token, if present.
+    /// `elsewhere` is another header of the delivery that may contain the token.
     #[error("the `{name}` header is missing or empty, so the delivery counts as unsigned")]
     NoHeader { name: String, elsewhere: Option<&'static str> },
     #[error("the delivery has {count} values for `{name}` instead of one")]
@@ -31,14 +30,13 @@ pub enum FailedCheck {
     UnsupportedAlgorithm { found: Option<Excerpt> },
     #[error("the token's header has `{member}`, an extension that Vonage's webhooks do not use")]
     CriticalHeader { member: &'static str },
-    /// `claimed` is the account that the token claims (unverified), if a secret without a known account was tried.
+    /// `claimed` is the account in the token (unverified), given only if a secret's account is unknown.
     #[error("{}", signature_sentence(*.tried, .claimed.as_ref()))]
     SignatureMismatch { tried: usize, claimed: Option<Excerpt> },
     #[error(
         "the signature was made with a retired secret ({label}): at the verification time, it had been retired for {since} s"
     )]
     RetiredSecret { label: Excerpt, since: u64 },
-    /// The claimed key is unverified.
     #[error(
         "no secret matches, and none is configured for API key `{claimed}`, which the token claims (unverified)"
     )]

@@ -1,8 +1,5 @@
 //! Extracts the token's text from a delivery's headers.
 //!
-//! Accepts the HTTP form (`Bearer T`), the token alone, and a pasted header line with its name. Refuses everything else
-//! with a code that describes it.
-//!
 //! Invariant: a token is taken only from the configured header, and only if that header has a single value.
 
 use memchr::{memchr, memchr2, memchr3};
@@ -13,14 +10,13 @@ use crate::delivery::Delivery;
 
 /// The header in which Vonage sends the token.
 pub const AUTHORIZATION: &str = "Authorization";
-/// The header to which Vonage Cloud Runtime moves the original one. A token is taken from it only if configured.
+/// The header to which Vonage Cloud Runtime moves the original one. Read only if configured.
 pub const CLOUD_RUNTIME: &str = "X-Vonage-Webhook-Auth-Token";
 
-/// Returns the token's unparsed text from the only header with this name.
 pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], FailedCheck> {
     let mut values = delivery.header(name);
     let Some(value) = values.next() else { return Err(no_header(delivery, name)) };
-    // Refuse several values: a proxy or a framework may use another one of them.
+    // Refuse several values: a proxy or a framework may use another one.
     let more = values.count();
     if more > 0 {
         return Err(FailedCheck::SeveralHeaders { name: name.to_owned(), count: more + 1 });
@@ -50,13 +46,12 @@ pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&
     }
 }
 
-/// Fast path: the scheme as Vonage writes it, one space, and a token without commas, spaces and tabs.
 fn as_vonage_writes(value: &[u8]) -> Option<&[u8]> {
     let token = value.strip_prefix(b"Bearer ")?;
     (!token.is_empty() && memchr3(b',', b' ', b'\t', token).is_none()).then_some(token)
 }
 
-/// Returns `true` if the name is a valid HTTP field name (RFC 9110 §5.1).
+/// RFC 9110 §5.1.
 pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_token_byte)
 }
@@ -67,8 +62,8 @@ fn no_header(delivery: &Delivery<'_>, name: &str) -> FailedCheck {
     FailedCheck::NoHeader { name: name.to_owned(), elsewhere }
 }
 
-/// Proxies join repeated headers with commas, so a list that contains a Bearer value, or starts with a token, is
-/// treated as several headers. Otherwise the commas may belong to a single value of another scheme.
+/// Proxies join repeated headers with commas. A list without a Bearer value or a token may be a single value
+/// of another scheme.
 fn of_a_list(text: &[u8], name: &str) -> FailedCheck {
     let elements = || text.split(|&byte| byte == b',').map(trim);
     let has_bearer = elements().any(|element| is_bearer(first_word(element).0));
@@ -99,7 +94,6 @@ fn trim(text: &[u8]) -> &[u8] {
     &text[start..end]
 }
 
-/// Splits the text before its first blank. The second part is `None` if there is no blank.
 fn first_word(text: &[u8]) -> (&[u8], Option<&[u8]>) {
     match memchr2(b' ', b'\t', text) {
         Some(end) => (&text[..end], Some(&text[end..])),
@@ -115,8 +109,8 @@ fn is_bearer(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer")
 }
 
-/// Returns `true` for an authentication scheme (RFC 9110 §11.1). The grammar also allows dots and quotes, but a dot
-/// probably belongs to a JWT with trailing text, and a quote to a quoted value.
+/// RFC 9110 §11.1, but without dots and quotes: these probably belong to a JWT with trailing text, or to a
+/// quoted value.
 fn is_scheme(word: &[u8]) -> bool {
     word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
 }

@@ -1,6 +1,5 @@
-//! Checks issuer, account and application: `iss`, `api_key`, `application_id`.
-//!
-//! A missing or mistyped required claim was reported when the claims were read; here it only fails its check.
+//! Checks `iss`, `api_key` and `application_id`. A missing required claim was reported when the claims were
+//! read.
 
 use super::claims::Claims;
 use super::excerpt::Excerpt;
@@ -8,7 +7,6 @@ use super::parts::Claim;
 use super::{FailedCheck, Outcome};
 use crate::application::ApplicationId;
 
-/// The issuer of Vonage's webhooks.
 pub(crate) const ISSUER: &str = "Vonage";
 
 pub(super) fn issuer(claims: &Claims, failures: &mut Vec<FailedCheck>) -> Outcome {
@@ -19,7 +17,7 @@ pub(super) fn issuer(claims: &Claims, failures: &mut Vec<FailedCheck>) -> Outcom
     }
 }
 
-/// `wanted` has the account of the matching secret and the account that the caller expects. Each is optional.
+/// `wanted`: the account of the matching secret, and the account that the caller expects.
 pub(super) fn api_key(
     claims: &Claims,
     wanted: [Option<&str>; 2],
@@ -55,7 +53,7 @@ pub(super) fn application(
     }
 }
 
-/// Handles a missing or mistyped claim that is optional in a token but required here.
+/// The claim is optional in a token, but required here.
 fn absent(claim: Claim, failures: &mut Vec<FailedCheck>) -> Outcome {
     if claim.has_wrong_type(failures) {
         Outcome::Fail

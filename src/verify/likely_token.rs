@@ -1,15 +1,11 @@
-//! Likely token: finds a token inside other text, such as a line of a log, a header block or a command.
-//!
-//! For people who inspect or diagnose a token, never for verdicts.
+//! Likely token: finds a token inside other text, such as a line of a log or a command. Never for verdicts.
 
-/// Number of base64 characters of an HMAC-SHA-256: the length of a webhook token's last segment.
+/// The length of an HMAC-SHA-256 in base64.
 const MAC_LENGTH: usize = 43;
 
 const SCHEME: &[u8] = b"bearer";
 
-/// Returns the first word that has the shape of a token and a MAC of a webhook's length, else the first one with the
-/// shape, else the first one with a dot, else the last word. Words consist of base64 characters, in either alphabet,
-/// and dots. A token may be wrapped over several lines.
+/// Prefers a word with three segments and a MAC of a webhook's length.
 pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     let text = unwrapped(text);
     let words = || text.split(|byte| !is_of_a_token(*byte)).filter(|word| !word.is_empty());
@@ -21,7 +17,7 @@ pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     word.unwrap_or_default().to_vec()
 }
 
-/// Returns `true` for three segments, if the first starts like a JSON object: `eyJ` is `{"` in base64.
+/// `eyJ` is `{"` in base64.
 fn is_shaped(word: &[u8]) -> bool {
     word.starts_with(b"eyJ") && word.split(|&byte| byte == b'.').count() == 3
 }
@@ -34,8 +30,7 @@ fn mac(word: &[u8]) -> &[u8] {
     word.rsplit(|&byte| byte == b'.').next().unwrap_or_default()
 }
 
-/// Joins the lines of a wrapped token: a line that has only characters of tokens continues the line before it, unless
-/// the line before it ends with the scheme.
+/// A line of only token characters continues the previous line, unless that line ends with the scheme.
 fn unwrapped(text: &[u8]) -> Vec<u8> {
     let mut joined: Vec<u8> = Vec::with_capacity(text.len());
     for line in text.split(|&byte| byte == b'\n') {

@@ -1,6 +1,4 @@
-//! Parts: names and size limits of a token's parts.
-//!
-//! It reads no token. Every other file of the verifier may use it; it uses none of the others.
+//! Parts: names and size limits of a token's parts. Uses no other module of the verifier, and all may use it.
 
 use crate::words::words;
 

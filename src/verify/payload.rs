@@ -5,7 +5,6 @@ use super::payload_hash::{PayloadHash, PayloadRule};
 use super::{FailedCheck, Outcome};
 use crate::delivery::Delivery;
 
-/// Compares `payload_hash` with the delivery.
 pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, failures: &mut Vec<FailedCheck>) -> Outcome {
     let Some(claimed) = claims.payload_hash else { return Outcome::Fail };
     let Some(failure) = difference(claimed, delivery) else { return Outcome::Pass };

@@ -1,6 +1,6 @@
 //! `PayloadHash`: the hash in a token's claims, and the rule by which a delivery's bytes are hashed.
 //!
-//! Invariant: the method alone decides by which rule a delivery is hashed. A hash has no `==`.
+//! Invariant: the method alone decides the rule, and a hash has no `==`.
 
 use std::fmt;
 
@@ -42,14 +42,14 @@ impl PayloadRule {
         }
     }
 
-    /// Returns `true` if Vonage's documents and SDKs agree on the rule. If not, reports must print its
+    /// Returns `true` if Vonage's documents and SDKs agree on the rule. Otherwise reports must print its
     /// [`note`](Self::note).
     #[must_use]
     pub fn is_certain(self) -> bool {
         self.note().is_none()
     }
 
-    /// Returns the note for results that depend on a rule with few sources.
+    /// Returns a note for reports if the rule has few sources.
     #[must_use]
     pub fn note(self) -> Option<&'static str> {
         (self == Self::Query)
@@ -69,7 +69,7 @@ impl PayloadHash {
     pub fn from_hex(text: &[u8]) -> Option<Self> {
         let text: &[u8; 64] = text.try_into().ok()?;
         let (mut digits, mut invalid) = ([0_u8; 64], 0);
-        // No early return from these loops, so that the compiler can vectorize them.
+        // No early return, so that the compiler can vectorize the loop.
         for (digit, &byte) in digits.iter_mut().zip(text) {
             let (decimal, letter) = (byte.wrapping_sub(b'0'), byte.wrapping_sub(b'a'));
             *digit = if decimal < 10 { decimal } else { letter.wrapping_add(10) };

@@ -1,6 +1,5 @@
 //! Redacted: recognizes a header's value that a logger replaced.
 
-/// The words that loggers write instead of a value.
 const WORDS: [&str; 9] = [
     "redacted",
     "filtered",
@@ -13,9 +12,8 @@ const WORDS: [&str; 9] = [
     "sensitive",
 ];
 
-/// Returns whether a value is a logger's replacement of a token, with or without its scheme: one of [`WORDS`], alone or
-/// in brackets; one character, repeated; or a token with `***` in it. No token has an asterisk, and none is one
-/// repeated character.
+/// Recognizes one of [`WORDS`], one repeated character, or a text with `***`, with or without a scheme. No
+/// token looks like these.
 pub(crate) fn is_redacted(value: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(value) else { return false };
     let text = text.trim();
@@ -33,7 +31,6 @@ pub(crate) fn is_redacted(value: &[u8]) -> bool {
     is_word || is_mask || token.contains("***") && !token.contains(char::is_whitespace)
 }
 
-/// Minimum number of characters of a mask.
 const MIN_MASK: usize = 3;
 
 #[cfg(test)]

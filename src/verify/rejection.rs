@@ -1,4 +1,4 @@
-//! Rejection: a rejected delivery, with all known reasons.
+//! Rejection: a rejected delivery, with all reasons.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,8 +7,7 @@ use super::claims::Claims;
 use super::{Checks, Claim, Code, FailedCheck, Outcome, PayloadRule, Slot, TokenId, Verdict, Verified};
 use crate::delivery::Delivery;
 
-/// Why a delivery was rejected: the failures in the order found, the checks, and the claims if the MAC passed and they
-/// could be read. Displays as the first failure's message.
+/// Why a delivery was rejected. Displays as the first failure's message.
 #[derive(Clone)]
 pub struct Rejection(Box<Findings>);
 
@@ -21,7 +20,6 @@ struct Findings {
     label: Option<Arc<str>>,
 }
 
-/// The results of all checks of a token whose MAC passed and whose claims were read.
 pub(super) struct CheckedToken {
     pub(super) claims: Claims,
     pub(super) checks: Checks,
@@ -56,17 +54,16 @@ impl CheckedToken {
 }
 
 impl Rejection {
-    /// Rejects a delivery before any MAC is computed.
+    /// No MAC was computed.
     pub(super) fn without_token(failure: FailedCheck) -> Self {
         Self::early(failure, Checks::default(), None)
     }
 
-    /// Rejects a delivery because no active secret's MAC matched.
+    /// No active secret's MAC matched.
     pub(super) fn without_signer(failure: FailedCheck) -> Self {
         Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::default() }, None)
     }
 
-    /// Rejects a delivery whose MAC passed, but whose claims cannot be read.
     pub(super) fn unreadable_claims(failure: FailedCheck, slot: &Slot) -> Self {
         let checks = Checks { signature: Outcome::Pass, claims: Outcome::Fail, ..Checks::default() };
         Self::early(failure, checks, Some(slot.label_handle()))
@@ -76,7 +73,7 @@ impl Rejection {
         Self(Box::new(Findings { first, more: Vec::new(), checks, claims: None, label }))
     }
 
-    /// Returns whether the delivery is invalid, unsigned or could not be checked.
+    /// Returns the verdict: invalid, unsigned or unchecked.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.code().verdict()
@@ -100,7 +97,7 @@ impl Rejection {
         codes
     }
 
-    /// Returns all failures in the order found: at least one. Several may have the same code.
+    /// Returns all failures in the order found: at least one.
     #[doc(hidden)]
     pub fn failures(&self) -> impl Iterator<Item = &FailedCheck> {
         std::iter::once(&self.0.first).chain(&self.0.more)
@@ -113,8 +110,7 @@ impl Rejection {
         &self.0.checks
     }
 
-    /// Returns the claims if the MAC passed and they are readable. A holder of the secret wrote them, but the
-    /// delivery is still rejected.
+    /// Returns the claims if the MAC passed and they are readable. The delivery is still rejected.
     #[doc(hidden)]
     #[must_use]
     pub fn authenticated_claims(&self) -> Option<&Claims> {

@@ -33,21 +33,20 @@ pub struct Slot {
 }
 
 impl Slot {
-    /// Creates a slot without an API key, allowed only as a verifier's single slot. `label` is shown to people and must
-    /// not be the secret.
+    /// Creates a slot without an API key. `label` is shown to people and must not be the secret.
     #[must_use]
     pub fn new(secret: &SignatureSecret, label: impl Into<Arc<str>>) -> Self {
         Self { key: MacKey::of(secret), api_key: None, label: label.into(), retired_at: None }
     }
 
-    /// Sets the API key: after the MAC passed, the token's `api_key` must be exactly this one.
+    /// Sets the API key, which must be the token's `api_key`.
     #[must_use]
     pub fn for_api_key(self, api_key: impl Into<String>) -> Self {
         Self { api_key: Some(api_key.into()), ..self }
     }
 
-    /// Retires the secret as of this time, in seconds since 1970: the slot verifies deliveries only as of an earlier
-    /// time. So a replaced secret still verifies old deliveries as of their arrival, but no new ones.
+    /// Retires the secret as of this time, in seconds since 1970. It then verifies only older deliveries, as
+    /// of their arrival.
     #[must_use]
     pub fn retired_at(self, time: u64) -> Self {
         Self { retired_at: Some(time), ..self }
@@ -69,7 +68,6 @@ impl Slot {
         Arc::clone(&self.label)
     }
 
-    /// Returns for how many seconds the secret has been retired, if it is.
     pub(super) fn retired_for(&self, now: u64) -> Option<u64> {
         self.retired_at.and_then(|retired| now.checked_sub(retired))
     }
@@ -89,7 +87,7 @@ impl fmt::Debug for Slot {
     }
 }
 
-/// The slots whose MAC matches a token, in order. Usually one, which needs no allocation.
+/// A token usually has one signer, which needs no allocation.
 #[derive(Debug, Default)]
 pub(super) struct Signers<'s> {
     first: Option<&'s Slot>,
@@ -97,7 +95,7 @@ pub(super) struct Signers<'s> {
 }
 
 impl<'s> Signers<'s> {
-    /// Removes the slots that are retired at this time, and returns one of them, if any.
+    /// Returns one of the removed slots.
     pub(super) fn retire(&mut self, now: u64) -> Option<&'s Slot> {
         let retired = self.iter().find(|slot| slot.retired_for(now).is_some())?;
         *self = self.iter().filter(|slot| slot.retired_for(now).is_none()).collect();
@@ -108,7 +106,7 @@ impl<'s> Signers<'s> {
         self.first
     }
 
-    /// Returns the slot of the account that the token claims: two accounts may have the same secret.
+    /// Two accounts may have the same secret, so the claimed account decides.
     pub(super) fn of_account(&self, claimed: Option<&str>) -> Option<&'s Slot> {
         self.iter().find(|slot| slot.api_key().is_some() && slot.api_key() == claimed)
     }

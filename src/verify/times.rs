@@ -1,4 +1,4 @@
-//! Checks a token's times, `iat`, `exp` and `nbf`, against a time that the caller gives. All in seconds.
+//! Checks a token's times, `iat`, `exp` and `nbf`. All times are in seconds.
 //!
 //! Invariant: differences saturate at zero, so that no time overflows or changes its sign.
 
@@ -6,7 +6,6 @@ use super::claims::Claims;
 use super::parts::Claim;
 use super::{FailedCheck, Outcome};
 
-/// The tolerances, in seconds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tolerance {
     /// 0 means no limit.

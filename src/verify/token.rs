@@ -13,10 +13,9 @@ use super::parts::{DEEPEST, LONGEST_TOKEN, Segment};
 use crate::json::{Json, Kind, Value};
 use crate::mac::MacKey;
 
-/// `{"alg":"HS256","typ":"JWT"}` in base64url: the header that Vonage writes. It need not be parsed.
+/// The header that Vonage writes, `{"alg":"HS256","typ":"JWT"}` in base64url. It need not be parsed.
 const USUAL_HEADER: &[u8] = b"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 
-/// A token's three decoded parts, and the signed text.
 pub(super) struct Token<'t> {
     signed: &'t [u8],
     /// Decoded; `None` for the usual header.
@@ -26,8 +25,7 @@ pub(super) struct Token<'t> {
     mac: Option<[u8; 32]>,
 }
 
-/// A token's id: the first half of its MAC. Only a holder of the secret can forge an id, and an id does not reveal the
-/// whole MAC.
+/// A token's id: the first half of its MAC. Only a holder of the secret can forge an id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId([u8; 16]);
 
@@ -50,28 +48,25 @@ impl<'t> Token<'t> {
         })
     }
 
-    /// Returns the signed text's length in bytes: the first two segments and the dot between them.
     pub(super) fn signed_length(&self) -> usize {
         self.signed.len()
     }
 
-    /// Returns `true` if this key made the token's MAC. Always computes a MAC, whatever the token contains.
+    /// Always computes a MAC, whatever the token contains.
     pub(super) fn is_signed_by(&self, key: &MacKey) -> bool {
         let mac = key.mac(self.signed);
         self.mac.is_some_and(|claimed| mac.matches(&claimed).into())
     }
 
-    /// Returns the decoded second segment.
     pub(super) fn payload(&self) -> &[u8] {
         &self.payload
     }
 
-    /// Converts into the decoded second segment.
     pub(super) fn into_payload(self) -> Vec<u8> {
         self.payload
     }
 
-    /// Returns the token's id. Meaningless unless a secret's MAC matched.
+    /// Meaningless unless a secret's MAC matched.
     pub(super) fn id(&self) -> TokenId {
         let mut id = [0; 16];
         id.copy_from_slice(&self.mac.unwrap_or_default()[..16]);
@@ -83,7 +78,6 @@ impl<'t> Token<'t> {
         self.header.as_deref().map_or(Ok(()), Self::accept_header)
     }
 
-    /// Checks a decoded header.
     pub(super) fn accept_header(header: &[u8]) -> Result<(), FailedCheck> {
         let malformed = FailedCheck::MalformedToken;
         let json = Json::parse_bytes(header.to_vec()).map_err(|_| malformed(Malformed::HeaderNotJson))?;
@@ -104,7 +98,7 @@ impl<'t> Token<'t> {
         if alg.and_then(Value::as_str).as_deref() != Some("HS256") {
             return Err(FailedCheck::UnsupportedAlgorithm { found: alg.map(|alg| Excerpt::of(alg.raw())) });
         }
-        // Refuse critical extensions, because none is supported: RFC 7515 §4.1.11, and RFC 7797 for `b64`.
+        // No critical extension is supported: RFC 7515 §4.1.11, and RFC 7797 for `b64`.
         if member("crit").is_some() {
             return Err(FailedCheck::CriticalHeader { member: "crit" });
         }
@@ -136,8 +130,7 @@ impl fmt::Debug for TokenId {
     }
 }
 
-/// Returns the decoded third segment if it has the length of an HS256 MAC, or `None` if it is canonical base64url of
-/// another length.
+/// Returns `None` for base64url of another length.
 fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, FailedCheck> {
     let mut mac = [0; 32];
     if URL_SAFE_NO_PAD.decoded_length(segment).is_ok_and(|length| length == mac.len())
@@ -148,7 +141,6 @@ fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, FailedCheck> {
     decoded(segment, Segment::Signature).map(|_| None)
 }
 
-/// Splits the text at the first dot.
 fn at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
     memchr(b'.', text).map(|dot| (&text[..dot], &text[dot + 1..]))
 }
@@ -179,7 +171,6 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        // Compares the fast decoder with the strict one of another crate.
         #[test]
         fn v5_two_decoders_accept_the_same_segments(
             text in "[A-Za-z0-9_-]{0,90}", any in proptest::collection::vec(any::<u8>(), 0..70), at in any::<usize>(), byte in any::<u8>(),

@@ -1,7 +1,6 @@
-//! Unverified: shows a token's content, and reports the problems that are visible without a secret.
+//! Unverified: shows a token's content, and the problems that are visible without a secret.
 //!
-//! For people who inspect a token, never for decisions: no MAC is computed, and nothing of this type becomes a
-//! [`Verified`](super::Verified). Reading is lenient for display; the reported problems come from the verifier's own
+//! Never for decisions: no MAC is computed. Reading is lenient, but the problems come from the verifier's
 //! strict checks.
 
 use std::borrow::Cow;
@@ -26,16 +25,16 @@ pub struct Unverified {
     pub header: Option<Json>,
     /// The claims' original text if they are JSON. Anyone can have written them.
     pub claims: Option<Json>,
-    /// The signature's length in bytes, if it decodes. It was not verified.
+    /// The signature's length in bytes, if it decodes.
     pub signature_length: Option<usize>,
-    /// The failures that the verifier's checks find without a secret and a body, in their order, with the default
-    /// limits. Wrong or missing claims count only for HS256: other tokens are not from webhooks.
+    /// The failures that the verifier finds without a secret and a body. Wrong or missing claims count only
+    /// for HS256: other tokens are not from webhooks.
     pub problems: Vec<FailedCheck>,
-    /// The parsed claims, if `Claims::read` accepts them.
+    /// `None` if `Claims::read` refuses the claims.
     read: Option<Claims>,
 }
 
-/// Accepts optional padding and any trailing bits: for display only.
+/// For display only: accepts optional padding and any trailing bits.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
@@ -44,8 +43,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 );
 
 impl Unverified {
-    /// Reads a header value, a whole header line, a token alone, or a text with a token in it. `now` is the time for
-    /// computing ages, in seconds since 1970.
+    /// Reads a header value or line, a token, or a text with a token in it. `now` is in seconds since 1970.
     #[must_use]
     pub fn read(value: &[u8], now: u64) -> Self {
         let delivery = Delivery::post(&b""[..]).with_header(AUTHORIZATION, value);
@@ -58,14 +56,12 @@ impl Unverified {
         let json = |bytes: &Option<Vec<u8>>| Json::parse_bytes(bytes.clone()?).ok();
         let mut unverified =
             Self { header: json(&header), claims: json(&claims), signature_length, problems, read: None };
-        // Text without a dot has no parts to report on.
         if text.contains(&b'.') {
             unverified.check_parts(header.as_deref(), claims.as_deref(), now);
         }
         unverified
     }
 
-    /// Adds the verifier's findings about header and claims. The MAC check between them is skipped.
     fn check_parts(&mut self, header: Option<&[u8]>, claims: Option<&[u8]>, now: u64) {
         let problems = &mut self.problems;
         problems.extend(header.and_then(|header| Token::accept_header(header).err()));
@@ -104,8 +100,8 @@ impl Unverified {
         text_of(self.claims.as_ref()?, claim.word())
     }
 
-    /// Returns a time claim in seconds since 1970. Returns `None` if it is missing or mistyped, for any other claim, or
-    /// if the claims are not an object, nested too deep, or have a duplicate member.
+    /// Returns `iat`, `exp` or `nbf` in seconds since 1970. Returns `None` for other claims, and if the claim
+    /// is missing or cannot be read.
     #[must_use]
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
         let claims = self.read.as_ref()?;
@@ -118,12 +114,12 @@ impl Unverified {
     }
 }
 
-/// Returns the only member with this name if it is a string.
+/// Returns `None` if there are several such members.
 fn text_of(json: &Json, name: &str) -> Option<String> {
     json.root().member(name).ok()??.value.as_str().map(Cow::into_owned)
 }
 
-/// Decodes a segment in either alphabet.
+/// Accepts both base64 alphabets.
 fn leniently(segment: &[u8]) -> Option<Vec<u8>> {
     let safe = |byte: &u8| match byte {
         b'+' => b'-',

@@ -1,6 +1,6 @@
-//! Runs the vectors of `tests/vectors` for verification, events and secrets through the library, and compares verdict,
-//! code, failures, checks, slot, product, event and messages. Not here: the files for `audit` and `explain`, and those
-//! in Wycheproof's layouts. A test `v1_…` tests the promise V1.
+//! Runs the vectors of `tests/vectors` for verification, events and secrets through the library.
+//!
+//! A test `v1_…` tests the promise V1 in `SECURITY.md`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -112,7 +112,6 @@ fn v11_no_mac_is_computed_before_the_header_is_accepted() {
     }
 }
 
-/// Runs all vectors of a file and reports all mismatches at once.
 fn run(file: &str) {
     let wrong: Vec<String> = list(file).iter().filter_map(|vector| differs(vector).err()).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), list(file).len(), wrong.join("\n"));
@@ -138,7 +137,6 @@ fn differs(vector: &Value) -> Result<(), String> {
     Ok(())
 }
 
-/// Returns the result in the members that vectors have.
 fn summary(result: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Value {
     let (webhook, claimed) = (delivery.claimed_webhook(), delivery.claimed_event());
     match result {
@@ -171,8 +169,6 @@ fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) ->
         && verified.payload() == &*delivery.payload().unwrap()
 }
 
-/// Checks that each failure's message and remedy are one short line each, and that those of the rejection have the
-/// expected words.
 fn check_sentences(vector: &Value, rejection: &Rejection) -> Result<(), String> {
     for failure in rejection.failures() {
         for (kind, sentence) in [("detail", failure.to_string()), ("remedy", failure.remedy().to_owned())] {

@@ -43,8 +43,7 @@ impl Verified<'_> {
         self.payload_rule
     }
 
-    /// Returns the product that sent the webhook. The account's secret signs for several products, so a genuine webhook
-    /// need not be about a call. Parses the payload on each call.
+    /// Returns the product that sent the webhook. Parses the payload on each call.
     #[must_use]
     pub fn product(&self) -> Product {
         self.webhook().product
@@ -56,7 +55,7 @@ impl Verified<'_> {
         self.webhook().event.unwrap_or_default()
     }
 
-    /// Returns product and event. Parses the payload once.
+    /// Returns product and event.
     #[doc(hidden)]
     #[must_use]
     pub fn webhook(&self) -> Webhook {
@@ -75,8 +74,10 @@ impl Verified<'_> {
         self.claims.jti()
     }
 
-    /// Returns an id that differs for each token. To detect replays, use this, not `jti`, with the account and the
-    /// [`payload_rule`](Self::payload_rule): else a POST with a GET's token makes that GET a replay.
+    /// Returns an id that differs for each token.
+    ///
+    /// To detect replays, combine it with the account and the [`payload_rule`](Self::payload_rule): otherwise
+    /// a POST with a GET's token makes the genuine GET a replay.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token
@@ -94,14 +95,14 @@ impl Verified<'_> {
         self.claims.application_id()
     }
 
-    /// Returns all known claims, in the same type as in a rejection.
+    /// Returns all known claims.
     #[doc(hidden)]
     #[must_use]
     pub fn claims(&self) -> &Claims {
         &self.claims
     }
 
-    /// Returns the outcome of each check: passed, or skipped because this verifier does not ask for it.
+    /// Returns the outcome of each check: passed or skipped.
     #[doc(hidden)]
     #[must_use]
     pub fn checks(&self) -> &Checks {

@@ -1,7 +1,5 @@
-//! Runs Wycheproof vectors, if their files are provided: HMAC-SHA-256 MACs, and signatures of compact JWTs.
-//! `tests/vectors/README.md` explains how.
-//!
-//! A few vectors in the same two layouts always run. They were written for this test and are not Wycheproof's.
+//! Runs Wycheproof vectors if their files are provided; see `tests/vectors/README.md`. A few vectors in the
+//! same layouts always run.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +12,11 @@ use crate::delivery::Delivery;
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 
-/// The number of vectors of each kind that were checked or skipped.
 #[derive(Debug, Default, PartialEq)]
 struct Counts {
     macs: usize,
     tokens: usize,
-    /// Skipped: other algorithms, and keys that are not signature secrets.
+    /// Other algorithms, and keys that are not signature secrets.
     skipped: usize,
 }
 
@@ -49,7 +46,6 @@ fn provided_wycheproof_vectors_pass() {
     eprintln!("vectors in {}: {counts:?}", directory.display());
 }
 
-/// Runs the vectors of all JSON files of a directory.
 fn run(directory: &Path) -> Counts {
     let entries =
         std::fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
@@ -81,7 +77,7 @@ fn run(directory: &Path) -> Counts {
     counts
 }
 
-/// Returns `true` if the tag is not a full MAC: the verifier rejects even a correct prefix.
+/// The verifier rejects even a correct prefix of a MAC.
 fn is_truncated(test: &Value) -> bool {
     test["tag"].as_str().is_some_and(|tag| tag.len() != 64)
 }
@@ -93,8 +89,7 @@ fn mac(test: &Value, counts: &mut Counts) -> Option<bool> {
     Some(MacKey::of(&secret).mac(&message).matches(&tag).into())
 }
 
-/// Returns whether the token's MAC passes, or `None` for another kind of key. The payload is not a webhook's claims, so
-/// the verifier rejects every token; the outcome of the signature's check counts.
+/// The payload is not a webhook's claims, so only the signature's outcome counts.
 fn token(group: &Value, test: &Value, counts: &mut Counts) -> Option<bool> {
     let key = &group["private"];
     if key["kty"] != "oct" || key["alg"] != "HS256" {

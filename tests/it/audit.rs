@@ -1,5 +1,4 @@
-//! Runs `vsw audit` as a process on a log made by another implementation (`tests/vectors/make_audit.py`): counts, line
-//! results, other layouts, compression and truncation.
+//! Runs `vsw audit` on a log made by another implementation (`tests/vectors/make_audit.py`).
 
 mod damaged;
 mod hints;
@@ -21,7 +20,6 @@ fn expected() -> Value {
     serde_json::from_str(include_str!("../vectors/audit.json")).expect("JSON")
 }
 
-/// Returns `vsw audit` with both accounts' secrets and the log in `log.ndjson`.
 fn audit(env: &TestEnv, words: &[&str]) -> Vsw {
     env.write("work/log.ndjson", LOG);
     let mut line = vec!["audit".to_owned()];
@@ -103,7 +101,6 @@ fn v12_unverified_names_are_counted_separately() {
 fn line_results_keep_the_order_from_files_stdin_and_compressed_input() {
     let (env, expected) = (TestEnv::new(), expected());
     let mut gzip = gzipped(LOG);
-    // Concatenated gzip members are one log.
     gzip.extend(gzipped(b"\n\n"));
     env.write("work/log.gz", &gzip);
     env.write("work/log.zst", zstd::encode_all(LOG, 3).expect("zstd"));
@@ -157,7 +154,7 @@ fn only_calls_have_events_and_satisfy_a_requirement() {
     for name in ["answer ", "messages ", "verify "] {
         assert!(all.stdout.lines().any(|line| line.starts_with(name)), "{name}: {all:?}");
     }
-    // The Developer Preview signed every webhook of the other products, but no answer webhook.
+    // In the Developer Preview, Vonage signed every webhook of the other products, but no answer webhook.
     let unsigned = |log: &str| log.replace("\"Authorization\"", "\"X-Lost\"");
     let preview = |log: &str, code| {
         let report = run(&["--signing", "preview", "--json"], &unsigned(log)).expect(code).json();
@@ -222,7 +219,6 @@ fn a_line_without_a_time_is_broken_unless_now_is_given() {
     let output = audit(&env, &[]).stdin(&without).run().expect(1);
     assert!(output.stdout.contains("line 1: it has no receive time"), "{output:?}");
     let _ = audit(&env, &["--now", "1587494970"]).stdin(&without).run().expect(0);
-    // The option does not change the time of a line that has one.
     let _ = audit(&env, &["--now", "1"]).stdin(&first).run().expect(0);
 }
 

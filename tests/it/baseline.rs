@@ -1,4 +1,4 @@
-//! Tests `baseline save`: what goes into the file, what stays unchanged, and when nothing is written.
+//! Tests `vsw baseline save`.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -13,7 +13,6 @@ fn text(stand: &Stand) -> String {
     fs::read_to_string(stand.env.path(FILE)).expect("the file")
 }
 
-/// Returns `OUTCOME ID` for each application of a report.
 fn outcomes(report: &Value) -> Vec<String> {
     let applications = report["applications"].as_array().expect("applications").iter();
     applications
@@ -40,7 +39,6 @@ fn saving_all_masks_secrets_and_saving_twice_changes_nothing() {
         assert!(!saved.contains(secret), "{secret}: {saved}");
     }
     assert!(saved.contains("            \"n\": 1.10,\n            \"signed_callbacks\": true\n"), "{saved}");
-    // Only reads were sent, and only the file was written.
     assert!(stand.requests().iter().all(|request| request.method == "GET"));
     assert!(!stand.state().exists());
     let read: Value = serde_json::from_str(&saved).expect("it is JSON");
@@ -72,7 +70,6 @@ fn saving_one_application_changes_only_its_entry() {
     let stand = Stand::new();
     let (one, two) =
         (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
-    // Hand-written formatting, another account, and an application that no longer exists.
     let other = format!(r#"{{"id":  "{two}","name":"Theirs",   "n": 1e2}}"#);
     let gone = r#"{"id":"ffffffff-0000-4000-8000-000000000000","name":"Gone"}"#;
     let entry = |account: &str, document: &str| {
@@ -100,7 +97,6 @@ fn saving_one_application_changes_only_its_entry() {
         saved.contains(&theirs) && saved.ends_with(&format!("{}\n  ]\n}}\n", entry("sandbox0", gone))),
         "{saved}"
     );
-    // With --all, entries of this account's applications that no longer exist are removed; the other account's stay.
     let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
     assert_eq!(report["summary"]["removed"], 1);
     let removed =
@@ -137,7 +133,6 @@ fn a_failed_read_writes_nothing_unless_skipped() {
     assert!(output.stderr.contains("nothing was written; `--skip-unread`"), "{output:?}");
     assert!(output.stdout.contains("did not write vsw.baseline.json (1 not read)"), "{output:?}");
     assert_eq!(text(&stand), before);
-    // Without any other application, nothing is saved.
     for skip in [&[][..], &["--skip-unread"]] {
         let line = [&["baseline", "save", &missing, "--file", "none.json"], skip].concat();
         let output = stand.vsw(line).run().expect(4);
@@ -145,12 +140,10 @@ fn a_failed_read_writes_nothing_unless_skipped() {
         assert!(!output.stderr.contains("--skip-unread") && !output.stderr.contains("git add"), "{output:?}");
         assert!(!stand.env.path("work/none.json").exists());
     }
-    // A list that cannot be read.
     stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 500}}}));
     stand.vsw(["baseline", "save", "--all", "--timeout", "2"]).run().expect(5);
     stand.reset_faults();
     assert_eq!(text(&stand), before);
-    // With `--skip-unread`, the other applications are saved, and the old entry stays.
     let report = stand.vsw(["baseline", "save", "--all", "--skip-unread", "--json"]).run().expect(0).json();
     assert_eq!((&report["summary"]["unread"], &report["summary"]["removed"]), (&json!(1), &json!(0)));
     let saved = text(&stand);
@@ -176,7 +169,6 @@ fn k3_the_file_keeps_its_mode_and_links_are_rejected() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
     stand.vsw(["baseline", "save", &app]).run().expect(0);
     assert_eq!(mode(FILE), 0o640);
-    // No temporary file is left.
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("the directory").count(), 4);
     let target = stand.env.path("target.json");
     for there in [true, false] {
@@ -192,7 +184,6 @@ fn k3_the_file_keeps_its_mode_and_links_are_rejected() {
         let output = stand.vsw(["baseline", "save", &app, "--file", "link.json", "--json"]).run();
         assert_eq!((output.code, &output.json()["code"]), (3, &json!("baseline-file")), "{output:?}");
         assert_eq!((target.exists(), link.is_symlink()), (there, true));
-        // A link without a target is rejected before any request.
         assert!(there || stand.requests().len() == before);
     }
 }
@@ -220,7 +211,6 @@ fn a_malformed_file_or_an_empty_set_writes_nothing() {
     let output = stand.vsw(["baseline", "save", "--fleet", "../fleet.toml"]).run().expect(2);
     assert!(output.stderr.contains("no application matches ../fleet.toml; nothing was saved"), "{output:?}");
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("the directory").count(), 0);
-    // The environment names the default application, so it counts as named.
     stand.vsw(["baseline", "save"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0);
     assert!(text(&stand).contains(&app));
 }
@@ -251,7 +241,7 @@ fn applications_are_read_individually_if_lists_hide_the_flag() {
     let stand = Stand::new();
     let save = ["baseline", "save", "--all", "--json"];
     let report = stand.vsw(save).run().expect(0).json();
-    // The list shows the flag of some applications, so the others have none, and one request is enough.
+    // The list shows the flag of some applications, so the others have none.
     assert_eq!(report["requests"], 1);
     let signing = |report: &Value| -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().expect("text").to_owned();
@@ -273,7 +263,7 @@ fn applications_are_read_individually_if_lists_hide_the_flag() {
 fn an_entry_without_capabilities_is_read_by_itself_even_if_others_show_the_flag() {
     let stand = Stand::new();
     stand.reset(101);
-    // The first page of a hundred has only ids and names; the second shows everything.
+    // The first page (100 applications) has only ids and names.
     stand.fault(json!({"on": "list", "do": {"list": {"entries": "bare"}}}));
     let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();

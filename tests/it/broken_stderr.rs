@@ -1,5 +1,4 @@
-//! Tests that a failing stderr changes nothing (S3): the exit code, stdout and the application are those of a run with
-//! a healthy stderr.
+//! Tests that a failing stderr changes neither the exit code nor stdout nor the application.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -10,14 +9,11 @@ use crate::stand::{Stand, concurrently, document, outcomes};
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// The state of a run's stderr.
 #[derive(Clone, Copy, Debug)]
 enum Stderr {
     Healthy,
     Closed,
-    /// Every write fails as on a full disk.
     Full,
-    /// A pipe without a reader.
     NoReader,
     /// A pipe whose reader leaves after the first bytes.
     ReaderLeaves,
@@ -25,7 +21,6 @@ enum Stderr {
 
 const BROKEN: [Stderr; 4] = [Stderr::Closed, Stderr::Full, Stderr::NoReader, Stderr::ReaderLeaves];
 
-/// Runs this command line with that stderr, and returns the exit code and stdout.
 fn run(stand: &Stand, stderr: Stderr, args: &[&str]) -> (i32, String) {
     let script = if matches!(stderr, Stderr::Closed) { r#"exec "$@" 2>&-"# } else { r#"exec "$@""# };
     let vsw: Vsw = stand.shell(script, args).env("VONAGE_SIGNATURE_SECRET", "another secret of the test");
@@ -34,7 +29,7 @@ fn run(stand: &Stand, stderr: Stderr, args: &[&str]) -> (i32, String) {
     let mut reader = None;
     command.stderr(match stderr {
         Stderr::Healthy | Stderr::Closed => Stdio::null(),
-        // macOS has no `/dev/full`; writing to a file that is open for reading fails too.
+        // macOS has no `/dev/full`, but a write to a file opened for reading also fails.
         Stderr::Full => {
             let full = File::options().write(true).open("/dev/full");
             full.or_else(|_| File::open("/dev/null")).expect("a file").into()
@@ -57,7 +52,7 @@ fn run(stand: &Stand, stderr: Stderr, args: &[&str]) -> (i32, String) {
     (output.status.code().unwrap_or(1000), masked(&String::from_utf8(output.stdout).expect("UTF-8")))
 }
 
-/// Replaces each word that contains a digit with `#`: times, run names and durations differ between runs.
+/// Replaces each word that contains a digit: times, run names and durations differ between runs.
 fn masked(text: &str) -> String {
     let of_word = |c: char| c.is_ascii_alphanumeric() || "-:.".contains(c);
     let mut masked = String::new();
@@ -93,7 +88,6 @@ fn s3_a_failing_stderr_changes_neither_exit_code_nor_report() {
         &["doctor"],
         &["verify", "--header", "Bearer a.b.c", "--body", "x"],
         &["sandbox", "--", "true"],
-        // Errors: of the command line, of a file, and of an application that does not exist.
         &["frobnicate"],
         &["apply", "missing.json", "--yes"],
         &["show", "99999999-9999-4999-8999-999999999999"],

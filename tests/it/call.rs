@@ -1,5 +1,4 @@
-//! Tests `vsw call` against a Voice API of its own: a server that answers the request and sends the call's webhooks.
-//! OpenSSL made the application's key and verifies the tokens.
+//! Tests `vsw call` against a server that plays the Voice API. OpenSSL made the key and verifies the tokens.
 
 mod asking;
 mod keys;
@@ -26,7 +25,6 @@ const FROM: &str = "442079460000";
 const CALL: &str = "63f61863-4a51-4f6b-86e1-46edebcf9356";
 const CONVERSATION: &str = "CON-f972836a-550f-45fa-956c-12a2ab5b7d22";
 
-/// Returns the API's usual response.
 fn created() -> (u16, String) {
     let call = json!({"uuid": CALL, "status": "started", "direction": "outbound", "conversation_uuid": CONVERSATION});
     (201, call.to_string())
@@ -36,7 +34,6 @@ fn api(answer: impl Fn(&Seen) -> (u16, String) + Send + Sync + 'static) -> Upstr
     Upstream::start(answer)
 }
 
-/// Returns a call to that API by an application with a key in a file.
 fn call(env: &TestEnv, api: &Upstream, words: &[&str]) -> Vsw {
     let key = env.write("home/application.pem", KEY);
     let line = ["call", "--to", TO, "--from", FROM];
@@ -47,7 +44,6 @@ fn call(env: &TestEnv, api: &Upstream, words: &[&str]) -> Vsw {
         .env("VONAGE_SIGNATURE_SECRET", SECRET)
 }
 
-/// Returns a JSON document that was sent.
 fn body(seen: &Seen) -> Value {
     serde_json::from_slice(&seen.body).unwrap_or_else(|error| panic!("{error}: {seen:?}"))
 }
@@ -57,14 +53,12 @@ fn token(seen: &Seen) -> String {
     authorization.strip_prefix("Bearer ").expect("a token").to_owned()
 }
 
-/// Returns the header and the claims of a token.
 fn parts(token: &str) -> [Value; 2] {
     let decoded = |part: &str| URL_SAFE_NO_PAD.decode(part).expect("base64url");
     let mut parts = token.split('.').map(|part| serde_json::from_slice(&decoded(part)).unwrap_or_default());
     [parts.next().expect("a header"), parts.next().expect("claims")]
 }
 
-/// Asserts that OpenSSL verifies the token with the application's public key.
 #[track_caller]
 fn assert_signed(token: &str) {
     let directory = tempfile::tempdir().expect("a directory");
@@ -83,7 +77,6 @@ fn assert_signed(token: &str) {
     assert!(output.status.success(), "{}: {token}", String::from_utf8_lossy(&output.stdout));
 }
 
-/// Sends a webhook made by `vsw sign` with these options to a URL. Returns the response's status.
 fn deliver(url: &str, options: &[&str]) -> u16 {
     deliver_as(APPLICATION, url, options)
 }
@@ -92,7 +85,6 @@ fn deliver_as(application: &str, url: &str, options: &[&str]) -> u16 {
     send(url, &made(application, url, options))
 }
 
-/// Returns the webhook request that `vsw sign` makes with these options.
 fn made(application: &str, url: &str, options: &[&str]) -> Vec<u8> {
     let sign = ["sign", "--application", application, "--url", url, "--set", &format!("uuid={CALL}")];
     let output = Command::new(VSW)
@@ -105,7 +97,6 @@ fn made(application: &str, url: &str, options: &[&str]) -> Vec<u8> {
     output.stdout
 }
 
-/// Sends the bytes of a request to the host of a URL.
 fn send(url: &str, request: &[u8]) -> u16 {
     let host = url.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("a host");
     let mut stream = TcpStream::connect(host).expect("a connection");
@@ -147,7 +138,6 @@ fn the_request_is_that_of_the_guide() {
         (&claims["application_id"], claims.as_object().map(serde_json::Map::len)),
         (&json!(APPLICATION), Some(4))
     );
-    // Each token has an id of its own.
     call(&env, &api, &["--say", "Hi"]).run().expect(0);
     let again = parts(&self::token(&api.seen()[1]));
     assert!(claims["jti"].as_str().is_some_and(|jti| jti.len() == 36) && again[1]["jti"] != claims["jti"]);
@@ -164,13 +154,11 @@ fn language_event_url_and_the_users_ncco_are_sent() {
     assert_eq!(body(request)["event_url"], json!([url]));
     assert_eq!(parts(&token(request))[1]["application_id"], CALL);
     assert!(output.stdout.contains(CALL) && !output.all().contains("hunter2"), "{output:?}");
-    // Numbers and unknown members of an NCCO stay as they are.
     let ncco = r#"[{"action":"record","x":1.10,"y":1e400},{"action":"talk","text":"a"}]"#;
     env.write("work/ncco.json", format!(" {ncco}\n"));
     call(&env, &api, &["--ncco", "ncco.json"]).run().expect(0);
     let sent = String::from_utf8(api.seen()[1].body.clone()).expect("UTF-8");
     assert!(sent.contains(&format!("\"ncco\": {ncco}")), "{sent}");
-    // A byte order mark is left out: JSON has none.
     env.write("work/ncco.json", format!("\u{feff}{ncco}"));
     call(&env, &api, &["--ncco", "ncco.json"]).run().expect(0);
     assert_eq!(api.seen()[2].body, api.seen()[1].body);
@@ -255,7 +243,6 @@ fn a_call_that_may_have_been_made_is_not_made_again() {
         assert!(output.stderr.contains("voice logs"), "{status}: {output:?}");
         assert_eq!(api.seen().len(), 1, "{status}");
     }
-    // The connection ends without a response, or none comes in time.
     let env = TestEnv::new();
     let lost = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", lost.local_addr().expect("its address"));

@@ -1,5 +1,5 @@
-//! Injects failures into the system calls of a change, one at a time, and checks that `verify` makes no network
-//! requests. The program runs under `strace`; if `strace` does not work here, these tests print that and pass.
+//! Injects failures into system calls, and checks that `verify` opens no internet socket. Needs `strace`;
+//! without it, the tests print a note and pass.
 
 use std::fs;
 
@@ -11,14 +11,13 @@ use crate::stand::{Stand, concurrently, document, only, outcomes};
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// Runs `vsw` under `strace`, which writes its own log to `log`.
 fn traced(stand: &Stand, log: &str, options: &[&str], args: &[&str]) -> Output {
     let log = stand.env.path(log).display().to_string();
     let words = [&["-f", "-qq", "-o", &log], options, &["--", VSW], args].concat();
     stand.connected(stand.env.command("/usr/bin/strace", words)).run()
 }
 
-/// The calls on files and those that carry requests, each with the error to inject.
+/// Each system call, with the error to inject.
 const CALLS: [(&str, &str); 16] = [
     ("fsync", "EIO"),
     ("write", "ENOSPC"),
@@ -38,7 +37,7 @@ const CALLS: [(&str, &str); 16] = [
     ("epoll_ctl", "ENOMEM"),
 ];
 
-/// The calls above whose failure after a PUT leaves the change unconfirmed.
+/// If one of these fails after the PUT, the change is unconfirmed.
 const OF_FILES: [&str; 6] = ["fsync", "write", "mkdir", "renameat", "flock", "lseek"];
 
 #[test]
@@ -66,7 +65,6 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             let shows =
                 stand.stored(&app) == document(&app, r#""voice":{"signed_callbacks":true}"#).as_bytes();
             if output.code == 0 {
-                // The failed call did not matter: the change must then be complete and confirmed.
                 assert!(shows && stand.methods(&app).ends_with("GET"), "{what}");
                 assert_eq!(stand.stored_documents(), [document(&app, BEFORE).into_bytes()], "{what}");
                 assert_eq!(outcomes(&stand), ["changed"], "{what}");
@@ -75,11 +73,9 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             for success in ["changed, and", "\"changed\":1", "\"changed\": 1", "✓", "now signs"] {
                 assert!(!output.all().contains(success), "{success}: {what}");
             }
-            // The runtime and the signal thread cannot handle a failure of their own wake-up calls; every other failure
-            // must be reported.
+            // The runtime and the signal thread cannot handle a failed wake-up call of their own.
             let is_wake_up =
                 ["at tokio-", "at signal-hook-"].iter().any(|place| output.stderr.contains(place));
-            // A snapshot is stored before the PUT. A PUT whose outcome cannot be written to the journal is unconfirmed.
             let puts = stand.puts(&app).len();
             assert!(puts == 0 || stand.stored_documents().len() == 1, "{what}");
             let is_sent = puts == 1 && OF_FILES.contains(call);

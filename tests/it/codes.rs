@@ -1,5 +1,4 @@
-//! Checks that the program's codes are a type: a mistyped code does not compile, and only `codes/list.rs` spells a code
-//! with a hyphen as text, with the exceptions that the test names.
+//! Checks that a mistyped code does not compile, and that only `codes/list.rs` writes codes as text.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +10,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns the compiler's errors for a crate that names that code; `None` if it compiles. Uses the `rustc` next to the
-/// `cargo` that built this test, or else the one in `PATH`.
+/// Returns the compiler's errors for a crate that names this code, or `None` if it compiles.
 fn complaint(code: &str) -> Option<String> {
     let directory = tempfile::tempdir().expect("a directory");
     let list = root().join("src/bin/vsw/codes/list.rs");
@@ -43,7 +41,7 @@ fn a_mistyped_code_does_not_compile() {
 fn codes_are_spelled_only_in_the_list() {
     let list = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let rows = list["codes"].as_array().expect("codes").iter();
-    // A word without a hyphen may be an ordinary word.
+    // A code without a hyphen may also be an ordinary word.
     let codes: Vec<String> = rows
         .filter(|row| ["application", "warning", "failure"].iter().any(|kind| row["kind"] == *kind))
         .map(|row| row["code"].as_str().expect("a code").to_owned())
@@ -56,7 +54,7 @@ fn codes_are_spelled_only_in_the_list() {
         for entry in fs::read_dir(&directory).expect("a directory").flatten() {
             let path = entry.path();
             let is_test = path.ends_with("tests") || path.ends_with("tests.rs");
-            // Two checks of `doctor` have the same names as their failures.
+            // Two checks of `doctor` have the same names as codes.
             let is_of_checks = path.ends_with("doctor/state.rs");
             if is_test || is_of_checks || path.ends_with("codes/list.rs") {
                 continue;

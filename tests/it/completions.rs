@@ -1,5 +1,5 @@
-//! Tests completion: the values that `vsw __complete` returns to the shells' scripts, what hostile names and broken
-//! files do, and the scripts in bash, zsh and fish. The tests of zsh and fish pass if the shell is not installed.
+//! Tests completion: the values of `vsw __complete`, and the scripts in bash, zsh and fish. Without zsh or
+//! fish, their tests print a note and pass.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
@@ -13,7 +13,6 @@ use crate::stand::Stand;
 
 const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
-/// Returns the values for the last word, without their descriptions.
 fn values(env: &TestEnv, words: &[&str]) -> Vec<String> {
     let output = env.vsw(["__complete", "fish", "--", "vsw"].iter().chain(words)).run().expect(0);
     assert_eq!(output.stderr, "", "{words:?}");
@@ -25,7 +24,6 @@ fn state(env: &TestEnv) -> String {
     env.path("home/.local/state/vsw").display().to_string()
 }
 
-/// Returns a line of a journal: a change of this application that was about to be sent.
 fn intent(snapshot: &str, id: &str, name: &str) -> String {
     let entry = serde_json::json!({
         "kind": "intent", "at": "2026-11-28T22:18:44Z", "run": "20261128T221844Z-d11894", "snapshot": snapshot,
@@ -55,7 +53,6 @@ fn values_come_from_the_state_directory() {
     let env = &stand.env;
     assert_eq!(values(env, &["rollback", "--to", ""])[0], text(last, "snapshot"));
     assert_eq!(values(env, &["rollback", "--run", ""]), [text(last, "run"), text(0, "run")]);
-    // Only a run of a set has a plan to resume.
     assert_eq!(values(env, &["enable", "--resume", ""]), [text(0, "run")]);
     let of_one = values(env, &["rollback", &one.to_uppercase().replace('-', ""), "--to", ""]);
     assert_eq!(of_one.len(), 2, "{of_one:?}");
@@ -66,14 +63,12 @@ fn values_come_from_the_state_directory() {
     let names = values(env, &["status", "--all", "--name", ""]);
     let named: Vec<&str> = entries.iter().filter_map(|entry| entry["name"].as_str()).collect();
     assert!(!names.is_empty() && names.iter().all(|name| named.contains(&name.as_str())), "{names:?}");
-    // A state directory in the completed line takes precedence over the environment's.
     let elsewhere = env.path("elsewhere").display().to_string();
     assert_eq!(values(env, &["--state-dir", &elsewhere, "rollback", "--to", ""]), [""; 0]);
     let state = stand.state().display().to_string();
     let output = env.vsw(["__complete", "fish", "--", "vsw", "--state-dir", &state, "rollback", "--run", ""]);
     let output = output.env("VSW_STATE_DIR", &elsewhere).run().expect(0);
     assert_eq!(output.stdout.lines().count(), 2, "{}", output.stdout);
-    // A name of two applications is not offered.
     assert_eq!(values(env, &["show", "Under"]), [""; 0]);
     stand.store(&two, crate::stand::document(&two, r#""voice":{}"#).replace("Under test", "Another one"));
     stand.vsw(["enable", &two]).run().expect(0);
@@ -156,7 +151,6 @@ fn completion_writes_nothing_and_is_silent_about_what_it_cannot_read() {
     std::fs::rename(state(&env), env.path("moved")).expect("a move");
     symlink(env.path("moved"), state(&env)).expect("a link");
     silent(&env, "a link in its place");
-    // Lines that cannot be completed, and a word that is not UTF-8.
     for words in [&["nothing", ""][..], &["status", "--timeout", ""], &["--", ""], &[""], &[]] {
         let _ = values(&env, words);
     }
@@ -180,7 +174,7 @@ fn only_the_end_of_a_long_journal_is_read() {
     assert!((1024 * 1024 - 1000..=1024 * 1024).contains(&read), "{read}");
 }
 
-/// Runs a bash script after the completion script. In it, `complete_line LINE WORD` completes the line in place of Tab.
+/// `complete_line LINE WORD` completes the line as the Tab key would.
 fn bash(env: &TestEnv, script: &str) -> String {
     let begin = r#"PATH=$1:$PATH; source <(vsw completions bash) || exit 9
 complete_line() { COMP_LINE=$1 COMP_POINT=${#1}; _vsw vsw "$2" ""; }"#;
@@ -233,8 +227,8 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Starts an interactive shell, types the line that loads the script, then each line and a Tab, and compares the words
-/// that the shell makes of it. Each completed line becomes the arguments of `printf`, so it does not run.
+/// Types each line and a Tab, and compares the words that the shell makes of the line. `printf` before the
+/// line keeps it from running.
 fn typed(shell: Vsw, load: &str, lines: &[(&str, &str)]) {
     let bin = Path::new(VSW).parent().expect("a folder").display().to_string();
     let shell = shell.env("PATH", format!("{bin}:/usr/bin:/bin")).env("TERM", "dumb").env("PS1", "$ ");
@@ -246,10 +240,10 @@ fn typed(shell: Vsw, load: &str, lines: &[(&str, &str)]) {
             panic!("waiting for {expected:?} after {sent:?}: {error}");
         }
     };
-    // The quotes keep the echo of the command from being taken for its output.
+    // The quotes keep the echo of the command from matching.
     until(&format!("{load}; echo load''ed\r"), "loaded");
     for (line, expected) in lines {
-        // Ctrl-A goes to the beginning of the line.
+        // Ctrl-A goes to the start of the line.
         until(&format!("{line}\t\u{1}printf '<%s>' \r"), expected);
     }
 }
@@ -284,7 +278,6 @@ fn a_tab_in_zsh_completes() {
     let env = with_an_application();
     let load = "autoload -U compinit; compinit -u -D; source <(vsw completions zsh)";
     typed(env.command("zsh", ["-f", "-i"]), load, TYPED);
-    // A script in $fpath also completes.
     let load = format!(
         "fpath=({}/completions $fpath); autoload -U compinit; compinit -u -D",
         env!("CARGO_MANIFEST_DIR")

@@ -1,4 +1,4 @@
-//! Tests settings and credentials: where they may come from, where they may be sent, and the errors for wrong ones.
+//! Tests settings and credentials: their sources, where they may be sent, and errors.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -22,7 +22,7 @@ fn k1_secrets_in_flag_values_are_rejected_and_not_repeated() {
         &["verify", "--body", "", "--signature-secret=hunter2hunter2"],
         &["whoami", "--private-key", planted],
         &["whoami", "--password=hunter2hunter2"],
-        // Any other value may be a secret too.
+        // Any other value may be a secret, too.
         &["login", "--api-key", "k", planted],
         &["login", "--timeout", planted],
         &["login", "--application=hunter2hunter2"],
@@ -66,7 +66,6 @@ fn k5_a_hostile_working_directory_is_ignored() {
     ] {
         env.write(format!("work/{name}"), content);
     }
-    // Relative paths would resolve to this directory.
     let relative = [("HOME", "."), ("XDG_CONFIG_HOME", "."), ("XDG_STATE_HOME", ".")];
     let before = env.files();
     for places in [&relative[..], &relative[1..]] {
@@ -100,7 +99,7 @@ fn k6_credentials_are_sent_only_to_their_origin() {
     env.write("home/.config/vsw/config.toml", profile);
     env.vsw(["whoami"]).run().expect(0);
     assert_eq!(own.seen().len(), 1);
-    // The environment's credentials belong to another account: they are not sent to that profile's origin.
+    // These credentials belong to another account, so they are not sent to the profile's origin.
     let shown = env.vsw(["config", "show", "--json"]).envs(PAIR).run().expect(0);
     assert!(
         shown.stdout.contains("https://api.nexmo.com") && !shown.stdout.contains(own.origin()),
@@ -283,7 +282,6 @@ fn a_mistyped_vsw_profile_is_refused_and_one_that_is_passed_over_is_named() {
     let hint =
         "hint: profile `us` (VSW_PROFILE) is not used: VONAGE_API_KEY is set; `--profile us` selects it\n";
     assert!(over.stderr.starts_with(hint), "{over:?}");
-    // A profile that exists only as variables is passed over too.
     let over = stand.vsw(["list"]).env("VSW_PROFILE", "ci").env("VSW_PROFILE_CI_API_KEY", "abcd1234").run();
     assert!(over.stderr.starts_with("hint: profile `ci` (VSW_PROFILE) is not used"), "{over:?}");
 }

@@ -1,5 +1,4 @@
-//! Runs `vsw decode` as a process: which parts of a token it shows, and that it never reports a token as verified. None
-//! of the tokens is made by the code under test.
+//! Tests `vsw decode`. The code under test made none of the tokens.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv};
 
-/// A token with the claims of the vendor's page; see `samples.json` in tests/vectors/README.md.
+/// A token with the claims of Vonage's documentation; see `samples.json` in `tests/vectors/README.md`.
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6ImM1YmE4ZjI0LTFhMTQtNGMxMC1iZmRmLTNmYmU4Y2U1MTFiNSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImQ2YzBlNzRiNTg1N2RmMjBlM2I3ZTUxYjMwYzBjMmE0MGVjNzNhNzc4NzliNmYwNzRkZGM3YTIzMTdkZDAzMWIiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.JQRKi1d0SQitmjPINfTWMpt3XZkGsLbD7EjCdXoNSbk";
 
 const SHOWN: &str = "\
@@ -116,7 +115,6 @@ fn tokens_are_accepted_in_every_form_of_a_header() {
     ] {
         assert_eq!(decode(&env, words).expect(0).stdout, SHOWN, "{words:?}");
     }
-    // In milliseconds, and as a date.
     for now in ["1587494970000", "2020-04-21T18:49:30Z"] {
         assert_eq!(env.vsw(["decode", "--now", now, TOKEN]).run().expect(0).stdout, SHOWN, "{now}");
     }
@@ -228,7 +226,6 @@ fn decode_needs_no_secret_and_no_file() {
         env.vsw(["decode", "--now", "1587494970", TOKEN]).env("VONAGE_SIGNATURE_SECRET_FILE", "/no/such");
     let vsw = vsw.env("VSW_CONFIG", "/no/such").env("HOME", "/no/such").env("VONAGE_API_SECRET", "");
     assert_eq!(vsw.run().expect(0).stdout, SHOWN);
-    // K2: secrets of ours inside a token are redacted too.
     let claims = r#"{"jti":"a secret of ours"}"#;
     let vsw = env
         .vsw(["decode", &token(r#"{"alg":"HS256"}"#, claims)])

@@ -1,11 +1,10 @@
-//! Runs `vsw demo` as a process: it shows its steps, needs only a temporary directory, and prints the transcript in
-//! docs/demo.md.
+//! Tests `vsw demo`, and its transcript in `docs/demo.md`.
 
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::env::TestEnv;
 
-/// The beginning of each command, with the exit code if the demo shows one.
+/// The start of each command, and the exit code if the demo shows it.
 const STORY: [(&str, Option<u8>); 15] = [
     ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(1)),
     ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4 --dry-run", Some(1)),
@@ -80,7 +79,6 @@ fn demo_neither_reads_nor_changes_the_machine() {
     ];
     let output = env.vsw(["demo"]).envs(hostile).run().expect(0);
     assert!(!output.stdout.contains("real ") && !output.stdout.contains("nonexistent"), "{}", output.stdout);
-    // Only the temporary directory is written to, and it is empty afterwards.
     let directory = env.path("tmp");
     std::fs::create_dir(&directory).expect("a directory");
     std::fs::set_permissions(env.path("home"), std::fs::Permissions::from_mode(0o555)).expect("its mode");
@@ -110,10 +108,8 @@ fn the_documentation_shows_what_the_program_prints() {
     assert_eq!(masked(shown), masked(printed.trim_end()), "docs/demo.md should show:\n{printed}");
 }
 
-/// The lines before the output in docs/demo.md.
 const COMMAND: &str = "```text\n$ cargo run --release -- demo\n";
 
-/// Removes what differs between runs: the port, the times (also in snapshot names), and the ids of calls.
 fn masked(text: &str) -> String {
     let after_host = |text: &str| text.split("127.0.0.1:").map(str::to_owned).collect::<Vec<_>>();
     let ports = after_host(text).into_iter().enumerate().map(|(number, part)| match number {
@@ -123,7 +119,7 @@ fn masked(text: &str) -> String {
     let text: String = ports.collect();
     let lines = text.lines().map(|line| {
         if line.get(2..3) == Some(":") && line.get(5..6) == Some(":") {
-            // Drop the time, the duration, and a delivery's call or path.
+            // Drop the time, the duration, and the delivery's call or path.
             let words: Vec<&str> = line.split_whitespace().collect();
             return [&words[1..5], &words[6..words.len() - 1]].concat().join(" ");
         }

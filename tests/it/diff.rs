@@ -1,4 +1,4 @@
-//! Tests `diff` against the journal, a snapshot, a baseline file and a document, and what it shows of each.
+//! Tests `vsw diff` against the journal, a snapshot, a baseline file and a document.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,6 @@ use crate::stand::{API_KEY, Stand, code_of, document, enabled};
 const ON: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 const GONE: &str = r#""voice":{"region":"eu-west"}"#;
 
-/// Returns `KIND PATH` of each difference.
 fn moved(report: &Value) -> Vec<String> {
     let differences = report["differences"].as_array().expect("differences").iter();
     differences
@@ -66,7 +65,7 @@ fn diff_defaults_to_the_document_that_vsw_wrote_last() {
             && !text.stdout.lines().any(|line| line.trim_start().starts_with("::"))
     );
     assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {app}`\n"));
-    // The snapshot holds the document before signing was turned on.
+    // The snapshot is the document before signing was turned on.
     let report = stand.vsw(["diff", &app, "--against", &snapshot, "--json"]).run().expect(1).json();
     assert_eq!(moved(&report), ["changed /name"]);
     let text = stand.vsw(["diff", &app, "--against", &snapshot]).run().expect(1);
@@ -75,7 +74,6 @@ fn diff_defaults_to_the_document_that_vsw_wrote_last() {
         (&report["against"]["kind"], &report["against"]["signing"]),
         (&json!("snapshot"), &json!("absent"))
     );
-    // `diff` writes nothing to the journal.
     assert_eq!(read_journal(), journal);
     assert_eq!(stand.puts(&app).len(), 1);
 }
@@ -100,7 +98,7 @@ fn diff_masks_both_sides_for_a_baseline_and_neither_for_a_document() {
             json!({"kind": kind, "name": file, "at": null, "signing": "on", "masked": is_masked})
         );
     }
-    // A rotated token: the masked comparison cannot see it; the verbatim one reports it without its value.
+    // If both tokens are masked, they look the same.
     stand.store(&app, document(&app, &voice("t2bbbb", "h.example")));
     let text = stand.vsw(["diff", &app, "--against", "b.json"]).run().expect(0);
     assert!(text.stderr.contains("Secrets are masked in a baseline"), "{text:?}");
@@ -163,12 +161,10 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
     assert_eq!(stand.requests().len(), before);
     let output = stand.vsw(["diff", &other]).run().expect(3);
     assert!(output.stderr.contains("hint: record the present document with `--accept`"), "{output:?}");
-    // A baseline in the working directory is the reference, as for `status`.
     stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));
     let output = stand.vsw(["diff", &other]).run().expect(0);
     assert!(output.stdout.contains("  against   the baseline ./vsw.baseline.json\n"), "{output:?}");
     stand.vsw(["diff", &other, "--against", "vsw.baseline.json"]).run().expect(0);
-    // A document that vsw refuses counts neither as equal nor as changed.
     stand.store(&app, document(&app, r#""voice":{},"voice":{}"#));
     assert_eq!(code_of(&stand.vsw(["diff", &app, "--json"]).run()), (5, "duplicate-member".to_owned()));
     let missing = stand.fresh_id();
@@ -198,7 +194,6 @@ fn the_document_of_one_application_is_not_compared_with_several() {
             assert_eq!(refused.json()["hint"], hint);
         }
     }
-    // Neither a mistyped snapshot name nor a file of another kind is a reference.
     for (against, message) in [
         (
             "20261129T012725Z-76d3f5-9x",
@@ -228,7 +223,6 @@ fn the_document_of_one_application_is_not_compared_with_several() {
             assert_eq!(refused.json()["hint"], hint);
         }
     }
-    // A malformed baseline is one error, with its position and a hint.
     stand.env.write("work/note.json", r#"{"schema":"vsw/baseline/1","note":1,"applications":[]}"#);
     for words in [&["--all"][..], &[&app, &other]] {
         let refused = stand.vsw([&["diff", "--against", "note.json"], words].concat()).run().expect(3);

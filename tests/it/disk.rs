@@ -1,5 +1,5 @@
-//! Checks how files are written outside the state directory: each is synced and renamed, and a kill before the rename
-//! keeps the old file. The commands run under `strace`; if it does not work here, these tests print that and pass.
+//! Checks that files outside the state directory are synced and renamed. Needs `strace`; without it, the
+//! tests print a note and pass.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use crate::env::{VSW, Vsw};
 use crate::skip::can_trace;
 use crate::stand::{Stand, concurrently};
 
-/// A kind of file: the command that writes it, its path, and its previous content; `None` for a new file.
+/// `before` is the file's old content; `None` for a new file.
 struct Kind {
     args: &'static [&'static str],
     path: &'static str,
@@ -36,8 +36,7 @@ const KINDS: [Kind; 8] = [
 ];
 
 impl Kind {
-    /// Returns a test environment with the previous file, the file's path, and the command under `strace` with these
-    /// options, which logs to `trace`.
+    /// The command runs under `strace`, which logs to `trace`.
     fn prepare(&self, options: &[&str]) -> (Stand, PathBuf, Vsw) {
         let stand = Stand::new();
         stand.application(r#""voice":{}"#);
@@ -87,7 +86,7 @@ fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
     }
     concurrently(&KINDS, |kind| {
         let calls = "/^rename";
-        // A check writes to the state directory first.
+        // A check first writes to the state directory.
         let nth = if kind.args[0] == "status" { 2 } else { 1 };
         let inject = format!("inject={calls}:error=EIO:signal=KILL:when={nth}");
         let (stand, path, vsw) = kind.prepare(&["-e", &format!("trace={calls}"), "-e", &inject]);
@@ -95,8 +94,7 @@ fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
         let log = stand.env.read("trace");
         let what = format!("{:?}: {killed:?}\n{log}", kind.args);
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        // If another thread does something meanwhile, strace prints a call in two lines; only the first names the
-        // files.
+        // strace may split a call into two lines; only the first has the names.
         let last = log.lines().rfind(|line| line.contains("rename") && !line.contains(" resumed>"));
         assert!(last.is_some_and(|line| line.contains(&name)) && log.contains("killed by SIGKILL"), "{what}");
         assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), kind.before, "{what}");

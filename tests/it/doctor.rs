@@ -1,4 +1,4 @@
-//! Tests `doctor`: what it reports, what it keeps secret, and that it changes nothing.
+//! Tests `vsw doctor`.
 
 mod live_check;
 mod machine;
@@ -17,11 +17,9 @@ use crate::env::{Output, TestEnv};
 use crate::stand::Stand;
 
 const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "keyabcd9"), ("VONAGE_API_SECRET", "hunter2hunter2")];
-/// The variable with a signature secret in which `doctor` finds no problem.
 const GOOD_SECRET: (&str, &str) =
     ("VONAGE_SIGNATURE_SECRET", "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw-");
 
-/// Returns the worst verdict for each check name, with all messages of that name.
 fn verdicts(output: &Output) -> BTreeMap<String, (String, String)> {
     let report = output.json();
     let rank = |word: &str| ["skipped", "ok", "note", "wrong"].iter().position(|one| *one == word);
@@ -45,7 +43,7 @@ fn assert_check(output: &Output, name: &str, verdict: &str, words: &str) {
     assert!(is == verdict && detail.contains(words), "{name} {verdict} {words}: {is} {detail}");
 }
 
-/// Starts a server that responds with this status, an empty list, and a `Date` `ahead` seconds from now.
+/// Its `Date` is `ahead` seconds from now; the list is empty.
 fn server(ahead: i64, status: u16) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));
@@ -69,7 +67,6 @@ fn server(ahead: i64, status: u16) -> String {
     origin
 }
 
-/// Formats a time as an HTTP date, with the system's own `date`.
 fn date_text(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
     let output = std::process::Command::new("/bin/date")
@@ -140,14 +137,12 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     let silent = doctor("http://127.0.0.1:1").envs(PAIR).run().expect(5);
     assert_check(&silent, "api", "wrong", "cannot reach the API");
     assert_check(&silent, "clock", "skipped", "no response with a usable");
-    // The setup is wrong and the API does not respond: exit code 5 is the worse one.
+    // Exit code 5 wins over 3.
     let both = doctor("http://127.0.0.1:1").envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(5);
     assert_check(&both, "signature-secrets", "wrong", "is empty");
     doctor(&good).envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(3);
-    // An invalid origin is a problem of the settings.
     let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
     assert_check(&origin, "credentials", "wrong", "it contains user info");
-    // With `--offline`, no request is sent.
     doctor("http://127.0.0.1:1").envs(PAIR).run().expect(5);
     let offline = env
         .vsw(["doctor", "--json", "--offline", "--api-url", "http://127.0.0.1:1"])
@@ -170,11 +165,10 @@ fn the_clock_is_compared_with_the_servers() {
     assert_check(&asked(-45, 200).expect(0), "clock", "note", "s ahead of the server's");
     assert_check(&asked(90, 200).expect(3), "clock", "wrong", "NTP");
     assert_check(&asked(-3_600, 200).expect(3), "clock", "wrong", "s ahead of the server's");
-    // A response that rejects the request has a `Date` too.
     assert_check(&asked(90, 401).expect(4), "clock", "wrong", "behind");
 }
 
-/// Keys, secrets, a name and hosts that the next test plants: the output must contain none of them.
+/// Texts that the next test plants.
 const PLANTED: [&str; 13] = [
     "keyabcd9",
     "hunter2",
@@ -236,7 +230,6 @@ fn k2_doctor_output_contains_no_secret() {
             {
                 assert!(all.contains(expected), "{expected}: {all}");
             }
-            // Warnings are part of the report: stderr has none.
             assert!(!output.stderr.contains("warning"), "{output:?}");
         }
     }

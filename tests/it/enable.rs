@@ -1,5 +1,4 @@
-//! Tests `enable` and `disable`: the output, the requests and the files, byte for byte, and the runs that change
-//! nothing. Not here: an API that fails (`outcomes`).
+//! Tests `vsw enable` and `vsw disable`. Not here: an API that fails (`outcomes`).
 
 mod selection;
 
@@ -120,15 +119,14 @@ fn a3_an_unneeded_change_sends_one_get_and_no_put() {
 fn a1_the_put_differs_from_the_read_in_one_leaf() {
     let stand = Stand::new();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    // Text before the change, the old and the new text, text after it.
+    // Text before the flag, the old text, the new text, the text after it.
     let cases = [
-        // An existing value is replaced in place.
         (r#""voice":{"signed_callbacks":"#, "false", "true", r#","region":"eu-west"}"#),
         (r#""voice" : { "a":1 ,"signed_callbacks"  :	"#, "\"true\"", "true", " \n, \"b\" : 2 }"),
         (r#""voice":{"signed_callbacks":"#, r#"{"a":[1,{"b":"}"}]}"#, "true", "}"),
         (r#""voice":{"\u0073igned_callbacks":"#, "null", "true", "}"),
         (r#""v\u006fice":{"signed_callbacks":"#, "1e400", "true", "}"),
-        // A new flag follows the last member, if any, in that member's formatting.
+        // A new flag is formatted like the last member.
         (r#""voice":{"webhooks":{}"#, "", r#","signed_callbacks":true"#, "}"),
         (
             "\"voice\":\r\n\t{\r\n\t\t\"a\": 1,\r\n\t\t\"b\" :\t2",
@@ -138,7 +136,7 @@ fn a1_the_put_differs_from_the_read_in_one_leaf() {
         ),
         (r#""voice":{ "b": [ ]"#, "", r#", "signed_callbacks": true"#, " }"),
         (r#""voice":{"#, "", r#""signed_callbacks":true"#, "  \n }"),
-        // Everything else stays unchanged: numbers, escapes, duplicates off the path, depth.
+        // Everything else stays: numbers, escapes, duplicate members elsewhere, deep nesting.
         (
             r#""x":[1e400,9007199254740993,-0,1.10,0.1e-7,1E+2,123456789012345678901234567890],"voice":{"ttl":48.0"#,
             "",
@@ -194,7 +192,7 @@ fn k3_created_files_are_private_under_any_umask() {
         let state = stand.state();
         let mut files = stand.env.files();
         files.retain(|file| file.starts_with(&state));
-        // The journal and the document remain; the application's lock is removed when the run ends.
+        // The lock is removed when the run ends.
         assert_eq!(files.len(), 2, "{files:?}");
         assert!(files.contains(&state.join("journal.ndjson")));
         for file in files {
@@ -317,7 +315,7 @@ fn a_closed_pipe_keeps_the_exit_code_and_a_full_disk_raises_it_to_3() {
     let stand = Stand::new();
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
-    // Writes to a pipe whose reader closes before vsw starts.
+    // The reader closes the pipe before vsw starts.
     let closed = r#"{ sleep 0.3; exec "$@" 2>err; } | exec 2>/dev/null <&-; echo "${PIPESTATUS[0]}""#;
     let full = r#"exec "$@" >/dev/full"#;
     for format in ["--format=text", "--format=json"] {

@@ -1,6 +1,4 @@
-//! `TestEnv`: an isolated environment for each test, with a home, a working directory, and no variables but `HOME`,
-//! `PATH` and those that the test sets. The machine's configuration does not reach `vsw`. All files are removed after
-//! the test.
+//! `TestEnv`: an isolated environment for each test, without the machine's variables.
 //!
 //! ```ignore
 //! let env = TestEnv::new();
@@ -18,22 +16,19 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// Path of the program under test.
 pub const VSW: &str = env!("CARGO_BIN_EXE_vsw");
 
-/// A temporary directory with `home/` and `work/` (the working directory) in it; removed on drop.
 pub struct TestEnv {
     root: TempDir,
 }
 
-/// A command that has not started yet: `vsw`, or another program.
+/// A command that has not started: `vsw` or another program.
 #[must_use = "nothing runs before `run`"]
 pub struct Vsw {
     command: Command,
     stdin: Vec<u8>,
 }
 
-/// The exit code and output of a finished run.
 #[derive(Debug)]
 pub struct Output {
     pub code: i32,
@@ -50,17 +45,15 @@ impl TestEnv {
         Self { root }
     }
 
-    /// Returns a path in this environment: `home/…`, `work/…`, or any other name.
     pub fn path(&self, path: impl AsRef<Path>) -> PathBuf {
         self.root.path().join(path)
     }
 
-    /// Returns the default path of the configuration file.
     pub fn config_file(&self) -> PathBuf {
         self.path("home/.config/vsw/config.toml")
     }
 
-    /// Writes a file with mode 0600, and creates its parent directories.
+    /// Uses mode 0600, and creates the parent directories.
     pub fn write(&self, path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a directory above")).expect("its directories");
@@ -73,12 +66,11 @@ impl TestEnv {
         fs::read_to_string(self.path(path)).expect("a file to read")
     }
 
-    /// Returns the permission bits of a file or directory.
     pub fn mode(&self, path: impl AsRef<Path>) -> u32 {
         fs::metadata(self.path(path)).expect("a file").permissions().mode() & 0o777
     }
 
-    /// Returns the path of everything in this environment except directories, sorted.
+    /// Returns the paths of everything except directories, sorted.
     pub fn files(&self) -> Vec<PathBuf> {
         let (mut files, mut directories) = (Vec::new(), vec![self.root.path().to_path_buf()]);
         while let Some(directory) = directories.pop() {
@@ -92,19 +84,16 @@ impl TestEnv {
         files
     }
 
-    /// Returns `vsw` with these arguments.
     pub fn vsw<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Vsw {
         self.command(VSW, args)
     }
 
-    /// Returns `vsw` with these arguments and this umask.
     pub fn vsw_under<S: AsRef<OsStr>>(&self, umask: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let script = format!("umask {umask}; exec {VSW} \"$@\"");
         let words = ["-c", &script, "sh"].map(OsString::from).into_iter();
         self.command("/bin/sh", words.chain(args.into_iter().map(|arg| arg.as_ref().to_owned())))
     }
 
-    /// Returns any program, run in this environment.
     pub fn command<S: AsRef<OsStr>>(&self, program: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let mut command = Command::new(program);
         command
@@ -132,15 +121,14 @@ impl Vsw {
         self
     }
 
-    /// Runs the command until it exits.
     #[must_use = "look at the exit code: `expect(0)`"]
     pub fn run(self) -> Output {
         let Self { mut command, stdin } = self;
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("a process");
         let mut pipe = child.stdin.take().expect("its stdin");
-        // Write in a thread: a program may print more than a pipe holds before it has read everything. Ignore the
-        // error: some programs do not read stdin.
+        // Write in a thread: a program may fill its output pipe before it has read everything. Some programs
+        // do not read stdin, so ignore errors.
         std::thread::spawn(move || drop(pipe.write_all(&stdin)));
         let output = child.wait_with_output().expect("its end");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 output");
@@ -151,27 +139,24 @@ impl Vsw {
         }
     }
 
-    /// Returns the command itself, without the stdin set here, for a caller that starts it in another way.
+    /// Does not include the stdin that was set here.
     pub fn into_command(self) -> Command {
         self.command
     }
 }
 
 impl Output {
-    /// Panics with the full output unless the exit code is this one.
     #[track_caller]
     pub fn expect(self, code: i32) -> Self {
         assert_eq!(self.code, code, "\nstdout: {}\nstderr: {}", self.stdout, self.stderr);
         self
     }
 
-    /// Parses stdout as one JSON document.
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// Returns stdout and stderr together, for searching.
     pub fn all(&self) -> String {
         format!("{}{}", self.stdout, self.stderr)
     }

@@ -1,5 +1,4 @@
-//! Tests that `examples/ci` works. Its scripts are run; for files that need a CI system, a cluster or an init system,
-//! the commands are compared with the program's help. `.ci/examples` checks their syntax.
+//! Tests `examples/ci`. Scripts are run; in other files, the commands are compared with the program's help.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +17,6 @@ fn examples() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/ci")
 }
 
-/// Returns whether these programs are installed; prints the missing ones.
 fn has(programs: &[&str]) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there =
@@ -30,7 +28,7 @@ fn has(programs: &[&str]) -> bool {
     missing.is_empty()
 }
 
-/// Runs a script of `examples/ci` with the test's own `PATH`, because interpreters may be anywhere.
+/// Uses the test's own `PATH`, because interpreters may be anywhere.
 fn script(env: &TestEnv, name: &str, words: &[&str], variables: &[(&str, &str)], stdin: &str) -> Output {
     let script = examples().join(name);
     let script = script.to_str().expect("a path of UTF-8");
@@ -88,7 +86,7 @@ fn the_ci_example_detects_a_misbehaving_program() {
     }
 }
 
-/// Returns the JSON that `vsw watch` passes to its `--on-drift` program, with these events.
+/// Returns the JSON that `vsw watch` passes to the program of `--on-drift`.
 fn drift_report(events: &[(&str, &str, Value)]) -> String {
     let one = |(event, id, name): &(&str, &str, Value)| {
         json!({
@@ -103,7 +101,6 @@ fn drift_report(events: &[(&str, &str, Value)]) -> String {
     .to_string()
 }
 
-/// Starts a server that responds to each request with this status and passes the request's body to the test.
 fn receiver_with_status(status: u16) -> (String, Receiver<Value>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}/", listener.local_addr().expect("its address"));
@@ -231,7 +228,7 @@ fn failed_notifications_exit_nonzero_without_showing_the_token() {
     }
 }
 
-/// Returns each `vsw` command in a text, paired with an empty text and with each of its options.
+/// Pairs each command with each of its options, and once with an empty text.
 fn commands(text: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let text = text.replace("command: [vsw, ", "vsw ").replace("\\\n", " ");
@@ -280,7 +277,6 @@ fn every_command_in_the_examples_exists_with_its_options() {
         "red-and-green.sh",
     ] {
         let text = fs::read_to_string(examples().join(name)).expect("an example");
-        // Comments are prose, not commands.
         let code: Vec<&str> =
             text.lines().filter(|line| !line.trim_start().starts_with(['#', '/'])).collect();
         let code = code.join("\n") + "\n";

@@ -1,5 +1,4 @@
-//! Tests `vsw explain`: each listed code has a page in `docs/codes`, each page a listed code, and the pages name only
-//! existing commands and codes.
+//! Tests `vsw explain`, and the pages in `docs/codes`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +10,6 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns the codes that `vsw explain` lists.
 fn listed() -> BTreeSet<String> {
     let report = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let codes = report["codes"].as_array().expect("codes");
@@ -132,7 +130,7 @@ fn an_unknown_code_is_a_usage_error_with_suggestions() {
     assert_eq!((&output["code"], &output["exit"]), (&"usage".into(), &2.into()));
     let output = env.vsw(["explain", "3"]).run().expect(2);
     assert!(output.stderr.contains("`vsw exit-codes`"), "{output:?}");
-    // A user may type a secret in place of a code.
+    // A user may type a secret instead of a code.
     let output = env.vsw(["explain", "Hunter2!"]).run().expect(2);
     assert!(!output.all().contains("Hunter2"), "{}", output.stderr);
 }

@@ -1,4 +1,4 @@
-//! Tests `vsw fleet`: errors have line and column, checking needs no network, and written files parse again.
+//! Tests `vsw fleet`: valid and invalid files, warnings and hostile names.
 
 mod init;
 
@@ -9,11 +9,9 @@ use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv};
 
-/// A baseline without entries.
 const NO_BASELINE: &str = r#"{"schema": "vsw/baseline/1", "applications": []}"#;
 const ONE: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
-/// Returns the fleet files of a directory in `tests/fleet`.
 fn files(directory: &str) -> Vec<PathBuf> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fleet").join(directory);
     let entries =
@@ -28,7 +26,6 @@ fn check(env: &TestEnv, path: &Path) -> Output {
     env.vsw(["fleet".as_ref(), "check".as_ref(), path.as_os_str(), "--json".as_ref()]).run()
 }
 
-/// Returns the codes and lines of a check's warnings.
 fn warnings(report: &Value) -> Vec<(&str, u64)> {
     let warnings = report["warnings"].as_array().expect("warnings").iter();
     let line = |one: &'_ Value| one["declared"]["line"].as_u64().expect("a line");
@@ -44,7 +41,7 @@ fn valid_files_pass_and_invalid_ones_fail_with_line_and_column() {
     }
     for path in files("bad").into_iter().chain(files("beyond")) {
         let text = fs::read_to_string(&path).expect("a file");
-        // The first line is `# LINE:COLUMN WORDS`: the place of the error, and words of its message.
+        // The first line is `# LINE:COLUMN WORDS`: the position of the error, and a part of its message.
         let comment = text.lines().next().and_then(|line| line.strip_prefix("# ")).expect("a comment");
         let (place, words) = comment.split_once(' ').expect("a place and words");
         let (line, column) = place.split_once(':').expect("line and column");
@@ -83,7 +80,6 @@ fn fleet_check_counts_entries_and_prints_warnings() {
         waiver("2999-12-31")
     );
     env.write("work/vsw.toml", text);
-    // `status` would fail because the baseline is missing, so `fleet check` fails too.
     let missing = env.vsw(["fleet", "check"]).run().expect(3);
     assert_eq!(
         missing.stderr,

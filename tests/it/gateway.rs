@@ -1,5 +1,4 @@
-//! Tests `vsw gateway`: what it does that `vsw listen` does not. Both have the same receiver, so the tests of `listen`
-//! cover verdicts and forwarding.
+//! Tests what `vsw gateway` adds to `vsw listen`. The tests of `listen` cover their common receiver.
 
 mod authorizer;
 mod lifecycle;
@@ -16,7 +15,6 @@ use crate::listen::{Listener, Response, ask, without};
 use crate::running::wait_for;
 use crate::upstream::Upstream;
 
-/// Returns the response to a GET on another listener of the gateway. `address` is from the event `listening`.
 fn get(address: &str, path: &str) -> Response {
     let host = address.trim_start_matches("http://");
     ask(host, format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())
@@ -40,7 +38,7 @@ fn genuine_deliveries_are_forwarded_and_counted_and_others_are_not() {
     let delivery = gateway.next();
     assert_eq!((&delivery["secret"], &delivery["route"]), (&json!("VONAGE_SIGNATURE_SECRET"), &json!(null)));
     assert_eq!(delivery["explanation"], json!([]));
-    // An event is printed before it is counted, so the test waits for the numbers.
+    // Events are printed before they are counted, so wait for the numbers.
     gateway.next();
     gateway.next();
     let rejected = gateway.next();
@@ -112,7 +110,6 @@ fn a_command_line_that_protects_nothing_is_refused() {
         ),
         (&["--upstream", "http://127.0.0.1:1", "--metrics", "host:1"], "expected a port, or an IP address"),
         (&["--upstream", "http://127.0.0.1:1", "--tls-cert", "c.pem"], "--tls-key"),
-        // Without an upstream, nothing listens on --bind.
         (&["--ext-authz", "127.0.0.1:0"], "--upstream <"),
         (
             &["--upstream", "http://127.0.0.1:1", "--replay-ca-file", "/nonexistent"],

@@ -1,5 +1,5 @@
-//! Checks that generated files and the documentation match the program. `VSW_WRITE=1 cargo test generated` rewrites
-//! `man/`; review the diff before you commit.
+//! Checks that generated files and the documentation match the program. `VSW_WRITE=1 cargo test generated`
+//! rewrites `man/`.
 
 mod blocks;
 mod help;
@@ -18,7 +18,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns the program in an empty environment: no home, no account, no terminal.
+/// The environment is empty: no home, no account, no terminal.
 fn vsw() -> Command {
     let mut vsw = Command::new(env!("CARGO_BIN_EXE_vsw"));
     vsw.env_clear().stdin(Stdio::null());
@@ -38,7 +38,7 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("README.md")
 }
 
-/// Returns README.md and the pages of docs/ without its subdirectories, by name.
+/// Returns README.md and the pages of `docs/` (without subdirectories) by name.
 fn pages() -> BTreeMap<String, String> {
     let mut pages = files(&root().join("docs"));
     pages.retain(|name, _| Path::new(name).extension().is_some_and(|extension| extension == "md"));
@@ -46,7 +46,7 @@ fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// Compares a directory's files with the expected ones. Writes these first if `VSW_WRITE` is set.
+/// Writes the expected files first if `VSW_WRITE` is set.
 fn compare_or_write(directory: &str, made: &BTreeMap<String, String>) {
     let directory = root().join(directory);
     if std::env::var_os("VSW_WRITE").is_some() {
@@ -112,7 +112,6 @@ fn the_man_pages_are_well_formed() {
     assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
-/// Returns number, name and meaning of each exit code, as `vsw exit-codes` prints them.
 fn exit_codes() -> Vec<(String, String, String)> {
     let table = run(&["exit-codes"]);
     let rows: Vec<_> = table

@@ -251,7 +251,6 @@ fn a_list_that_is_missing_or_cut_short_names_the_origin_and_no_application() {
         );
         assert_eq!(hint(&output), "check the API origin with `vsw config show`", "{line:?}: {output:?}");
     }
-    // The first page is read, the second is refused: the list is known in part, whatever the refusal.
     for status in [401, 403, 404, 503] {
         for line in [
             &["list"][..],
@@ -268,7 +267,6 @@ fn a_list_that_is_missing_or_cut_short_names_the_origin_and_no_application() {
             stand.fault(json!({"on": "list", "skip": 1, "times": "forever", "do": refusal}));
             let output = stand.vsw(line).run();
             assert_eq!(output.code, 5, "{status} {line:?}: {output:?}");
-            // The origin is right: the first page was read.
             assert!(status == 401 || hint(&output).starts_with("retry later"), "{line:?}: {output:?}");
         }
     }
@@ -291,7 +289,6 @@ fn the_hint_about_a_file_fits_the_error() {
         assert!(output.stderr.contains(error), "{output:?}");
         assert_eq!(hint(&output), wanted, "{output:?}");
     }
-    // No output may replace the fleet file: a hint about permissions would not help.
     stand.env.write("work/vsw.toml", "[[applications]]\nall = true\n");
     let line = ["status", "--all", "--report", "github"];
     let summary = stand.env.path("work/vsw.toml");

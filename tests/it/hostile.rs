@@ -1,11 +1,11 @@
-//! Tests external text that tries to control a terminal or to forge log lines, and a low limit on open files.
+//! Tests external text that tries to control a terminal or to forge log lines.
 
 use serde_json::{Value, json};
 
 use crate::secrecy::lines;
 use crate::stand::{Stand, concurrently, document};
 
-/// Returns a text with characters that could move a cursor, reorder or hide text, or forge a line.
+/// Returns a text that could move a cursor, reorder or hide text, or forge a line.
 fn hostile() -> String {
     let ranges = [
         0x01..=0x1f,
@@ -43,7 +43,6 @@ fn assert_sanitized(what: &str, text: &str) {
     }
 }
 
-/// Returns a document with the hostile text as its name and as names and values of members.
 fn documented(app: &str, extra: &str) -> String {
     let name = json!(hostile()).to_string();
     let member = format!(
@@ -52,7 +51,6 @@ fn documented(app: &str, extra: &str) -> String {
     document(app, &member).replace("\"Under test\"", &name)
 }
 
-/// Removes our own color sequences; no other escape sequence may remain.
 fn without_colors(text: &str) -> String {
     let codes = ["0", "1", "2", "31;1", "32", "33"].map(|code| format!("\u{1b}[{code}m"));
     codes.iter().fold(text.to_owned(), |text, code| text.replace(code, ""))
@@ -77,7 +75,6 @@ fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
                 assert_names_complete(&line, &output.json());
             }
         }
-        // A change with a hostile path and value.
         let name = json!(hostile()).to_string();
         let moved = documented(&app, &format!(r#","x":{name}"#));
         stand.store(&app, moved.replace("\"region\":\"", "\"region\":\"y"));
@@ -88,7 +85,7 @@ fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
     });
 }
 
-/// Asserts that each name in a report is the whole hostile text, except that of the sandbox's own application.
+/// The sandbox's own application keeps its name.
 #[track_caller]
 fn assert_names_complete(line: &[String], report: &Value) {
     let hostile = Value::from(hostile());
@@ -108,7 +105,6 @@ fn s1_server_errors_and_command_line_arguments_are_sanitized() {
         let stand = Stand::new();
         let app = stand.fresh_id();
         stand.store(&app, documented(&app, ""));
-        // Give `vsw` a recorded state to compare with, and a change to report.
         let _ = stand.vsw(["enable", &app]).run().expect(0);
         stand.store(&app, documented(&app, &format!(r#","x":{}"#, json!(hostile))));
         let problem = json!({"title": hostile, "detail": hostile, "type": hostile}).to_string();
@@ -122,7 +118,6 @@ fn s1_server_errors_and_command_line_arguments_are_sanitized() {
             }
             stand.reset_faults();
         }
-        // The command line's own arguments are external text too.
         for line in [vec!["status", hostile.trim_matches('\0')], vec!["--profile", &hostile[..60], "status"]]
         {
             let line: Vec<String> = line.into_iter().map(|word| word.replace('\0', "")).collect();
@@ -140,7 +135,7 @@ fn too_few_file_descriptors_are_no_bug() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let lines = [vec!["enable", &app], vec!["status", &app], vec!["sandbox", "--port", "0", "--", "true"]];
-    // With fewer than six, the shell cannot start the program.
+    // With fewer, the shell cannot start the program.
     for limit in 6..=24 {
         for line in &lines {
             let limited = stand.shell(&format!("ulimit -n {limit}; exec \"$@\""), line).run();

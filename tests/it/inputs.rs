@@ -1,5 +1,4 @@
-//! Tests inputs that are not ordinary files: no FIFO, socket, device, directory or endless file blocks a run, pipes of
-//! a process substitution still work, and a fleet file's baseline stays below the file's directory.
+//! Tests inputs that are not ordinary files: none blocks a run, and the pipes of process substitutions work.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -16,7 +15,7 @@ const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 const FLEET: &str = "[[applications]]\nall = true\n";
 const SECRET: &str = "a signature secret of forty-four characters.";
 
-/// Commands that read an input; `@` is its path.
+/// `@` stands for the path of the input.
 const COMMANDS: [&[&str]; 11] = [
     &["status", "--fleet", "@"],
     &["enable", "--fleet", "@", "--yes"],
@@ -118,7 +117,7 @@ fn a_named_fifo_still_delivers_a_body_and_a_secret() {
     fs::set_permissions(&fifo, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("a mode");
     let writers = [(fifo, "body"), (secret, SECRET)]
         .map(|(path, text)| std::thread::spawn(move || fs::write(path, text).expect("a reader")));
-    // Let both writers open their FIFO first: `vsw` does not wait for the writer of a secret.
+    // Let both writers open their FIFO: `vsw` does not wait for a secret's writer.
     std::thread::sleep(Duration::from_millis(300));
     let words =
         ["verify", "--signature-secret-file", "other", "--header", "x", "--body-file", "fifo", "--json"];

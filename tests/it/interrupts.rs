@@ -1,5 +1,4 @@
-//! Tests SIGINT and SIGTERM at each step of a change (P2): before the PUT nothing was changed, after it the read-back
-//! decides within five seconds, and a second signal ends the run at once. Sets have their own tests in `sets::signals`.
+//! Tests SIGINT and SIGTERM at each step of a change. Not here: runs over sets (`sets::signals`).
 
 mod documents;
 mod printing;
@@ -15,7 +14,7 @@ use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// A step of a change that the API delays, by this many milliseconds.
+/// A step that the API delays by this many milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
     /// The first GET.
@@ -24,12 +23,11 @@ enum Step {
     Put(u32),
     /// The PUT, after the API made the change.
     PutMade(u32),
-    /// The GET after the PUT.
     ReadBack(u32),
 }
 
 impl Step {
-    /// Delays this step of the next change. Returns how many of the change's requests arrive, up to the delayed one.
+    /// Returns how many requests arrive, including the delayed one.
     fn hold(self, stand: &Stand, app: &str) -> usize {
         let (on, skip, when, ms, requests) = match self {
             Self::Read(ms) => ("get", 0, "before", ms, 1),
@@ -42,7 +40,7 @@ impl Step {
     }
 }
 
-/// Starts a change of one application and returns when it is delayed.
+/// Returns when the API delays the change.
 fn held_up(stand: &Stand, app: &str, step: Step, args: &[&str]) -> Running {
     let before = stand.requests_of(app).len();
     let requests = step.hold(stand, app);
@@ -54,7 +52,7 @@ fn held_up(stand: &Stand, app: &str, step: Step, args: &[&str]) -> Running {
     running
 }
 
-/// Sends a signal and waits for the end. Returns the output, and the time from the signal to the end.
+/// Returns the output, and the time until the end.
 fn stopped(running: Running, signal: &str) -> (Output, Duration) {
     let begun = Instant::now();
     running.signal(signal);
@@ -65,7 +63,7 @@ fn text<'v>(value: &'v Value, member: &str) -> &'v str {
     value[member].as_str().unwrap_or("null")
 }
 
-/// A delay in milliseconds that is longer than any run here.
+/// In milliseconds.
 const FOREVER: u32 = 60_000;
 
 #[test]
@@ -170,7 +168,7 @@ fn p2_several_applications_are_each_reported() {
         .collect();
     assert_eq!(ended, ["not_attempted", "unconfirmed", "changed", "not_attempted"], "{output:?}");
     assert!(output.stderr.contains("read-back of Under test, Under test;"), "{output:?}");
-    // Only a run selected by `--all` or `--fleet` can be resumed, not one of named applications.
+    // Only runs with `--all` or `--fleet` can be resumed.
     assert!(!output.stderr.contains("--resume"), "{output:?}");
     assert_eq!((stand.puts(&apps[0]).len(), stand.puts(&apps[3]).len()), (0, 0));
 }
@@ -189,7 +187,6 @@ fn p2_the_command_to_check_names_the_same_account() {
     let check = format!("vsw status --profile b --api-url {url} {app}");
     assert!(text(only(&output.json()), "detail").contains(&format!("`{check}`")), "{output:?}");
     assert!(output.stderr.contains(&format!("`{check}`")), "{output:?}");
-    // The command runs as printed, with the credentials of the profile and none in the environment.
     stand.env.vsw(check.split(' ').skip(1)).run().expect(1);
 }
 
@@ -220,7 +217,6 @@ fn p2_the_message_comes_at_once_and_the_terminal_is_restored() {
     let seen = terminal.end(130);
     assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
     assert!(seen.contains(&format!("check it with `vsw status {app}`")), "{seen}");
-    // One application needs no progress bar.
     assert!(seen.contains(&format!("changing {app}")) && !seen.contains("0 of 1"), "{seen}");
 }
 
@@ -293,7 +289,6 @@ fn p2_a_put_that_a_busy_api_may_have_made_is_never_reported_as_not_sent() {
         |acts: bool, pause: u32| json!({"answer": {"status": 503, "retry_after": pause, "acts": acts}});
     let lag = json!({"lag": {"gets": 1}});
     let gone = json!({"answer": {"status": 404}});
-    // The response to the PUT, another fault, and the allowed outcomes.
     let cases = [
         (busy(true, 2), Some(("put", lag.clone())), &["changed", "unconfirmed"][..]),
         (busy(false, 2), None, &["unconfirmed", "failed"]),
@@ -303,7 +298,7 @@ fn p2_a_put_that_a_busy_api_may_have_made_is_never_reported_as_not_sent() {
     concurrently(&cases, |(answer, then, outcomes)| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        // The PUT is answered after the signal.
+        // Delay the response to the PUT until after the signal.
         stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 700}}}));
         stand.fault(json!({"on": "put", "id": app, "do": answer}));
         if let Some((on, fault)) = then {

@@ -1,5 +1,5 @@
-//! Tests what is stored before and after every PUT, and that it is reliable: after a kill, on a full disk, with a
-//! concurrent `vsw`, and in a directory that another user prepared. `rollback` has a file of its own.
+//! Tests that each PUT has its journal entry and snapshot, also after a kill, on a full disk and with a
+//! concurrent `vsw`.
 
 mod locked;
 mod tampered;
@@ -16,7 +16,7 @@ use crate::stand::{Stand, code_of, concurrently, document, enabled, history, onl
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 
-/// The step before which a change is paused and killed.
+/// The step of a change before which it is paused and killed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Moment {
     Read,
@@ -28,7 +28,7 @@ enum Moment {
 const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered, Moment::ReadBack];
 
 impl Moment {
-    /// Starts `enable`, and returns when it is paused before this step.
+    /// Starts `enable` and waits until it is paused before this step.
     fn pause(self, stand: &Stand, app: &str) -> Running {
         let (on, skip, when) = match self {
             Self::Read => ("get", 0, "before"),
@@ -77,7 +77,7 @@ fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
             assert_eq!(only(&report)["outcome"], wanted, "{moment:?}");
         }
         assert_eq!(stand.stored(&app), before, "{moment:?}");
-        // A lock ends with the process that holds it.
+        // The lock of a killed process must not block the next run.
         stand.vsw(["enable", &app, "--timeout", "5"]).run().expect(0);
     });
 }
@@ -117,8 +117,8 @@ fn words(words: &[&str]) -> Vec<String> {
 #[test]
 fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
-    // The limit per file in blocks of 512 bytes, and the length of the journal. Each runs twice: SIGXFSZ, the limit's
-    // signal, has its default action (to end the program) or is ignored.
+    // The limit per file in blocks of 512 bytes, and the journal's length. The limit's signal, SIGXFSZ, has
+    // its default action or is ignored.
     let cases = [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)];
     for ((blocks, used), trap) in
         cases.iter().flat_map(|case| ["", "trap '' XFSZ; "].map(|trap| (case, trap)))
@@ -140,7 +140,6 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
         assert_eq!(one["code"], "state-unwritable", "{output:?}");
         let detail = one["detail"].as_str().expect("a sentence");
         if puts == 1 {
-            // The application is as the read-back shows it; only the outcome is not on disk.
             assert_eq!(
                 (output.code, &one["outcome"], &one["after"]),
                 (6, &json!("unconfirmed"), &json!("on"))
@@ -152,13 +151,12 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
             assert_eq!((output.code, &one["outcome"]), (3, &json!("failed")), "{output:?}");
             assert!(detail.contains("nothing was sent"), "{detail}");
         }
-        // With space again, the next run succeeds.
         stand.store(&app, document(&app, BEFORE));
         stand.vsw(["enable", &app]).run().expect(0);
         stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
         assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
     }
-    // No space for the snapshot or its line; space for the line but not for the outcome; space for everything.
+    // The exit code and the number of PUTs if the disk is full before the PUT, after it, or never.
     for end in [(3, 0), (6, 1), (0, 1)] {
         assert!(ends.contains(&end), "{ends:?}");
     }
@@ -166,7 +164,7 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
 
 #[test]
 fn a6_an_outcome_that_cannot_be_written_is_unconfirmed() {
-    // The fault of the PUT, with the signing that the run then reports and a part of the detail.
+    // The fault of the PUT, the signing that the run then reports, and words of the detail.
     let cases = [
         (json!({"delay": {"ms": 1000}}), "on", "shows signing on"),
         (json!({"answer": {"status": 403}}), "absent", "403"),
@@ -203,13 +201,11 @@ fn a_program_that_vsw_starts_is_ended_by_the_file_limit_as_usual() {
     assert!(output.code > 128 && !output.stdout.contains("survived"), "{output:?}");
 }
 
-/// Puts a file where the state directory was.
 fn lose_directory(state: &Path) {
     fs::rename(state, state.with_extension("gone")).expect("a rename");
     fs::write(state, b"").expect("a file");
 }
 
-/// Puts a directory where the journal was.
 fn lose_journal(state: &Path) {
     fs::remove_file(state.join("journal.ndjson")).expect("a removal");
     fs::create_dir(state.join("journal.ndjson")).expect("a directory");
@@ -225,7 +221,6 @@ fn a6_concurrent_changes_send_no_put_without_a_journal_entry() {
         assert_eq!(stand.puts(app).len(), 0, "{output:?}");
     }
     assert_eq!(output.stdout.matches("state-unwritable").count(), 5, "{output:?}");
-    // With space, each change leaves its document and its result.
     stand.vsw(args).run().expect(0);
     assert_eq!(outcomes(&stand), ["changed"; 5]);
     let mut kept = stand.stored_documents();
@@ -247,7 +242,7 @@ fn a6_two_runs_on_one_application_take_turns() {
     let (first, second) = (first.end().expect(0).json(), second.end().expect(0).json());
     assert_eq!((&only(&first)["outcome"], &only(&first)["after"]), (&json!("changed"), &json!("on")));
     let impatient = impatient.end();
-    // One of them turned signing off. The other found it off, or did not wait long enough for the lock.
+    // One `disable` turned signing off. The other found it off, or timed out waiting for the lock.
     let both = [only(&second)["outcome"].clone(), only(&impatient.json())["outcome"].clone()];
     assert!(both.contains(&json!("changed")), "{both:?}");
     assert_eq!(&stand.methods(&app)[..11], "GET PUT GET");

@@ -1,4 +1,4 @@
-//! Tests `vsw listen` with real connections: what it accepts, refuses, forwards, captures and reports.
+//! Tests `vsw listen` with real connections.
 
 mod expecting;
 mod forwarding;
@@ -27,11 +27,9 @@ pub struct Listener {
     pub env: TestEnv,
     pub reporting: Reporting,
     pub address: String,
-    /// The event `listening`.
     pub listening: Value,
 }
 
-/// A response, in the parts that tests compare.
 #[derive(Debug)]
 pub struct Response {
     pub status: u16,
@@ -48,18 +46,15 @@ impl Listener {
         Self::of(env, &["listen", "--json", "--port", "0"], args)
     }
 
-    /// Starts `vsw gateway`.
     pub fn gateway(args: &[&str]) -> Self {
         Self::of(TestEnv::new(), &["gateway", "--bind", "127.0.0.1:0"], args)
     }
 
-    /// Starts a command that receives deliveries. Waits until it does.
     pub fn of(env: TestEnv, words: &[&str], args: &[&str]) -> Self {
         let vsw = env.vsw(words.iter().chain(args)).env("VONAGE_SIGNATURE_SECRET", SECRET);
         Self::start_as(vsw, env)
     }
 
-    /// Starts a command that receives deliveries, with the secrets of the configuration file.
     pub fn with_configured_secrets(env: TestEnv, words: &[&str], args: &[&str]) -> Self {
         Self::start_as(env.vsw(words.iter().chain(args)), env)
     }
@@ -73,7 +68,6 @@ impl Listener {
         Self { env, reporting, address, listening }
     }
 
-    /// Returns a request of `vsw sign` with these options, as bytes.
     pub fn signed(&self, args: &[&str]) -> Vec<u8> {
         let words = ["sign", "--application", APPLICATION, "--api-key", "a1b2c3d"];
         sign(self.env.vsw(words.iter().chain(args))).into_bytes()
@@ -83,17 +77,14 @@ impl Listener {
         connect(&self.address)
     }
 
-    /// Sends bytes on a new connection. Returns everything that comes back.
     pub fn send(&self, request: &[u8]) -> String {
         send(&self.address, request)
     }
 
-    /// Sends a request and returns its response.
     pub fn ask(&self, request: &[u8]) -> Response {
         ask(&self.address, request)
     }
 
-    /// Returns the next delivery that is reported.
     pub fn next(&self) -> Value {
         self.reporting.next("delivery")
     }
@@ -119,7 +110,7 @@ pub fn send(address: &str, request: &[u8]) -> String {
     answer(&mut stream)
 }
 
-/// Sends a request and returns its response. The connection ends with the response.
+/// Sends a request with `Connection: close`, so that the connection ends with the response.
 pub fn ask(address: &str, request: &[u8]) -> Response {
     let line_end = request.windows(2).position(|pair| pair == b"\r\n").expect("a request line");
     let (first, rest) = request.split_at(line_end);
@@ -212,7 +203,6 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
         Some(&json!("body-newline-removed")),
         "{delivery}"
     );
-    // Without `--json`, the first line names the address, and the error names the missing events.
     let output = vsw.run();
     assert_eq!(output.code, 1, "{output:?}");
     assert!(output.stdout.starts_with("vsw listening on http://127.0.0.1:"), "{output:?}");
@@ -231,7 +221,6 @@ fn the_preview_left_some_events_unsigned() {
     let unknown = listener.signed(&["--body", r#"{"x":1}"#]);
     assert_eq!(listener.ask(&without(&unknown, "Authorization")).status, 503);
 
-    // As text, an expected one is no problem: no reason and no hint.
     let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
     let words = ["listen", "--signing", "preview", "--port", &free.port().to_string()];
     let running = Running::start(listener.env.vsw(words).env("VONAGE_SIGNATURE_SECRET", SECRET));
@@ -247,7 +236,7 @@ fn the_preview_left_some_events_unsigned() {
 fn captured_deliveries_are_those_that_came() {
     let env = TestEnv::new();
     let file = env.path("work/deliveries.ndjson");
-    // The file ends with part of a line, as after a kill: the next delivery starts on a new line.
+    // Part of a line, as after a kill.
     env.write("work/deliveries.ndjson", "{\"schema\":\"vsw/deli");
     let listener = Listener::start_in(env, &["--capture", file.to_str().expect("UTF-8")]);
     listener.ask(&listener.signed(&["--event", "answered"]));
@@ -313,7 +302,7 @@ fn a_hangup_reads_the_secrets_again() {
     std::fs::write(&file, SECRET).expect("the new secret");
     listener.reporting.signal("HUP");
     wait_for(|| (ask() == 200).then_some(()), || "the new secret is not used".to_owned());
-    // If the file has no secret, the old one stays in use.
+    // A file without a secret changes nothing.
     std::fs::write(&file, " ").expect("no secret");
     listener.reporting.signal("HUP");
     std::thread::sleep(Duration::from_millis(300));

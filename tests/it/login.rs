@@ -1,4 +1,4 @@
-//! Tests `login` and `logout`: what is stored, where, with which mode, and what is never stored.
+//! Tests `login` and `logout`: what they store, where and with which mode.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -92,7 +92,6 @@ fn k3_no_link_is_written_through() {
     let output = script(&env, &server, &[]).run().expect(3);
     assert_eq!(output.json()["code"], "file-unsafe");
     assert_eq!(env.read(&target), "# theirs\n");
-    // The command fails before any request is sent.
     assert_eq!(server.seen().len(), 0);
 }
 
@@ -148,7 +147,7 @@ fn stdin_and_files_lose_one_trailing_newline() {
         env.vsw(line).run().expect(0);
     }
     let server = account();
-    // A second line is not part of a secret; the input is rejected, not truncated.
+    // A second line is rejected, not dropped.
     let output = script(&env, &server, &[]).stdin("s3cret\n\n").run().expect(3);
     assert_eq!(output.json()["code"], "bad-value");
     assert_eq!(server.seen().len(), 0);
@@ -231,12 +230,11 @@ fn a_named_configuration_file_is_created() {
 #[test]
 fn k4_a_missing_keyring_never_falls_back_to_a_file() {
     let (env, server) = (TestEnv::new(), account());
-    // Without keyring support, or with it but without a session bus: the same error, before any request.
+    // A build without keyring support and a machine without a session bus give the same error.
     let output =
         script(&env, &server, &["--keyring"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
     assert_eq!(output.expect(3).json()["code"], "keyring");
     assert!(env.files().is_empty() && server.seen().is_empty(), "{:?}", env.files());
-    // A profile that names the keyring does not fall back to another store.
     env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"abcd1234\"\nkeyring = true\n");
     let output =
         env.vsw(["whoami", "--json"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
@@ -246,11 +244,10 @@ fn k4_a_missing_keyring_never_falls_back_to_a_file() {
     let error = "error: the profile `default` keeps its secrets in the keyring, but ";
     assert!(output.stderr.starts_with(error), "{output:?}");
     assert!(output.stderr.contains(" the secrets in the file: `vsw login --profile default`"), "{output:?}");
-    // The login that the hint names works, and says what the keyring may still hold.
     let output = script(&env, &server, &[]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
     assert!(output.stderr.contains("was not copied: add it with `vsw config secret add`"), "{output:?}");
     assert!(output.stderr.contains("the keyring may still hold this profile's api_secret"), "{output:?}");
-    // An uncopied secret is not removed.
+    // The keyring should keep a secret that was not copied, so the warning does not name it.
     assert!(!output.stderr.contains("may still hold this profile's signature_secret"), "{output:?}");
     assert_eq!(output.expect(0).json()["stored_in"], "file");
     assert!(!env.read(env.config_file()).contains("keyring"));

@@ -1,9 +1,7 @@
-//! Tests of the program as a process. Decisions of the library are tested next to its code.
+//! Tests the program as a process. The library's tests are next to its code.
 //!
-//! `env` is the isolated environment of a test, `running` and `reporting` a process that runs during it, `stand` a
-//! sandbox, `server` and `upstream` HTTP servers, `system` differences of systems, `skip` the message of a skipped
-//! test. `tidy` checks the project's rules, `generated` the docs and generated files; the others are named after what
-//! they test.
+//! `env`, `reporting`, `running`, `server`, `skip`, `stand`, `system` and `upstream` are shared helpers. The
+//! other modules are named after what they test.
 
 #![expect(
     clippy::disallowed_methods,

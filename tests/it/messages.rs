@@ -1,4 +1,4 @@
-//! Tests what errors and hints name, and that a hint fits its situation.
+//! Tests errors and hints: what they name, and whether a hint fits its situation.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -14,7 +14,6 @@ fn a_name_of_several_words_is_to_be_quoted() {
     let app = stand.application(r#""voice":{}"#);
     let output = stand.vsw(["status", "Under", "test"]).run().expect(4);
     assert!(output.stderr.ends_with("\nhint: quote it: 'Under test'\n"), "{output:?}");
-    // The journal also has an application's earlier names.
     let _ = stand.vsw(["enable", &app]).run().expect(0);
     let renamed = String::from_utf8_lossy(&stand.stored(&app)).replace("Under test", "Renamed");
     stand.store(&app, renamed);

@@ -7,7 +7,6 @@ use crate::stand::{Stand, code_of, document, only};
 
 const VOICE: &str = r#""voice":{}"#;
 
-/// Stores an application of this name.
 fn named(stand: &Stand, name: &str) -> String {
     let id = stand.fresh_id();
     let name = serde_json::to_string(name).expect("a string");
@@ -15,7 +14,7 @@ fn named(stand: &Stand, name: &str) -> String {
     id
 }
 
-/// Commands that take an application; `APP` is its place.
+/// Commands that take an application in place of `APP`.
 const LINES: [&str; 10] = [
     "status APP",
     "watch APP --now --rounds 1",
@@ -52,7 +51,7 @@ fn an_exact_unique_name_is_as_good_as_the_id() {
         assert_eq!((&only(&report)["id"], &report["selection"]["source"]), (&json!(id), &json!("argument")));
         stand.store(&id, document(&id, VOICE).replace("Under test", &format!("no longer {id}")));
     }
-    // An application whose document vsw refuses can be named, too: the error shows the reason.
+    // An application can be named even if vsw refuses its document.
     let odd = stand.application(r#""voice":[]"#);
     stand.store(&odd, document(&odd, r#""voice":[]"#).replace("Under test", "Odd"));
     let report = stand.vsw(["enable", "Odd", "--json"]).run().expect(5).json();
@@ -71,7 +70,6 @@ fn a_name_is_looked_up_once_and_an_application_counts_once() {
     assert_eq!((ids, &report["selection"]["count"]), (vec![&json!(one), &json!(two)], &json!(2)));
     let lists = stand.requests().split_off(before);
     assert_eq!(lists.iter().filter(|request| request.target.contains('?')).count(), 1);
-    // An application named by its id is read without a list.
     stand.clear_log();
     stand.vsw(["status", &one]).run().expect(0);
     assert_eq!(stand.requests().len(), 1);
@@ -96,7 +94,6 @@ fn an_ambiguous_name_lists_the_ids_and_changes_nothing() {
     );
     assert_eq!(text.stderr, wanted);
     assert!(stand.puts(&other).is_empty());
-    // `history` finds the names in the journal, without a request.
     for id in [&one, &two] {
         stand.vsw(["enable", id]).run().expect(0);
     }
@@ -174,7 +171,6 @@ fn commands_use_the_first_source_that_is_given() {
         let with_argument = [words.as_slice(), &["A"]].concat();
         assert_eq!(of(&with_argument, Some(&environment), &argument), "", "{command}");
         let takes_sets = !matches!(words[0], "show" | "rollback");
-        // Only a check uses the file without `--fleet`.
         let is_check = command == "status";
         let hint = |why: &str| match takes_sets {
             true => format!(
@@ -191,7 +187,7 @@ fn commands_use_the_first_source_that_is_given() {
     }
     let quiet = stand.vsw(["status", "-q"]).env("VONAGE_APPLICATION_ID", &environment).run();
     assert_eq!(quiet.stderr, "");
-    // The last source is a fleet file that was found, and only for a check.
+    // Only a check uses a fleet file that no option names.
     std::fs::remove_file(&config).expect("the configuration");
     let report = stand.vsw(["status", "--json"]).run().json();
     assert_eq!((&report["selection"]["file"], &only(&report)["id"]), (&json!("./vsw.toml"), &json!(listed)));

@@ -1,6 +1,6 @@
-//! Checks `vsw`'s requests and the sandbox's responses against the vendor's OpenAPI documents with
-//! `tests/openapi/check.py`, which shares no code with this program. The documents are not in this repository:
-//! `VSW_VENDOR_OPENAPI` is their directory.
+//! Checks requests and responses against the vendor's OpenAPI documents with `tests/openapi/check.py`, which
+//! shares no code with this program. `VSW_VENDOR_OPENAPI` is the documents' directory; they are not in this
+//! repository.
 
 use crate::env::{TestEnv, VSW};
 use crate::skip::not_tested;
@@ -13,7 +13,7 @@ fn requests_and_responses_match_the_vendors_openapi_documents() {
     };
     let env = TestEnv::new();
     let check = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/check.py");
-    // Send real requests of `vsw` first: the script finds them in the sandbox's log.
+    // The script also checks these requests, which it finds in the sandbox's log.
     let script = format!(
         "set -e; {VSW} list; {VSW} whoami; {VSW} show; {VSW} status || test $? = 1; \
          {VSW} enable; {VSW} status; {VSW} disable; {VSW} rollback --yes $VONAGE_APPLICATION_ID; \

@@ -1,5 +1,5 @@
-//! Tests where credentials are sent, and that no redirect, no certificate of another host and no file in the working
-//! directory sends them elsewhere.
+//! Tests that no redirect, certificate of another host or file in the working directory sends credentials
+//! elsewhere.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -31,7 +31,7 @@ fn k6_no_redirect_of_any_request_is_followed() {
     assert_eq!(trap.seen().len(), 0);
 }
 
-/// A TLS server that returns an empty list and records the beginning of each request that follows a handshake.
+/// A TLS server with an empty list of applications, which records the beginning of each request.
 struct TlsServer {
     port: u16,
     heard: Arc<Mutex<Vec<u8>>>,
@@ -110,7 +110,7 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
             let vsw = env.vsw([&["list", "--timeout", "2", "--api-url", &origin], more].concat());
             vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET)
         };
-        // The system's certificates do not include the authority.
+        // The system does not trust the authority.
         list(&[]).run().expect(5);
         assert_eq!(server.heard(), "", "{name}");
         list(&[]).env("SSL_CERT_FILE", &trusted).run().expect(*exit);
@@ -190,11 +190,11 @@ fn k5_files_in_the_working_directory_cause_no_write_and_no_other_host() {
     }
     let files = stand.env.files();
     let relative = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"].map(|name| (name, "."));
-    // A change never takes its applications from a file that was only found; a check reads it and fails.
+    // Only a check uses a fleet file that no option names; this one fails.
     for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
         stand.vsw([verb]).envs(relative).run().expect(exit);
     }
-    // Without a usable home, a change has no directory for its snapshot, and does not use the working directory.
+    // Without an absolute home, a change has no directory for its snapshot.
     stand.vsw(["enable", &app]).envs(relative).run().expect(3);
     assert_eq!(stand.puts(&app).len(), 0);
     assert_eq!(stand.env.files(), files);

@@ -1,6 +1,5 @@
-//! Tests the outcome that a change reports for each kind of response to a PUT with each kind of read-back. The table is
-//! in one file because a missing combination is only visible next to the others. `reads` covers the first read,
-//! `pauses` the retries, `partly` other documents in the read-back.
+//! Tests the outcome of a change for each response to the PUT with each read-back.
+//! All combinations are in one table, so that a missing one is visible.
 
 mod partly;
 mod pauses;
@@ -10,10 +9,9 @@ use serde_json::{Value, json};
 
 use crate::stand::{FLAG, Stand, concurrently, document, only, paths};
 
-/// How the PUT is answered, and whether the API made the change.
+/// The response to the PUT, and whether the API made the change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Put {
-    /// A 2xx response.
     Acknowledged(u16),
     /// A 2xx status with a truncated body.
     AcknowledgedInPart,
@@ -38,7 +36,6 @@ enum Done {
 /// What the read-back shows besides the flag.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Seen {
-    /// Nothing else: the requested value if the change was made, otherwise the old document.
     Plain,
     Added,
     Changed,
@@ -58,7 +55,7 @@ enum Unreadable {
     PrivateKey,
 }
 
-/// What a run must report. `puts` is `None` if the number of PUTs depends on timing.
+/// The expected report. `puts` is `None` if the number of PUTs depends on timing.
 #[derive(Debug)]
 struct Wanted {
     outcome: &'static str,
@@ -76,7 +73,7 @@ const OLD: &str = "/capabilities/voice/region";
 
 #[test]
 fn a4_a7_every_put_response_with_every_read_back() {
-    // Several sandboxes: with one for all cases, reading its log would take longer than everything else.
+    // With one sandbox for all cases, reading its log would take most of the time.
     let stands: Vec<Stand> = (0..8).map(|_| Stand::new()).collect();
     let cases: Vec<_> = cases().into_iter().zip(stands.iter().cycle()).collect();
     concurrently(&cases, |&((put, seen), stand)| check(stand, put, seen));
@@ -104,7 +101,7 @@ fn cases() -> Vec<(Put, Seen)> {
         [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost, Seen::Lag(1), Seen::Lag(2), Seen::Lag(3)];
     let read_backs = read_backs.into_iter().chain(unreadable.map(Seen::Unreadable));
     let pairs = read_backs.flat_map(|seen| answers.iter().map(move |&put| (put, seen)));
-    // A read-back can only lag behind a change that was made. The next test covers a 2xx without a change.
+    // Only a change that was made can lag. The next test covers a 2xx without a change.
     pairs.filter(|&(put, seen)| put.done() == Done::Yes || !matches!(seen, Seen::Lag(_))).collect()
 }
 
@@ -154,7 +151,6 @@ impl Put {
         }
     }
 
-    /// Returns the expected results, found without the program's code.
     fn wanted(self, seen: Seen) -> Wanted {
         let known = |outcome, code, exit, after| Wanted {
             outcome,
@@ -172,13 +168,12 @@ impl Put {
         match (self, self.done(), seen) {
             (Self::Busy(..), _, Seen::Unreadable(_)) => known("failed", Some("unreachable"), 5, "unknown"),
             (_, _, Seen::Unreadable(_)) => known("unconfirmed", Some("not-confirmed"), 6, "unknown"),
-            // The API made the change and asked for a retry. While reads still show the old document, vsw sends the
-            // change again.
+            // The API made the change but asked for a retry. vsw retries while reads show the old document.
             (Self::Busy(..), Done::Yes, Seen::Lag(_)) => Wanted { puts: None, ..changed() },
             (_, Done::Yes, Seen::Plain | Seen::Lag(_)) => changed(),
             (Self::Acknowledged(_) | Self::AcknowledgedInPart, _, Seen::Added) => changed(),
             (_, Done::Yes, _) => known("unconfirmed", Some("collateral"), 6, "on"),
-            // The change is made again from the current document, whatever changed in the meantime.
+            // The retry starts from the current document, so other changes do not count as differences.
             (Self::Busy(..), Done::No, _) => {
                 Wanted { puts: Some(2), differences: Vec::new(), added: Vec::new(), ..changed() }
             }
@@ -192,7 +187,6 @@ impl Put {
     }
 }
 
-/// Makes the sandbox show this in every read-back.
 fn arrange(stand: &Stand, app: &str, seen: Seen) {
     let edit = |edit: Value| {
         stand.fault(json!({"on": "put", "id": app, "do": {"edit": {"when": "after", "edit": edit}}}));
@@ -227,7 +221,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
     stand.fault(json!({"on": "put", "id": app, "do": put.fault()}));
     arrange(stand, &app, seen);
     let wanted = put.wanted(seen);
-    // If the change never becomes visible, the run may use its whole timeout.
+    // A change that never becomes visible may use the whole timeout.
     let time = if wanted.exit == 0 { "20" } else { "2" };
     let output = stand.vsw(["enable", &app, "--json", "--timeout", time]).run();
     let what = format!("{put:?}, {seen:?}, wanted {wanted:?}: {}\n{output:?}", stand.methods(&app));
@@ -247,7 +241,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
     }
     assert!(one["snapshot"].is_string(), "{what}");
     assert_eq!(one["detail"].is_null(), wanted.exit == 0, "{what}");
-    // At the timeout, vsw may cancel a request that it has counted before the sandbox sees it.
+    // At the timeout, vsw may have counted a request that the sandbox never sees.
     let (reported, seen) = (report["requests"].as_u64(), stand.requests_of(&app).len() as u64);
     let cut_off = (wanted.exit != 0).then_some(seen + 1);
     assert!(reported == Some(seen) || reported == cut_off, "{reported:?} of {seen}: {what}");

@@ -1,4 +1,4 @@
-//! Tests that an output replaces only regular files, and neither vsw's own files nor an input.
+//! Tests that an output file replaces only regular files, and neither vsw's own files nor an input.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -14,7 +14,7 @@ use crate::system::make_fifo;
 const CONFIG: &str = "[profiles.default]\napi_key = \"a1b2c3d\"\n";
 const FLEET: &str = "baseline = \"reviewed.json\"\n[[applications]]\nall = true\n";
 
-/// Commands that write an output, each with the code of a refused path; `@` is the output's path.
+/// Commands that write an output to `@`, each with the error code of a refused path.
 const COMMANDS: [(&[&str], &str); 8] = [
     (&["enable", "--all", "--plan", "@"], "plan-file"),
     (&["disable", "--fleet", "fleet.toml", "--yes", "--report", "html=@"], "file"),
@@ -52,7 +52,6 @@ const TARGETS: [(&str, &str); 22] = [
     ("/dev/stdout", "it is a symbolic link"),
 ];
 
-/// Returns a sandbox whose working directory has a file of each kind.
 fn stand() -> Stand {
     let stand = Stand::new();
     stand.application(r#""voice":{}"#);
@@ -87,8 +86,7 @@ fn stand() -> Stand {
     stand
 }
 
-/// Returns a command whose output goes to `path`, and whose configuration, state, certificates and secrets are in the
-/// working directory.
+/// Returns a command with the output `path`, and with vsw's own files in the working directory.
 fn vsw(stand: &Stand, words: &[&str], path: &str) -> Vsw {
     let path = path.replace('~', &stand.env.path("home").display().to_string());
     let words = words.iter().map(|word| word.replace('@', &path));
@@ -100,7 +98,6 @@ fn vsw(stand: &Stand, words: &[&str], path: &str) -> Vsw {
     vsw.env("VSW_PROFILE_EU_SIGNATURE_SECRET_FILE", "signature")
 }
 
-/// Returns each file and directory below this one with its mode and content.
 fn contents(directory: &Path) -> BTreeMap<PathBuf, (u32, Vec<u8>)> {
     let mut all = BTreeMap::new();
     let mut directories = vec![directory.to_path_buf()];
@@ -136,7 +133,7 @@ fn k3_no_output_replaces_a_file_of_vsw_or_an_input_or_a_special_file() {
     assert_eq!(contents(&stand.env.path("")), before);
 }
 
-/// A command with an output, the path that takes the place of `@`, and the input at that path.
+/// A command with an output, the path for `@`, and the input at that path.
 const INPUTS: [(&[&str], &str, &str); 18] = [
     (
         &["enable", "--fleet", "other/fleet.toml", "--plan", "@"],
@@ -305,7 +302,7 @@ fn the_step_summary_is_never_added_to_a_file_of_vsw() {
     assert_eq!(contents(&stand.env.path("work")), before);
 }
 
-/// Shows that the runs above fail because of the target. `apply` and `rollback` have no plan or run here.
+/// Proves that the runs above fail because of the target. `apply` and `rollback` have no plan or run here.
 #[test]
 fn each_command_writes_its_output_elsewhere() {
     let stand = stand();

@@ -3,7 +3,6 @@
 use crate::stand::{Stand, document};
 use crate::terminal::Terminal;
 
-/// Stores an application of this name and returns its id.
 fn named(stand: &Stand, name: &str, capabilities: &str) -> String {
     let id = stand.fresh_id();
     stand.store(&id, document(&id, capabilities).replace("Under test", name));
@@ -20,7 +19,7 @@ fn the_picker_shows_voice_first_and_fits_the_terminal() {
     let off = named(&stand, "Reminders", r#""voice":{"signed_callbacks":false}"#);
     let mut terminal = Terminal::against(&stand, "status");
     terminal.asked("Messages only");
-    // Wait before the backspace: between two keys, the terminal may be in line mode, which would consume it.
+    // Wait before the backspace: between two keys, the terminal may be in line mode and consume it.
     terminal.type_keys("z").asked("(no match)");
     terminal.type_keys("\u{7f}").asked("Messages only");
     terminal.type_line("Remin");

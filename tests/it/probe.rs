@@ -8,7 +8,6 @@ use crate::env::{Output, TestEnv};
 use crate::sign::{APPLICATION, SECRET};
 use handler::{API_KEY, Flaw, Handler};
 
-/// Probes a handler with these options and `--json`.
 fn probe(handler: &Handler, args: &[&str]) -> Output {
     let env = TestEnv::new();
     let url = handler.url();
@@ -90,7 +89,7 @@ fn a_replay_is_a_finding_and_with_strict_a_failure() {
     assert_eq!(holes(&report), ["replay"]);
     assert_eq!(report["replay"]["outcome"], "accepted");
     probe(&handler, &["--strict"]).expect(1);
-    // The replay is the first delivery, byte for byte, and is sent once.
+    // The replay repeats the first delivery byte for byte.
     let requests = handler.requests();
     let first = requests.first().expect("a request");
     let again: Vec<_> = requests.iter().filter(|one| one.headers == first.headers).collect();
@@ -153,7 +152,7 @@ fn vsw_verify_rejects_every_kind_with_its_code() {
     let report = probe(&handler, &["--expect-api-key", "--expect-application"]).expect(0).json();
     let env = TestEnv::new();
     let requests = handler.requests();
-    // The first and the last two are genuine: the replay comes before the last one.
+    // All but the first and the last two requests are forgeries.
     let forged = &requests[1..requests.len() - 2];
     let listed = report["forgeries"].as_array().expect("a list");
     assert_eq!(listed.len(), forged.len());
@@ -245,7 +244,6 @@ fn the_junit_report_has_a_case_per_delivery() {
     assert!(run(&["--report", "junit", "--skip", "stale"]).expect(1).stdout.starts_with("<?xml"));
     let output = run(&["--report", "sarif=x"]).expect(2);
     assert!(output.stderr.contains("`vsw probe` does not make the report sarif"), "{output:?}");
-    // A failure before the first delivery has a report too.
     let output = env.vsw(["probe", &handler.url(), "--report", "junit"]).run().expect(3);
     assert!(output.stdout.contains("<error type=\"no-signature-secret\""), "{output:?}");
 }
@@ -265,7 +263,7 @@ fn s6_only_this_machine_is_probed_unless_the_host_is_named() {
         let output = env.vsw(["probe", url]).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(2);
         assert!(output.stderr.contains("hint: "), "{output:?}");
     }
-    // http is refused for a named host too.
+    // Even a named host needs https.
     let args = ["probe", "http://handler.example/hook", "--yes-i-own-this", "handler.example"];
     env.vsw(args).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(2);
 }

@@ -1,4 +1,5 @@
-//! Tests that a prompt cannot be answered by accident (P1): earlier input is discarded, and an answer is a whole line.
+//! Tests that a prompt cannot be answered by accident: earlier input is discarded, and an answer is a whole
+//! line.
 
 use std::time::Duration;
 
@@ -10,10 +11,10 @@ use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// Delays of the request during which a test types, in milliseconds. If the response comes first, the next is tried.
+/// Delays of a request, in milliseconds. If a response comes before the test has typed, the next delay is
+/// tried.
 const TO_TYPE: [u32; 3] = [1_000, 4_000, 12_000];
 
-/// Returns a stand with this many applications to change.
 fn stand(applications: usize) -> Stand {
     let stand = Stand::new();
     stand.reset(0);
@@ -25,10 +26,8 @@ fn stand(applications: usize) -> Stand {
 
 /// Types these keys while a request that precedes the question is under way.
 ///
-/// `start` starts the program against a stand in which this request is delayed, and returns a part of the request's
-/// target. An
-/// attempt counts only if the keys were typed before the response: otherwise a busy machine would type after the
-/// question.
+/// `start` takes the request's delay and returns a part of its target. An attempt counts only if the keys
+/// came first.
 fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) -> (Stand, Terminal) {
     for ms in TO_TYPE {
         let (stand, mut terminal, target) = start(ms);
@@ -42,7 +41,6 @@ fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) ->
     panic!("each response came before the keys");
 }
 
-/// Types these keys while the request for the list is under way.
 fn typed_before_the_list(line: &str, keys: &str) -> (Stand, Terminal) {
     typed_before(keys, |ms| {
         let stand = stand(2);
@@ -63,7 +61,7 @@ fn p1_input_typed_before_a_question_is_discarded() {
         terminal.asked_to_confirm("Enable signed webhooks in 2 applications?");
         std::thread::sleep(Duration::from_millis(500));
         assert_eq!(puts(&stand), 0, "{typed:?} was taken for an answer");
-        // The keys typed before the question may end in `y`: together with this `es`, they must not count as `yes`.
+        // Earlier keys that end in `y` must not form `yes` with this `es`.
         terminal.type_line("es");
         let seen = terminal.end(1);
         assert!(seen.contains("declined") && puts(&stand) == 0, "{typed:?}: {seen}");

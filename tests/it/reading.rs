@@ -1,5 +1,4 @@
-//! Tests `status`, `show`, `list` and `history`: what they read and show, and that all but `history` work without a
-//! home.
+//! Tests `status`, `show`, `list` and `history`, which change nothing.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

@@ -1,5 +1,6 @@
-//! Tests what `status`, `diff` and `watch` report as moved: the reference stays until vsw writes, a person accepts, or
-//! a baseline is saved; and what they say about who made a change.
+//! Tests the reference: the earlier document with which `status`, `diff` and `watch` compare an application.
+//! Only a change by vsw, `diff --accept` or a baseline replaces the reference. Members that differ from it
+//! have moved.
 
 mod changed_by;
 mod damage;
@@ -17,7 +18,6 @@ fn status(stand: &Stand, words: &[&str], code: i32) -> Value {
     stand.vsw(words).run().expect(code).json()
 }
 
-/// Changes the application's event URL, as a developer with a tunnel does.
 fn redirect(stand: &Stand, app: &str) {
     stand.store(app, document(app, &ON.replace("ours", "tunnel")));
 }
@@ -32,7 +32,6 @@ fn a_check_never_replaces_the_reference() {
     let one = only(&first);
     assert_eq!((&one["compared"], &one["against"]), (&json!("flags"), &Value::Null));
     redirect(&stand, &app);
-    // Every later check reports the change, although earlier checks saw the new document.
     for _ in 0..3 {
         let report = status(&stand, &[&app], 0);
         let one = only(&report);
@@ -49,10 +48,8 @@ fn a_check_never_replaces_the_reference() {
     assert!(
         text.ends_with("✓ 1 of 1 voice application signed, 1 moved (checked 1 of 1 from the command line)\n")
     );
-    // A prune keeps the document that later checks need.
     stand.vsw(["history", "prune", "--keep-days", "0", "--yes"]).run().expect(0);
     assert_eq!(paths(&only(&status(&stand, &[&app], 0))["differences"]), [ADDRESS]);
-    // A change by vsw replaces the reference.
     stand.vsw(["disable", &app]).run().expect(0);
     stand.vsw(["enable", &app]).run().expect(0);
     let report = status(&stand, &[&app], 0);
@@ -88,11 +85,9 @@ fn a_moved_member_is_drift_only_with_fail_on_moved() {
             stand.vsw(["status", &app, "--fail-on", "moved", "--report", format]).run().expect(1).stdout;
         assert!(report.contains(words), "{format}: {report}");
     }
-    // Signing that is off still fails, and so does an application that cannot be read.
     let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
     status(&stand, &[&off, "--fail-on", "moved"], 1);
     status(&stand, &[&stand.fresh_id(), "--fail-on", "moved"], 4);
-    // A waiver can cover `moved`.
     let fleet = |codes: &str| {
         stand.env.write(
             "work/fleet.toml",
@@ -141,7 +136,6 @@ fn diff_accept_makes_the_present_document_the_reference() {
         "{refused:?}"
     );
     std::fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
-    // K2: no secret of ours is recorded.
     stand.store(&app, document(&app, ON).replace("Under test", API_SECRET));
     let refused = stand.vsw(["diff", &app, "--accept", "--json"]).run().expect(3).json();
     assert_eq!(
@@ -169,7 +163,6 @@ fn accepting_a_document_does_not_accept_its_missing_flag() {
         assert!(row["outcome"] == "accepted" && detail.starts_with(missing), "{row}");
     }
     assert_eq!(only(&status(&stand, &[&app], 1))["code"], "flag-dropped");
-    // If the fleet file expects signing off, an accepted document without signing needs no such warning.
     stand
         .env
         .write("work/fleet.toml", format!("[[applications]]\nid = \"{app}\"\nsigned_callbacks = false\n"));
@@ -191,13 +184,12 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     assert!(text.contains("  by        vsw disable (ada) at 20"), "{text}");
     let all = stand.vsw(["status", "--all"]).run().expect(1).stdout;
     assert!(all.contains("  by        vsw disable (ada) at 20"), "{all}");
-    // Another user turned signing on and off again: that was not vsw.
+    // Another user turned signing on and off again, so vsw is not the cause.
     stand.store(&app, document(&app, ON));
     assert_eq!(only(&status(&stand, &[&app], 0))["by"], Value::Null);
     stand.store(&app, document(&app, &ON.replace("true", "false")));
     assert_eq!(only(&status(&stand, &[&app], 1))["by"], Value::Null);
-    // A check of a set records only the time at which it saw signing on. That is enough to know that vsw's `disable` is
-    // not the cause.
+    // A check of a set records only when it saw signing on. That rules out vsw's `disable` as the cause.
     stand.vsw(["enable", &app]).run().expect(0);
     stand.vsw(["disable", &app]).run().expect(0);
     stand.store(&app, document(&app, ON));
@@ -227,14 +219,13 @@ fn vsw_is_not_named_for_the_edits_of_others() {
     assert_eq!(by(&[&app, "--fail-on", "moved"], 1), Value::Null);
     let text = stand.vsw(["status", &app]).run().expect(0).stdout;
     assert!(text.contains("  moved     /name") && !text.contains("  by  "), "{text}");
-    // `disable` is named: it turned signing off, and its PUT, which repeated the new name, was the last change.
+    // `disable` turned signing off; its PUT only repeated the name that another user had changed.
     stand.vsw(["disable", &app]).run().expect(0);
     assert_eq!(by(&[&app], 1)["command"], "disable");
     stand.vsw(["enable", &app]).run().expect(0);
     assert_eq!(by(&[&app], 0), Value::Null, "renamed by another, and written again by vsw");
     std::fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
     stand.vsw(["baseline", "save", &app]).run().expect(0);
-    // A rollback restores the name: this change is by vsw.
     let words = ["rollback", &app, "--to", snapshot_of(&report), "--keep-signing", "--overwrite", "--yes"];
     stand.vsw(words).run().expect(0);
     assert_eq!(by(&[&app], 0)["command"], "rollback");

@@ -65,7 +65,7 @@ fn nothing_is_sent_if_a_later_delivery_cannot_be_signed() {
     let handler = handler();
     let old = ["--event", "answered", "--iat", "1587494962"];
     let first = captured(&env, &old);
-    // The replay knows a secret that the maker of the second delivery did not.
+    // `replay` knows a secret that `sign` did not know when it made the second delivery.
     let second = captured(&env, &[&old[..], &["--set", "from=another-secret"]].concat());
     let words = ["replay", "-", "--json", "--to", &handler.origin];
     let output = run(&env, &words).env("VONAGE_API_SECRET", "another-secret").stdin(first + &second).run();
@@ -158,7 +158,6 @@ fn s6_replays_go_to_named_hosts_only() {
     }
 }
 
-/// Returns a captured delivery from 2020.
 fn old(env: &TestEnv, words: &[&str]) -> String {
     let sign = ["sign", "--output", "capture", "--iat", "1587494962", "--application", APPLICATION];
     run(env, &sign.iter().chain(words).copied().collect::<Vec<_>>()).run().expect(0).stdout

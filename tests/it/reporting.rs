@@ -10,7 +10,6 @@ use serde_json::Value;
 use crate::env::Vsw;
 use crate::running::signal;
 
-/// A running `vsw … --json`, as a stream of its events.
 pub struct Reporting {
     schema: &'static str,
     child: Child,
@@ -18,7 +17,6 @@ pub struct Reporting {
     errors: Option<std::thread::JoinHandle<String>>,
 }
 
-/// How the command ended.
 pub struct Over {
     pub code: Option<i32>,
     /// The events after the last one that the test waited for.
@@ -27,7 +25,6 @@ pub struct Over {
 }
 
 impl Reporting {
-    /// Starts a command whose events have this schema.
     pub fn start(schema: &'static str, vsw: Vsw) -> Self {
         let mut command = vsw.into_command();
         let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -52,13 +49,12 @@ impl Reporting {
         Self { schema, child, events, errors }
     }
 
-    /// Returns the next event of that kind and skips others.
+    /// Returns the next event of this kind and skips others.
     #[track_caller]
     pub fn next(&self, kind: &str) -> Value {
         self.until(kind).0
     }
 
-    /// Returns the next event of that kind, and the events before it.
     #[track_caller]
     pub fn until(&self, kind: &str) -> (Value, Vec<Value>) {
         let until = Instant::now() + Duration::from_secs(20);
@@ -74,19 +70,17 @@ impl Reporting {
         }
     }
 
-    /// Sends a signal by its name, such as `INT`.
     pub fn signal(&self, name: &str) {
         signal(&self.child, name);
     }
 
-    /// Waits for the end of the command.
+    /// Waits for the end of the command, without ending it.
     pub fn over(mut self) -> Over {
         let code = self.child.wait().expect("its end").code();
         let stderr = self.errors.take().map(|errors| errors.join().expect("its stderr"));
         Over { code, events: self.events.iter().collect(), stderr: stderr.unwrap_or_default() }
     }
 
-    /// Ends the command with SIGTERM.
     pub fn end(self) -> Over {
         self.signal("TERM");
         let over = self.over();
@@ -96,7 +90,6 @@ impl Reporting {
 }
 
 impl Drop for Reporting {
-    /// Kills the command if the test failed or did not wait for its end.
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -1,5 +1,5 @@
-//! Tests `--report`: where reports go, what stdout contains, and that a failed write keeps the old file. The
-//! formats' contents are tested next to their code, and by other readers in `.ci/reports`.
+//! Tests `--report`: where reports go, what stdout contains, and that a failed write keeps the old file.
+//! Not here: the contents of the reports, which are tested next to their code and in `.ci/reports`.
 
 mod changes;
 
@@ -24,7 +24,6 @@ const FORMATS: [(&str, &str); 7] = [
     ("html", "<h1>The application is not as expected</h1>"),
 ];
 
-/// Returns the options that write each format to a file of its own in the working directory.
 fn into_files() -> Vec<String> {
     FORMATS.iter().flat_map(|(format, _)| ["--report".to_owned(), format!("{format}=r.{format}")]).collect()
 }
@@ -33,7 +32,7 @@ fn into_files() -> Vec<String> {
 fn each_format_is_written_to_its_file_besides_the_text() {
     let stand = Stand::new();
     let app = stand.application(OFF);
-    // The first check has nothing to compare with, and says so.
+    // The first check prints another text: it has nothing to compare with.
     stand.vsw(["status", &app]).run().expect(1);
     let plain = stand.vsw(["status", &app]).run().expect(1);
     let words: Vec<String> = ["status".to_owned(), app].into_iter().chain(into_files()).collect();
@@ -45,7 +44,7 @@ fn each_format_is_written_to_its_file_besides_the_text() {
     }
     let output = stand.vsw(words.iter().map(String::as_str).chain(["--json"])).run().expect(1);
     assert_eq!(only(&output.json())["code"], "flag-off");
-    // No temporary file is left next to them.
+    // No temporary file is left.
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("a directory").count(), FORMATS.len());
 }
 
@@ -132,7 +131,6 @@ fn an_unwritable_report_path_fails_before_any_request() {
         let error = format!("error: --report {report}: ");
         assert!(output.stderr.starts_with(&error) && output.stderr.contains(expected), "{}", output.stderr);
         assert_eq!(output.stderr.matches("error: ").count(), 1, "{}", output.stderr);
-        // The other report also contains the failure.
         assert!(stand.env.read("work/other").contains("\"executionSuccessful\": false"));
     }
     assert!(stand.requests().is_empty());
@@ -158,7 +156,7 @@ fn s3_a_failed_report_write_exits_3_and_keeps_the_old_file() {
         let full = stand.shell("exec \"$@\" >/dev/full", words).run().expect(3);
         assert!(full.stderr.contains("cannot write to stdout"), "{}", full.stderr);
     }
-    // A closed pipe prints no error, and the exit code stays.
+    // A closed pipe prints no error and keeps the exit code.
     let off = stand.application(OFF);
     let left = "(\"$@\"; echo $? >code) | true";
     let output = stand.shell(left, ["status", &off, "--report", "html", "--quiet"]).run().expect(0);
@@ -268,7 +266,6 @@ fn a6_reports_never_overwrite_files_of_vsw() {
     let journal = stand.state().join("journal.ndjson");
     let before = fs::read(&journal).expect("the journal");
     let sent = stand.requests().len();
-    // Another spelling of the same path is the same file.
     let roundabout = stand.state().join("../vsw/journal.ndjson");
     for path in [&journal, &roundabout, &stand.state().join("new.xml")] {
         let report = format!("junit={}", path.display());

@@ -15,10 +15,9 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let report = stand.vsw(["rollback", &app, "--dry-run", "--json"]).run().expect(1).json();
-    // The detail states that the flag becomes absent, not that signing is off.
     let effect = "changes signing from on to absent: the snapshot has no flag; Vonage does not document whether webhooks are then signed";
     assert_eq!(only(&report)["detail"], effect);
-    // In every dry run, `after` is what the flag would become.
+    // In a dry run, `after` is what the flag would become.
     assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("on"), &json!("absent")));
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     let one = only(&report);
@@ -27,7 +26,6 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
         (&json!("changed"), &json!("on"), &json!("absent"))
     );
     assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
-    // If nothing is to be restored, the report says why.
     stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
     let snapshot = only(&report)["snapshot"].as_str().expect("a snapshot").to_owned();
     let report = stand.vsw(["rollback", &app, "--yes", "--to", &snapshot, "--json"]).run().expect(0).json();
@@ -36,7 +34,7 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
         (&one["outcome"], &one["detail"]),
         (&json!("unchanged"), &json!("the application equals the snapshot"))
     );
-    // The old option `--exact` is accepted and has no effect.
+    // The removed option `--exact` is still accepted, without effect.
     let words = ["rollback", &app, "--yes", "--exact", "--json"];
     assert_eq!(only(&stand.vsw(words).run().expect(0).json())["outcome"], "changed");
     assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
@@ -47,7 +45,6 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
 #[test]
 fn keep_signing_restores_the_rest_of_the_snapshot() {
     let stand = Stand::new();
-    // Only signing changed: there is nothing to restore.
     let (app, _) = enabled(&stand, BEFORE);
     for more in [&[][..], &["--exact"]] {
         let words = [&["rollback", &app, "--yes", "--keep-signing", "--json"][..], more].concat();
@@ -55,7 +52,6 @@ fn keep_signing_restores_the_rest_of_the_snapshot() {
         let why = "only signing differs from the snapshot, and --keep-signing keeps it";
         assert_eq!((&only(&report)["outcome"], &only(&report)["detail"]), (&json!("unchanged"), &json!(why)));
     }
-    // A colleague changed something: it is shown, and `--yes` alone does not overwrite it.
     stand.store(&app, document(&app, AFTER).replace("eu-west", "us-east").replace("Under test", "Renamed"));
     let moved = stand.stored(&app);
     let puts = stand.puts(&app).len();
@@ -77,7 +73,6 @@ fn keep_signing_restores_the_rest_of_the_snapshot() {
     let words = ["rollback", &app, "--overwrite", "--keep-signing", "--dry-run", "--json"];
     let report = stand.vsw(words).run().expect(1).json();
     assert_eq!(only(&report)["detail"], "keeps signing as it is: on");
-    // With `--overwrite`, the result is the snapshot's document with the current signing.
     stand.vsw(["rollback", &app, "--yes", "--overwrite", "--keep-signing"]).run().expect(0);
     assert_eq!(stand.stored(&app), document(&app, AFTER).into_bytes());
 }
@@ -204,7 +199,6 @@ fn a_rollback_that_changes_nothing_needs_no_answer() {
     assert_eq!(outcome(&[], 1).0, "conflict");
     let unknown = stand.vsw(["rollback", "--run", "20200101T000000Z-000000", "--json"]).run();
     assert_eq!(code_of(&unknown), (3, "no-run".to_owned()));
-    // A set and a prune with nothing to do need no `--yes` either.
     stand.reset(0);
     stand.application(AFTER);
     let report = stand.vsw(["enable", "--all", "--json"]).run().expect(0).json();

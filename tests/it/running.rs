@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use crate::env::{Output, Vsw};
 
-/// A process that was started and is not awaited yet.
 pub struct Running(Child);
 
 impl Running {
@@ -19,7 +18,6 @@ impl Running {
         signal(&self.0, name);
     }
 
-    /// Returns whether the process still runs after this time.
     pub fn still_runs_after(&mut self, time: Duration) -> bool {
         let until = Instant::now() + time;
         while Instant::now() < until {
@@ -31,7 +29,7 @@ impl Running {
         self.0.try_wait().expect("its state").is_none()
     }
 
-    /// Waits for the end of the process. The code is 1000 plus the signal's number if a signal ended it.
+    /// Waits for the end. If a signal ended the process, the code is 1000 plus the signal's number.
     pub fn end(self) -> Output {
         use std::os::unix::process::ExitStatusExt as _;
         let output = self.0.wait_with_output().expect("its end");
@@ -41,13 +39,12 @@ impl Running {
     }
 }
 
-/// Sends a signal by its name, such as `TERM`.
 pub fn signal(child: &Child, name: &str) {
     let kill = Command::new("/bin/kill").args([&format!("-{name}"), &child.id().to_string()]).status();
     assert!(kill.expect("kill runs").success());
 }
 
-/// Polls until the function returns a value; panics with the description if it does not within 30 seconds.
+/// Polls until the function returns a value. Panics with the description after 30 seconds.
 #[track_caller]
 pub fn wait_for<T>(mut look: impl FnMut() -> Option<T>, missing: impl Fn() -> String) -> T {
     let until = Instant::now() + Duration::from_secs(30);

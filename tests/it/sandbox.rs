@@ -1,5 +1,4 @@
-//! Runs `vsw sandbox` as a process: its output, its exit codes, the environment of a command that it runs, its
-//! responses to valid and invalid requests, and the webhooks of its calls.
+//! Tests `vsw sandbox` as a process: its output, its exit codes, the command that it runs, and its responses.
 
 mod ncco;
 mod phone;
@@ -16,12 +15,11 @@ use tempfile::TempDir;
 
 use crate::env::{TestEnv, VSW};
 
-/// A listening sandbox.
 struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
     origin: String,
-    /// Holds its private key, which a killed sandbox cannot remove.
+    /// Holds the private key, which a killed sandbox cannot remove.
     temporary: TempDir,
 }
 
@@ -42,7 +40,7 @@ impl Running {
         self.origin.strip_prefix("http://").expect("http")
     }
 
-    /// Returns the status of the response to these bytes; 0 if the connection was closed without one.
+    /// Returns the status of the response; 0 if the connection was closed without one.
     fn status(&self, request: &str) -> u16 {
         let mut stream = TcpStream::connect(self.host()).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");
@@ -54,7 +52,6 @@ impl Running {
         answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok()).unwrap_or(0)
     }
 
-    /// Ends it with a signal. Asserts that no file remains.
     fn end(mut self, signal: &str) -> (Option<i32>, String) {
         crate::running::signal(&self.child, signal);
         let mut rest = String::new();
@@ -68,7 +65,6 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Some have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -118,7 +114,6 @@ fn sandbox_exits_with_its_commands_exit_code() {
         output.stderr.contains("\nhint: after `--`, write each argument as a word of its own"),
         "{output:?}"
     );
-    // The command's arguments are passed literally, without a shell.
     let output = env.vsw(["sandbox", "--", "/bin/echo", "$HOME;", "--help", "a  b", "*"]).run().expect(0);
     assert_eq!(output.stdout, "$HOME; --help a  b *\n");
     let output = env.vsw(["sandbox", "--", "/bin/cat"]).stdin("to the command").run().expect(0);
@@ -165,7 +160,7 @@ fn s5_a_command_gets_only_the_sandboxs_credentials() {
         "VSW_STATE_DIR",
     ];
     assert_eq!(given, expected);
-    // The sandbox's profiles are not written to the user's configuration.
+    // A login in the sandbox leaves the user's configuration unchanged.
     env.write(".config/vsw/config.toml", "default_profile = \"real\"\n[profiles.real]\napi_key = \"k\"\n");
     let login =
         format!("echo NotASecret1 | {VSW} login --api-key sandbox0 --api-secret-file - && {VSW} logout");
@@ -173,7 +168,7 @@ fn s5_a_command_gets_only_the_sandboxs_credentials() {
     let _ = env.vsw(line).env("XDG_CONFIG_HOME", env.path(".config")).run().expect(0);
     assert!(env.read(".config/vsw/config.toml").contains("[profiles.real]"));
     std::fs::remove_dir_all(env.path(".config")).expect("the test's own files");
-    // The sandbox's journal is removed with the sandbox, unless VSW_STATE_DIR is set.
+    // The journal is removed with the sandbox, unless VSW_STATE_DIR is set.
     let script = format!("{VSW} enable >&2 && echo $VSW_STATE_DIR");
     let output = env.vsw(["sandbox", "--", "/bin/sh", "-c", &script]).run().expect(0);
     assert!(!std::path::Path::new(output.stdout.trim_end()).exists(), "{}", output.stdout);
@@ -198,7 +193,6 @@ fn a_sandbox_in_a_sandbox_has_its_own_state_directory_and_configuration() {
 #[test]
 fn signals_are_forwarded_to_the_command() {
     for signal in ["TERM", "INT"] {
-        // The shell prints when it is ready, and when it receives the signal.
         let wait = "for _ in 1 2 3 4 5 6 7 8 9; do sleep 1; done";
         let script = format!("trap 'echo signaled; exit 7' {signal}; echo there; {wait}");
         let line = ["sandbox", "--", "/bin/sh", "-c", &script];
@@ -291,6 +285,5 @@ fn s2_host_origin_size_and_framing_are_checked() {
         let found = running.status(&request);
         assert_eq!(found, status, "{what}");
     }
-    // After all these requests, the sandbox still runs.
     assert_eq!(running.status(&get(&host, "")), 200);
 }

@@ -1,4 +1,4 @@
-//! Tests that no output has our secrets, and that only `show --raw` has the application's.
+//! Tests that no output has vsw's own secrets, and that only `show --raw` has the application's secrets.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -13,7 +13,7 @@ use crate::stand::{API_KEY, API_SECRET, Request, Stand, concurrently, document};
 /// Awkward secrets: quotation marks, separators, letters that are not ASCII.
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
 const SIGNATURE_SECRET: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
-/// A text that occurs in each of the application's own secrets, except in `SECRET`, which is a number.
+/// Part of each of the application's own secrets, except of `SECRET`, which is a number.
 const THEIRS: &str = "hunter2";
 
 const APPLICATION: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://hunter2user:hunter2pass@h.example/e?name=hunter2value&x=hunter2more#f","secret":"hunter2secret"},"answer_url":{"address":"https://h.example/a?token=hunter2query"}},"api_token":"hunter2token","my_password_old":{"a":["hunter2password"]},"SECRET":7,"to\u006ben":"hunter2escaped"}"#;
@@ -49,7 +49,6 @@ fn spellings(secret: &str) -> Vec<String> {
         percent("-._~!*'()", upper),
         percent("-._*", upper).replace("%20", "+"),
         percent("-._~/", upper),
-        // Every byte escaped.
         bytes.iter().map(|&byte| upper(byte)).collect(),
         bytes.iter().map(|&byte| lower(byte)).collect(),
         quoted.to_owned(),
@@ -62,7 +61,6 @@ fn spellings(secret: &str) -> Vec<String> {
     all
 }
 
-/// Returns every string that no output may contain: all spellings of both secrets and of the Basic value.
 fn spellings_of_ours(api_key: &str, api_secret: &str) -> Vec<String> {
     let basic = STANDARD.encode(format!("{api_key}:{api_secret}"));
     [api_secret, SIGNATURE_SECRET, &basic].into_iter().flat_map(spellings).collect()
@@ -75,7 +73,7 @@ fn assert_no_secret(what: &str, text: &str, secrets: &[String]) {
     }
 }
 
-/// Returns everything that a run wrote, and the decoded strings of its JSON.
+/// Returns all output, and the decoded strings of its JSON.
 fn written(output: &Output) -> String {
     fn strings(value: &Value, into: &mut String) {
         match value {
@@ -92,7 +90,6 @@ fn written(output: &Output) -> String {
     all
 }
 
-/// The command lines whose output is searched.
 pub fn lines(app: &str) -> Vec<Vec<String>> {
     let lines = [
         "status APP",
@@ -124,7 +121,6 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
     lines.into_iter().map(words).collect()
 }
 
-/// Returns the verbosities with each format.
 fn output_options() -> Vec<[&'static str; 2]> {
     let formats = ["--format=text", "--format=json"];
     ["-q", "-v", "-vv"].into_iter().flat_map(|much| formats.map(|format| [much, format])).collect()
@@ -161,7 +157,6 @@ fn k2_output_and_files_contain_no_secret_on_success() {
             let raw = line.contains(&"--raw".to_owned());
             assert_eq!(output.all().contains(THEIRS), raw, "{line:?} {options:?}: {output:?}");
         }
-        // `status` and `rollback` show a colleague's edit without its secrets.
         let moved =
             document(&app, &APPLICATION.replace("hunter2", "hunter2b")).replace("Under test", "Renamed");
         stand.store(&app, moved);
@@ -180,7 +175,7 @@ fn k2_output_and_files_contain_no_secret_on_success() {
     });
 }
 
-/// Returns a problem document that repeats every spelling. The sandbox replaces `{authorization}` and `{credentials}`.
+/// The sandbox replaces `{authorization}` and `{credentials}`.
 fn problem_with(secrets: &[String]) -> String {
     let text = format!("{{authorization}} {{credentials}} {}", secrets.join(" "));
     json!({
@@ -314,6 +309,5 @@ fn k2_other_spellings_of_a_secret_are_redacted_in_documents() {
     }
     // `--raw` prints the exact bytes or nothing.
     assert_eq!(stand.vsw(["show", &app, "--raw"]).run().expect(3).stdout, "");
-    // A check does not store a document that contains one of our secrets.
     assert!(stand.stored_documents().is_empty());
 }

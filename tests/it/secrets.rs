@@ -1,5 +1,4 @@
-//! Tests `vsw config secret`: several signature secrets by account, a complete rotation, and a list that shows no
-//! secret.
+//! Tests `vsw config secret`, which stores, lists and retires signature secrets.
 
 mod check;
 mod file;
@@ -9,10 +8,9 @@ use serde_json::Value;
 use crate::env::{Output, TestEnv, Vsw};
 use crate::verify::{Genuine, NOW};
 
-/// Long enough that no warning about its length appears.
+/// Long enough that no warning about the length appears.
 const OTHER: &str = "another secret of forty characters in all";
 
-/// Returns `vsw config secret` with these arguments and this stdin.
 fn secret<'w>(env: &TestEnv, words: impl IntoIterator<Item = &'w str>, stdin: &str) -> Vsw {
     env.vsw(["config", "secret"].into_iter().chain(words)).stdin(stdin)
 }
@@ -38,14 +36,14 @@ fn list(env: &TestEnv) -> Vec<String> {
     report["secrets"].as_array().expect("secrets").iter().map(row).collect()
 }
 
-/// Returns an environment with a profile for the delivery's account and without a secret.
+/// Returns a profile for the account of a genuine delivery, without a secret.
 fn with_profile() -> (TestEnv, Genuine) {
     let env = TestEnv::new();
     env.write("home/.config/vsw/config.toml", "[profiles.default] # mine\napi_key = \"a1b2c3d\" # the key\n");
     (env, Genuine::new())
 }
 
-/// Runs `vsw verify` of the genuine delivery with the configured secrets, without a maximum age.
+/// Verifies the delivery with the configured secrets, without a maximum age.
 fn verify(env: &TestEnv, genuine: &Genuine, words: &[&str]) -> Output {
     let line = ["verify", "--json", "--header", &genuine.header, "--body", &genuine.body, "--max-age", "0"];
     env.vsw(line.into_iter().chain(words.iter().copied())).run()
@@ -68,11 +66,9 @@ fn a_complete_secret_rotation() {
     assert_eq!(old["name"], "profile default, labelled old");
     assert!(old["added"].as_str().is_some_and(|time| time.len() == 20 && time.ends_with('Z')), "{old}");
     assert_eq!(add(&env, OTHER, &["--label", "new"]).expect(0).json()["in_force"], 2);
-    // Both secrets are valid now: the old one still verifies.
     let report = verify_then(&env, &genuine).expect(0).json();
     assert_eq!(report["secret"], "profile default, labelled old");
 
-    // The retired secret verifies the delivery as of its time, but not as of today.
     let retired = retire(&env, &["--label", "old"]).expect(0).json();
     assert_eq!((&retired["outcome"], &retired["in_force"]), (&"retired".into(), &1.into()));
     let now = verify(&env, &genuine, &[]).expect(1).json();
@@ -83,7 +79,6 @@ fn a_complete_secret_rotation() {
         "valid"
     );
 
-    // Retiring it again changes nothing and reports that.
     let again = retire(&env, &["--label", "old"]).expect(0).json();
     assert_eq!((&again["outcome"], &again["retired"]), (&"unchanged".into(), &retired["retired"]));
     let moved = retire(&env, &["--label", "old", "--at", "2020-01-01"]).expect(3);
@@ -96,7 +91,6 @@ fn a_complete_secret_rotation() {
         rows[0].ends_with("used=true in_force=false") && rows[1] == "new a1b2c3d - used=true in_force=true"
     );
 
-    // All comments of the file remain.
     let file = env.read(env.config_file());
     assert!(file.starts_with("[profiles.default] # mine\napi_key = \"a1b2c3d\" # the key\n"), "{file}");
     assert_eq!(env.mode(env.config_file()), 0o600);
@@ -158,7 +152,6 @@ fn v14_a_sub_accounts_secret_verifies_only_its_account_in_any_order() {
             env.write("home/.config/vsw/config.toml", &file);
             let report = verify_then(&env, &genuine).expect(code).json();
             assert_eq!(report["code"], word, "{file}");
-            // Without the profile's `api_key`, one secret has no account, and a token could match either.
             env.write("home/.config/vsw/config.toml", file.replace("api_key = \"a1b2c3d\"\n", ""));
             let refused = verify_then(&env, &genuine).expect(3).json();
             assert_eq!(refused["code"], "unfit-secrets", "{file}");
@@ -169,7 +162,7 @@ fn v14_a_sub_accounts_secret_verifies_only_its_account_in_any_order() {
 #[test]
 fn v14_ambiguous_secrets_are_not_stored() {
     let env = TestEnv::new();
-    // No profile is named and none exists, so `add` creates one without an API key: verifying needs no credentials.
+    // Without a profile, `add` creates one without an API key: verifying needs no credentials.
     let report = add(&env, OTHER, &[]).expect(0).json();
     assert_eq!((&report["profile"], &report["api_key"]), (&"default".into(), &Value::Null));
     assert_eq!((env.mode(env.config_file()), env.mode("home/.config/vsw")), (0o600, 0o700));
@@ -180,7 +173,6 @@ fn v14_ambiguous_secrets_are_not_stored() {
         assert!(refused["hint"].as_str().expect("a hint").contains("--api-key KEY"), "{refused}");
     }
     assert_eq!(env.read(env.config_file()), before);
-    // A mistyped profile name creates no profile.
     assert_eq!(add(&env, OTHER, &["--profile", "defualt"]).expect(3).json()["code"], "unknown-profile");
 }
 
@@ -206,7 +198,7 @@ fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
     assert!(sentence.contains("labelled blue) and was retired at"), "{sentence}");
     assert!(refused["hint"].as_str().expect("a hint").contains("`retired`"), "{refused}");
     assert_eq!(env.read(env.config_file()), before);
-    // A new secret may reuse the label of a retired one; names then include the date on which a secret was added.
+    // A new secret may reuse a retired label. Names then include the date on which a secret was added.
     let new = add(&env, "a new secret that is long enough for all", &["--label", "blue"]).expect(0).json();
     let name = new["name"].as_str().expect("its name");
     assert!(name.starts_with("profile default, labelled blue, added 20"), "{name}");
@@ -226,7 +218,7 @@ fn labels_are_unique_and_printable() {
     for label in ["", " ", "x ", "a\nb", "a\u{1b}[31mb", "a\u{202e}b", "::error::x", &long] {
         assert_eq!(add(&env, third, &["--label", label]).expect(2).json()["code"], "usage", "{label:?}");
     }
-    // A label is shown, so it must not be part of the secret, or contain it.
+    // Labels are shown, so a label must not contain the secret or a part of it.
     for label in ["third secret", &format!("{third} 2026")] {
         let refused = add(&env, third, &["--label", label]).expect(2);
         assert!(refused.stdout.contains("part of the secret"), "{refused:?}");
@@ -262,7 +254,6 @@ fn retire_needs_a_unique_secret_and_lists_the_candidates() {
         &["--label", "red"][..],
         &["--label", "blue", "--api-key", "unknown"],
         &["--added", "2020-01-01"],
-        // A label must match completely.
         &["--label", "blu"],
     ] {
         let nothing = retire(&env, words).expect(3).json();
@@ -278,7 +269,6 @@ fn retire_needs_a_unique_secret_and_lists_the_candidates() {
     let name = retire(&env, &["--label", "blue", "--api-key", "sub12345"]).expect(0).json();
     assert_eq!(name["name"], "profile default, account sub12345, labelled blue");
     assert_eq!(retire(&env, &["--label", "blue"]).expect(0).json()["api_key"], "a1b2c3d");
-    // If only one secret is not retired, `retire` needs no option to select it.
     assert_eq!(retire(&env, &[]).expect(0).json()["added"], added.as_str());
     assert_eq!(list(&env).iter().filter(|row| row.contains("in_force=true")).count(), 0);
 }

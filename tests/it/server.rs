@@ -7,13 +7,12 @@ use std::thread;
 
 use base64::Engine as _;
 
-/// A loopback server; its thread ends with the test process.
+/// Its thread ends with the test process.
 pub struct Server {
     origin: String,
     seen: Arc<Mutex<Vec<Request>>>,
 }
 
-/// The head of a request.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub target: String,
@@ -49,7 +48,7 @@ impl Server {
         Self { origin, seen }
     }
 
-    /// Starts a server that lists these applications if it gets this key and secret, and otherwise responds with 401.
+    /// Lists these applications for this key and secret, and otherwise responds with 401.
     pub fn account(api_key: &str, api_secret: &str, applications: &[(&str, &str)]) -> Self {
         let wanted = format!("Basic {}", basic(api_key, api_secret));
         let listed: Vec<_> = applications
@@ -71,12 +70,10 @@ impl Server {
         })
     }
 
-    /// Returns `http://127.0.0.1:PORT`.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Returns every request so far.
     pub fn seen(&self) -> Vec<Request> {
         self.seen.lock().expect("the log").clone()
     }

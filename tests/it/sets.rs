@@ -1,7 +1,7 @@
-//! Tests commands on whole sets: many applications read and changed concurrently, against a sandbox that shifts its
-//! lists, limits its rate, or is used by runs that are killed.
+//! Tests commands on sets, that is, on many applications at once.
 //!
-//! Not here: the outcomes of a single change (`outcomes`), and the contents of fleet files (`fleet`).
+//! Not here: the outcomes of a single change (`crate::outcomes`), and the contents of fleet files
+//! (`crate::fleet`).
 
 mod change;
 mod fleet;
@@ -23,14 +23,13 @@ use serde_json::Value;
 use crate::running::{Running, wait_for};
 use crate::stand::{Request, Stand, summary};
 
-/// Returns a stand without applications.
 fn stand() -> Stand {
     let stand = Stand::new();
     stand.reset(0);
     stand
 }
 
-/// Contents of `capabilities`, each with its expected content after `enable`. Written by hand.
+/// Contents of `capabilities`, each with its expected content after `enable`.
 const OFF: (&str, &str) =
     (r#""voice":{"signed_callbacks":false,"n":1.10}"#, r#""voice":{"signed_callbacks":true,"n":1.10}"#);
 const ABSENT: (&str, &str) = (
@@ -46,7 +45,6 @@ const ON: (&str, &str) = (r#""voice":{"signed_callbacks":true}"#, r#""voice":{"s
 const NO_VOICE: (&str, &str) = (r#""messages":{}"#, r#""messages":{}"#);
 const TO_CHANGE: [(&str, &str); 4] = [OFF, ABSENT, EMPTY, ODD];
 
-/// Creates an application with that name, and returns its id.
 fn application(stand: &Stand, name: &str, capabilities: &str) -> String {
     let id = stand.fresh_id();
     stand.store(&id, document(&id, name, capabilities));
@@ -61,8 +59,7 @@ fn document(id: &str, name: &str, capabilities: &str) -> String {
     )
 }
 
-/// Creates this many applications that need a change, of every kind in turn. Returns their ids, each with the document
-/// expected after `enable`.
+/// Returns new ids, each with the document expected after `enable`.
 fn create_applications(stand: &Stand, count: usize) -> Vec<(String, String)> {
     let each = (0..count).map(|number| {
         let (before, after) = TO_CHANGE[number % TO_CHANGE.len()];
@@ -73,7 +70,6 @@ fn create_applications(stand: &Stand, count: usize) -> Vec<(String, String)> {
     each.collect()
 }
 
-/// Asserts that every document has exactly the expected bytes.
 #[track_caller]
 fn assert_contents(stand: &Stand, applications: &[(String, String)]) {
     for (id, after) in applications {
@@ -81,7 +77,6 @@ fn assert_contents(stand: &Stand, applications: &[(String, String)]) {
     }
 }
 
-/// Returns the PUTs that the API received.
 fn puts(stand: &Stand) -> Vec<Request> {
     stand.requests().into_iter().filter(|request| request.method == "PUT").collect()
 }
@@ -91,7 +86,6 @@ fn processed_puts(stand: &Stand) -> Vec<Request> {
     puts(stand).into_iter().filter(|put| put.status == Some(200)).collect()
 }
 
-/// Asserts that before every PUT, the last request about its application is a GET with the response 200.
 #[track_caller]
 fn assert_each_put_follows_its_get(stand: &Stand) {
     let requests = stand.requests();
@@ -102,13 +96,11 @@ fn assert_each_put_follows_its_get(stand: &Stand) {
     }
 }
 
-/// Returns the outcome and code of each application of a change.
 fn outcomes(report: &Value) -> Vec<(&str, Option<&str>)> {
     let each = report["applications"].as_array().expect("applications").iter();
     each.map(|one| (one["outcome"].as_str().expect("a word"), one["code"].as_str())).collect()
 }
 
-/// Returns the verdict and code of each application of a check.
 fn verdicts(report: &Value) -> Vec<(&str, Option<&str>)> {
     let each = report["applications"].as_array().expect("applications").iter();
     each.map(|one| (one["verdict"].as_str().expect("a word"), one["code"].as_str())).collect()
@@ -119,14 +111,13 @@ fn ids(report: &Value) -> Vec<&str> {
     each.map(|one| one["id"].as_str().expect("an id")).collect()
 }
 
-/// Returns the run id that an interrupted or killed run printed on stderr.
 #[track_caller]
 fn run_of(stderr: &str) -> String {
     let line = stderr.lines().find_map(|line| line.strip_prefix("run "));
     line.unwrap_or_else(|| panic!("no run was named: {stderr}")).trim().to_owned()
 }
 
-/// Resumes an interrupted run of `enable` to its end, and asserts that no PUT is sent twice.
+/// Asserts that no PUT is sent twice.
 #[track_caller]
 fn resume_and_check(stand: &Stand, run: &str, applications: &[(String, String)]) {
     let report = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(0).json();
@@ -135,12 +126,11 @@ fn resume_and_check(stand: &Stand, run: &str, applications: &[(String, String)])
     assert_contents(stand, applications);
 }
 
-/// Waits until this many PUTs have arrived.
 fn wait_for_puts(stand: &Stand, count: usize) {
     wait_for(|| (puts(stand).len() >= count).then_some(()), || format!("{count} PUTs never came"));
 }
 
-/// Sets the time of every file below a directory to this many days ago.
+/// Sets the modification time of every file below a directory to this many days ago.
 fn age(directory: &Path, days: u64) {
     let then = std::time::SystemTime::now() - Duration::from_secs(days * 86_400);
     for entry in std::fs::read_dir(directory).into_iter().flatten() {

@@ -1,5 +1,6 @@
-//! Runs `vsw sign` as a process: its output, its errors, and which secret signs. Another implementation (Python's
-//! `hmac`) made the expected tokens; `tests/vectors/check_sign.py` checks many more.
+//! Tests `vsw sign` as a process. Python's `hmac` made the expected tokens.
+//!
+//! Not here: many more tokens, which `tests/vectors/check_sign.py` checks.
 
 mod curl;
 mod forgeries;
@@ -18,7 +19,7 @@ const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5Nj
 /// A token with the payload hash of the query `to=44&from=1+2`, that is, of `{"to":"44","from":"1 2"}`.
 const TOKEN_OF_GET: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImViZDVjODhlZDRiZTlhZWRmMWI4NDNlMTg3ZDE3YTUzMWE2ODQ2ZWVlODhhZDQ4OTczZDdkNWFiZDhiZTdmZTMiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.ozPVlWASK1cVPdpmEsG0vSzW9paAG8BVkjT4NdU-mvg";
 
-/// Returns `vsw sign` with these arguments, and with options for the claims that could differ between runs.
+/// Returns `vsw sign` with fixed claims instead of the current time and a random id.
 pub fn sign(env: &TestEnv, words: &[&str]) -> Vsw {
     let token = ["sign", "--iat", IAT, "--jti", "one", "--api-key", "a1b2c3d", "--application", APPLICATION];
     env.vsw(token.iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET)

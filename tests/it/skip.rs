@@ -3,12 +3,12 @@
 use std::io::Write as _;
 use std::process::Command;
 
-/// Prints the reason also if the test passes: writes to stderr directly, because `eprintln!` is captured.
+/// Writes to stderr directly: `eprintln!` is captured if the test passes.
 pub fn not_tested(why: &str) {
     let _ = writeln!(std::io::stderr(), "NOT TESTED: {why}");
 }
 
-/// Returns whether strace may trace here. If not, prints `what` as not tested.
+/// Returns whether strace works here. If not, prints `what` as not tested.
 pub fn can_trace(what: &str) -> bool {
     let trace = Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
     let can = trace.is_ok_and(|status| status.success());

@@ -1,5 +1,5 @@
-//! A running `vsw sandbox` and an environment to run `vsw` in against it. Tests prepare and inspect the API through the
-//! sandbox's control interface, over a socket of their own.
+//! A sandbox and an environment to run `vsw` against it. Tests prepare and inspect the API through the
+//! sandbox's control interface.
 //!
 //! ```ignore
 //! let stand = Stand::new();
@@ -29,21 +29,19 @@ pub use request::Request;
 pub const API_KEY: &str = "sandbox0";
 pub const API_SECRET: &str = "NotASecret1";
 
-/// JSON pointer to the flag.
 pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
 
-/// A sandbox and an environment. The sandbox ends on drop.
+/// The sandbox ends on drop.
 pub struct Stand {
     pub env: TestEnv,
     sandbox: Sandbox,
 }
 
-/// A sandbox process without an environment.
 pub struct Sandbox {
     child: Child,
     origin: String,
     made: AtomicU32,
-    /// Holds its private key, which a killed sandbox cannot remove.
+    /// Holds the private key, which a killed sandbox cannot remove.
     _temporary: TempDir,
 }
 
@@ -52,36 +50,31 @@ impl Stand {
         Self::with(&[])
     }
 
-    /// Returns a sandbox with these options.
     pub fn with(options: &[&str]) -> Self {
         Self { env: TestEnv::new(), sandbox: Sandbox::with(options) }
     }
 
-    /// Returns `vsw` with these arguments, connected to the sandbox.
     pub fn vsw<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Vsw {
         self.connected(self.env.vsw(args))
     }
 
-    /// Returns a shell with this script, in which `"$@"` is `vsw` with these arguments, connected to the sandbox.
+    /// Returns a shell script in which `"$@"` is `vsw` with these arguments, connected to the sandbox.
     pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let words = ["-c", script, "sh", VSW].map(Into::into).into_iter();
         let args = args.into_iter().map(|arg| arg.as_ref().to_owned());
         self.connected(self.env.command("/bin/sh", words.chain(args)))
     }
 
-    /// Returns the command with the sandbox's address and credentials in its environment.
     pub fn connected(&self, vsw: Vsw) -> Vsw {
         vsw.env("VSW_API_URL", &self.sandbox.origin)
             .env("VONAGE_API_KEY", API_KEY)
             .env("VONAGE_API_SECRET", API_SECRET)
     }
 
-    /// Returns the default state directory.
     pub fn state(&self) -> std::path::PathBuf {
         self.env.path("home/.local/state/vsw")
     }
 
-    /// Returns all documents in the state directory, such as the snapshots made before changes.
     pub fn stored_documents(&self) -> Vec<Vec<u8>> {
         let Ok(directory) = std::fs::read_dir(self.state().join("documents")) else { return Vec::new() };
         directory.map(|file| std::fs::read(file.expect("an entry").path()).expect("a snapshot")).collect()
@@ -124,29 +117,26 @@ impl Sandbox {
         Self { child, origin, made: AtomicU32::new(0), _temporary: temporary }
     }
 
-    /// Returns `http://127.0.0.1:PORT`.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Creates an application with these `capabilities`, and returns its id.
+    /// Creates an application and returns its id.
     pub fn application(&self, capabilities: &str) -> String {
         let id = self.fresh_id();
         self.store(&id, document(&id, capabilities));
         id
     }
 
-    /// Returns an id that no application has yet.
     pub fn fresh_id(&self) -> String {
         format!("00000000-0000-4000-8000-{:012x}", self.made.fetch_add(1, Ordering::SeqCst) + 1)
     }
 
-    /// Stores these bytes as the document of the application, which is created if necessary.
+    /// Creates or replaces an application with exactly these bytes.
     pub fn store(&self, id: &str, document: impl AsRef<[u8]>) {
         self.control("POST", &format!("/edit/{id}?as=bytes"), document.as_ref());
     }
 
-    /// Returns the stored document's bytes.
     pub fn stored(&self, id: &str) -> Vec<u8> {
         self.control("GET", &format!("/applications/{id}"), b"")
     }
@@ -177,7 +167,6 @@ impl Sandbox {
         self.control("POST", "/reset", br#"{"only": ["faults", "requests"]}"#);
     }
 
-    /// Clears all faults.
     pub fn reset_faults(&self) {
         self.control("POST", "/reset", br#"{"only": ["faults"]}"#);
     }
@@ -189,22 +178,19 @@ impl Sandbox {
         log["requests"].as_array().expect("requests").iter().map(Request::of).collect()
     }
 
-    /// Returns the requests about one application.
     pub fn requests_of(&self, id: &str) -> Vec<Request> {
         self.requests().into_iter().filter(|request| request.target.ends_with(id)).collect()
     }
 
-    /// Returns the methods of the requests about one application, in order: `GET PUT GET`.
+    /// The methods in order, such as `GET PUT GET`.
     pub fn methods(&self, id: &str) -> String {
         self.requests_of(id).into_iter().map(|request| request.method).collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns the bodies of the PUTs of one application.
     pub fn puts(&self, id: &str) -> Vec<Vec<u8>> {
         self.requests_of(id).into_iter().filter(|one| one.method == "PUT").map(|one| one.body).collect()
     }
 
-    /// Waits until this many requests about one application have arrived.
     pub fn wait_for(&self, id: &str, count: usize) {
         wait_for(
             || (self.requests_of(id).len() >= count).then_some(()),
@@ -212,12 +198,10 @@ impl Sandbox {
         );
     }
 
-    /// Waits until the stored document differs from this one.
     pub fn wait_for_another(&self, id: &str, than: &[u8]) {
         wait_for(|| (self.stored(id) != than).then_some(()), || format!("{id} never changed"));
     }
 
-    /// Sends a request to the control interface. Returns the body of the response.
     pub fn control(&self, method: &str, path: &str, body: &[u8]) -> Vec<u8> {
         let host = self.origin.trim_start_matches("http://");
         let mut stream = TcpStream::connect(host).expect("the sandbox");
@@ -238,20 +222,18 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        // A process that has already exited needs no kill.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Returns an application's document exactly as the sandbox keeps it: `id` and `_links` are what the sandbox would set.
+/// Returns a document with the `id` and `_links` that the sandbox itself would set.
 pub fn document(id: &str, capabilities: &str) -> String {
     format!(
         r#"{{"id":"{id}","name":"Under test","capabilities":{{{capabilities}}},"_links":{{"self":{{"href":"/v2/applications/{id}"}}}}}}"#
     )
 }
 
-/// Returns the single application of a report.
 #[track_caller]
 pub fn only(report: &Value) -> &Value {
     let applications = report["applications"].as_array().expect("applications");
@@ -259,24 +241,21 @@ pub fn only(report: &Value) -> &Value {
     &applications[0]
 }
 
-/// Returns the report of `vsw history`.
 pub fn history(stand: &Stand) -> Value {
     stand.vsw(["history", "--json"]).run().expect(0).json()
 }
 
-/// Returns the outcome of each entry of `vsw history`.
 pub fn outcomes(stand: &Stand) -> Vec<String> {
     let history = history(stand);
     let entries = history["entries"].as_array().expect("entries").iter();
     entries.map(|entry| entry["outcome"].as_str().expect("a word").to_owned()).collect()
 }
 
-/// Returns the paths of `differences` or `added`.
 pub fn paths(places: &Value) -> Vec<&str> {
     places.as_array().expect("places").iter().map(|place| place["path"].as_str().expect("a path")).collect()
 }
 
-/// Runs the check for each case, several at once, because checks mostly wait. Panics if a check panicked.
+/// Runs the check for several cases at once, because checks mostly wait.
 pub fn concurrently<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
     let next = AtomicU32::new(0);
     std::thread::scope(|scope| {
@@ -290,7 +269,6 @@ pub fn concurrently<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
     });
 }
 
-/// The maximum number of concurrent cases.
 const AT_ONCE: usize = 24;
 
 /// Returns a summary with these counts, as in `vsw/enable/1`.
@@ -309,7 +287,6 @@ pub fn summary(counts: &[(&str, u64)]) -> Value {
     words.iter().map(|&word| (word.to_owned(), json!(count(word)))).collect::<serde_json::Map<_, _>>().into()
 }
 
-/// Returns the name of the report's only snapshot, and asserts that it is `RUN-1`.
 #[track_caller]
 pub fn snapshot_of(report: &Value) -> &str {
     let run = report["run"].as_str().expect("a run");
@@ -319,7 +296,7 @@ pub fn snapshot_of(report: &Value) -> &str {
     snapshot
 }
 
-/// Returns the exit code, and the code of the run's only application or of its failure; `null` if it has none.
+/// Returns the exit code, and the code of the only application or of the failure.
 #[track_caller]
 pub fn code_of(output: &Output) -> (i32, String) {
     let json = output.json();
@@ -327,7 +304,7 @@ pub fn code_of(output: &Output) -> (i32, String) {
     (output.code, code.as_str().unwrap_or("null").to_owned())
 }
 
-/// Creates an application and enables it. Returns its id and the name of its snapshot.
+/// Returns the id of a new application and the name of its snapshot.
 pub fn enabled(stand: &Stand, before: &str) -> (String, String) {
     let app = stand.application(before);
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::skip::not_tested;
 
-/// Makes a FIFO. rustix has no function for it on macOS.
+/// rustix has no function for a FIFO on macOS.
 pub fn make_fifo(path: &Path, mode: &str) {
     let made = Command::new("mkfifo").args(["-m", mode]).arg(path).status();
     assert!(made.expect("mkfifo").success(), "{}", path.display());
@@ -22,7 +22,7 @@ pub fn is_running(id: &str) -> bool {
     !state.trim_ascii().is_empty() && !state.trim_ascii().starts_with(b"Z")
 }
 
-/// Returns whether this system has a device on which each write fails. If not, prints `what` as not tested.
+/// Returns whether this system has a device that is always full. If not, prints `what` as not tested.
 pub fn has_full_device(what: &str) -> bool {
     let has = Path::new("/dev/full").exists();
     if !has {

@@ -1,8 +1,7 @@
-//! Tests `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C restores
-//! the terminal.
+//! Tests `login` and `config secret add` on a terminal.
 //!
-//! [`Terminal`], also for other tests, runs `vsw` in a shell. The script turns on the echo (off in a new
-//! pseudo-terminal of `expectrl`), runs `vsw`, and prints the terminal's state.
+//! [`Terminal`], which other tests use too, runs `vsw` in a shell. The shell turns on the echo, which is off
+//! in a new pseudo-terminal of `expectrl`.
 
 use std::time::Duration;
 
@@ -19,7 +18,6 @@ const TWO: &str = "22222222-2222-2222-2222-222222222222";
 const SECRET: &str = "Secret1secret";
 const SIGNATURE: &str = "Sign1sign1sign1";
 
-/// A terminal, with all its output so far.
 pub struct Terminal {
     session: expectrl::session::OsSession,
     seen: String,
@@ -34,7 +32,6 @@ impl Terminal {
         Self::of(env.command("/bin/sh", ["-c", &script(line)]))
     }
 
-    /// Starts `vsw` with this line, connected to a sandbox.
     pub fn against(stand: &Stand, line: &str) -> Self {
         Self::of(stand.connected(stand.env.command("/bin/sh", ["-c", &script(line)])))
     }
@@ -54,7 +51,7 @@ impl Terminal {
         self
     }
 
-    /// Waits for a prompt, and until `vsw` reads the answer: after writing the prompt, it turns the echo off.
+    /// Waits for a prompt, and until `vsw` has turned the echo off to read the answer.
     pub fn asked(&mut self, prompt: &str) -> &mut Self {
         self.until(prompt);
         wait_for(
@@ -64,7 +61,7 @@ impl Terminal {
         self
     }
 
-    /// Waits for a question that takes `y` or `yes` and Enter. Earlier input has been discarded by then.
+    /// Waits for a question that takes `y` or `yes` and Enter. `vsw` has discarded earlier input by then.
     pub fn asked_to_confirm(&mut self, question: &str) -> &mut Self {
         self.until(question).until("[y/N] ")
     }
@@ -98,8 +95,7 @@ impl Terminal {
         assert!(sent.expect("pkill runs").success());
     }
 
-    /// Waits for this exit code and returns all output up to it. Asserts that the program left the terminal with echo
-    /// and line editing.
+    /// Waits for this exit code and returns the output. Asserts that echo and line editing are on again.
     pub fn end(mut self, code: i32) -> String {
         self.until(&format!("exit {code}\r\n"));
         let seen = std::mem::take(&mut self.seen);
@@ -109,7 +105,7 @@ impl Terminal {
     }
 }
 
-/// Returns the shell's script. The trap keeps the shell alive when Ctrl-C reaches the shell and `vsw`.
+/// The trap keeps the shell alive: Ctrl-C reaches both the shell and `vsw`.
 pub fn script(line: &str) -> String {
     format!("stty sane; trap : INT; {VSW} {line}; echo \"exit $?\"; stty -a; echo over")
 }

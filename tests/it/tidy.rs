@@ -7,7 +7,6 @@ mod source;
 mod style;
 mod wording;
 
-/// Fails if there are offenders, and lists them all.
 fn expect_none(rule: &str, offenders: &[String]) {
     assert!(offenders.is_empty(), "{rule}\n  {}\n", offenders.join("\n  "));
 }

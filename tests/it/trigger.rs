@@ -16,7 +16,6 @@ fn body(seen: &crate::upstream::Seen) -> Value {
     serde_json::from_slice(&seen.body).unwrap_or_else(|error| panic!("{error}: {seen:?}"))
 }
 
-/// Returns the events of a report's deliveries, in order.
 fn events(report: &Value) -> Vec<&str> {
     let deliveries = report["deliveries"].as_array().expect("deliveries");
     deliveries.iter().map(|one| one["event"].as_str().expect("a word")).collect()
@@ -154,7 +153,7 @@ fn an_invalid_address_is_refused_with_what_to_write() {
 #[test]
 fn the_hint_fits_the_reason_for_no_response() {
     let env = TestEnv::new();
-    // It accepts connections, but does not respond.
+    // Accepts connections, but does not respond.
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let silent = format!("http://{}", listener.local_addr().expect("its address"));
     for (to, hint) in [

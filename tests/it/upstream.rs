@@ -5,13 +5,12 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// A handler that records its requests. Its threads end with the test process.
+/// Its threads end with the test process.
 pub struct Upstream {
     pub origin: String,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
-/// A request as the handler got it.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub first: String,
@@ -20,7 +19,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Returns the values of a header, by its lower-case name.
+    /// Returns the values of a header; `name` is in lower case.
     pub fn values(&self, name: &str) -> Vec<String> {
         let of = |(other, value): &(String, Vec<u8>)| {
             (other == name).then(|| String::from_utf8_lossy(value).into_owned())
@@ -49,7 +48,6 @@ impl Upstream {
     }
 }
 
-/// Answers the requests of one connection.
 pub fn serve(stream: &TcpStream, log: &Mutex<Vec<Seen>>, answer: &dyn Fn(&Seen) -> (u16, String)) {
     let mut reader = BufReader::new(stream);
     while let Some(request) = request(&mut reader) {

@@ -1,5 +1,4 @@
-//! Runs `vsw verify` as a process: how it takes a delivery and its secrets, which input it rejects before verifying,
-//! its text output, and the causes that it names.
+//! Tests `vsw verify` as a process: its inputs, secrets, output and diagnoses.
 
 mod curl;
 mod explain;
@@ -14,7 +13,8 @@ mod vectors;
 
 use crate::env::{TestEnv, Vsw};
 
-/// A delivery that is genuine at [`NOW`]. Not made by vsw: the vector `plain` of `tests/vectors/v8.json`.
+/// A delivery that is genuine at [`NOW`]: the vector `plain` of `tests/vectors/v8.json`, which vsw did not
+/// make.
 pub struct Genuine {
     pub header: String,
     pub body: String,
@@ -33,19 +33,17 @@ impl Genuine {
         }
     }
 
-    /// Returns the token alone.
     pub fn token(&self) -> &str {
         self.header.strip_prefix("Bearer ").expect("a Bearer value")
     }
 
-    /// Returns `vsw verify` with these arguments, and the time and secret of this delivery.
+    /// Returns `vsw verify` with this delivery's time and secret.
     pub fn verify(&self, env: &TestEnv, words: &[&str]) -> Vsw {
         let now = NOW.to_string();
         let line = ["verify", "--now", &now].into_iter().chain(words.iter().copied());
         env.vsw(line.collect::<Vec<_>>()).env("VONAGE_SIGNATURE_SECRET", &self.secret)
     }
 
-    /// Returns the delivery as a raw HTTP request, with these additional header lines.
     pub fn request(&self, more: &str) -> String {
         format!(
             "POST /webhooks/event HTTP/1.1\r\nHost: example.com\r\nAuthorization: {}\r\n{more}\r\n{}",

@@ -1,10 +1,10 @@
-//! Tests how waivers limit a change of a fleet. Their effect on a check is tested in `sets::fleet`.
+//! Tests how waivers limit a change of a fleet.
+//! Not here: their effect on a check (`sets::fleet`).
 
 use serde_json::{Value, json};
 
 use crate::stand::Stand;
 
-/// Returns the outcome of an application and its code.
 fn outcome(report: &Value, id: &str) -> (Value, Value) {
     let applications = report["applications"].as_array().expect("applications");
     let one = applications.iter().find(|one| one["id"] == id).expect("the application");
@@ -68,7 +68,7 @@ fn applications_missing_from_the_list_are_compared_with_the_file() {
 
 #[test]
 fn an_excluded_application_stays_so_if_its_read_fails() {
-    // The list shows only id and name, so that each application is read; the first read fails.
+    // The list shows only ids and names, so each application is read. The first read fails.
     for (rule, waiver_of, code) in [
         ("signed_callbacks = false\n", None, "expected-off"),
         ("signed_callbacks = \"any\"\n", None, "expected-any"),

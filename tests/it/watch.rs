@@ -1,4 +1,4 @@
-//! Tests `vsw watch` against the sandbox: rounds, events, healing, signals, the command it runs, and the metrics.
+//! Tests `vsw watch` against the sandbox.
 
 mod command;
 mod healing;
@@ -17,7 +17,6 @@ fn start(vsw: Vsw) -> Reporting {
     Reporting::start("vsw/watch-event/1", vsw)
 }
 
-/// Returns a watch with short intervals.
 fn watch(stand: &Stand, args: &[&str]) -> Vsw {
     let words = ["watch", "--json", "--now", "--jitter", "0", "--every", "200ms"];
     stand.vsw(words.iter().chain(args))
@@ -155,7 +154,7 @@ fn k5_a_found_file_is_watched_but_never_healed() {
         let output = watch(&stand, &[&["--rounds", "1"], refused].concat()).run().expect(2);
         assert_eq!(output.json()["code"], "usage");
     }
-    // The environment names an application; the file stays unused.
+    // VONAGE_APPLICATION_ID selects an application, so the file is not used.
     let named = watch(&stand, &["--rounds", "1", "--heal"]).env("VONAGE_APPLICATION_ID", &other);
     assert_eq!(start(named).over().code, Some(0));
     assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));

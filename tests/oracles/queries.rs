@@ -7,10 +7,10 @@ use vsw::delivery::{ParseQueryError, Query};
 
 use crate::setup::config;
 
-/// The character that a form decoder writes for invalid UTF-8.
+/// A form decoder writes it for invalid UTF-8.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-/// Returns the parameters as one object, as serde_json writes it. `None` if a name occurs twice.
+/// Returns the parameters as serde_json writes them. `None` if a name occurs twice.
 fn object(pairs: &[(String, String)]) -> Option<String> {
     let mut object = Map::new();
     for (name, value) in pairs {

@@ -15,8 +15,8 @@ pub const NOW: u64 = 1_587_494_970;
 pub const SECRET: &[u8] = b"a signature secret of forty characters..";
 pub const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
-/// Returns the claims if jsonwebtoken accepts the token. jsonwebtoken does not check `payload_hash` or `iat`. Its check
-/// of other times is off, because it reads the system clock.
+/// Returns the claims if jsonwebtoken accepts the token. jsonwebtoken never checks `payload_hash` or `iat`;
+/// its checks of other times are off, because it reads the system clock.
 pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_required_spec_claims(&["iss"]);
@@ -25,7 +25,6 @@ pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String
     decode(token, &DecodingKey::from_secret(secret), &validation).ok().map(|token| token.claims)
 }
 
-/// Returns the delivery if `vsw` accepts it, or the code of the rejection.
 pub fn verified_by_vsw(token: &str, secret: &[u8], body: &[u8]) -> Result<Verified<'static>, Code> {
     let secret = SignatureSecret::new(secret).expect("a valid secret");
     let verifier =
@@ -37,7 +36,7 @@ pub fn verified_by_vsw(token: &str, secret: &[u8], body: &[u8]) -> Result<Verifi
     }
 }
 
-/// Returns a token with any header and claims, and a correct MAC. Uses neither verifier.
+/// Returns a token with a correct MAC. Uses neither verifier.
 pub fn signed(header: &str, claims: &[u8], secret: &[u8]) -> String {
     let text = [header.as_bytes(), claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
     format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac(secret, text.as_bytes())))
@@ -51,7 +50,6 @@ pub fn hash(bytes: &[u8]) -> String {
     digest::digest(&digest::SHA256, bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Returns Vonage's claims for that body, followed by more JSON members.
 pub fn claims(body: &[u8], more: &str) -> String {
     format!(
         r#"{{"iat":{NOW},"jti":"1","iss":"Vonage","payload_hash":"{}","api_key":"a1"{more}}}"#,
@@ -59,7 +57,7 @@ pub fn claims(body: &[u8], more: &str) -> String {
     )
 }
 
-/// Generates valid signature secrets, many of them about as long as a block of the hash.
+/// Generates valid signature secrets, many of them about as long as a SHA-256 block (64 bytes).
 pub fn secrets() -> impl Strategy<Value = Vec<u8>> {
     let bytes = |length| prop::collection::vec(any::<u8>(), length);
     let bytes = prop_oneof![bytes(1..200), bytes(62..67)];
@@ -70,7 +68,7 @@ pub fn bodies() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..300)
 }
 
-/// Returns the configuration of the properties, without regression files next to the source.
+/// Returns a configuration that writes no regression files next to the source.
 pub fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }

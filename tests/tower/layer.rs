@@ -1,4 +1,4 @@
-//! Tests the layer around a service that records its requests.
+//! Tests the verifying layer around a service that records its requests.
 
 use std::convert::Infallible;
 use std::pin::{Pin, pin};
@@ -45,7 +45,6 @@ fn body_of(response: Response<Full<Bytes>>) -> Bytes {
     body.to_bytes()
 }
 
-/// Returns a service behind the layer, and the handler inside.
 fn layered(layer: &VerifyLayer) -> (Layered, Handler) {
     let handler = Handler::default();
     (layer.layer(handler.clone()), handler)
@@ -178,7 +177,7 @@ fn an_oversized_content_length_is_rejected_without_reading() {
 fn a_failing_body_does_not_reach_the_handler() {
     let (mut service, handler) = layered(&layer());
     let pieces = Pieces::of([Ok(Frame::data(Bytes::from_static(b"{}"))), Err("the connection was reset")]);
-    // The bytes before the failure match the signature: only the end is missing.
+    // The bytes before the failure match the signature.
     let response = respond(&mut service, post(pieces, &bearer(b"{}")));
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     assert!(body_of(response).is_empty());

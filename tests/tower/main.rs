@@ -1,8 +1,7 @@
-//! Tests the tower layers: called as services (`layer`, `replay`), and in the example's router behind a socket
+//! Tests the tower layers as services (`layer`, `replay`), and in the example's router behind a socket
 //! (`socket`).
 //!
-//! Tokens come from `vsw::sign`. That is enough here: these tests check only what the layer does with a verdict;
-//! tests/vectors checks the verdict.
+//! Not here: verdicts, which tests/vectors checks.
 
 #![expect(
     clippy::disallowed_methods,
@@ -41,7 +40,6 @@ fn token() -> Token {
     Token::issued_at(NOW - 8).jti("1").api_key(API_KEY).application(APPLICATION.parse().unwrap())
 }
 
-/// Returns the header value that makes a delivery with this payload genuine.
 fn bearer(payload: &[u8]) -> String {
     token().bearer(&our_secret(), payload)
 }

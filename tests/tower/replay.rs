@@ -1,5 +1,5 @@
-//! Tests the replay layer with its store in memory: which requests reach the service inside, and what frees a token.
-//! The layer's calls of a store are tested in `store`.
+//! Tests the replay layer with its in-memory store: which requests reach the inner service, and what frees a
+//! token.
 
 mod store;
 
@@ -36,7 +36,6 @@ enum Answer {
     Panic,
 }
 
-/// Counts its calls.
 struct Counting {
     calls: Arc<AtomicUsize>,
     answer: Answer,

@@ -1,4 +1,4 @@
-//! The service inside the layer, which records each request, and a request body in pieces.
+//! The inner service of the tests, which records each request, and a request body in pieces.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -13,7 +13,6 @@ use http_body::{Body, Frame, SizeHint};
 use http_body_util::Full;
 use tower_service::Service;
 
-/// Responds with 200 and a body, and keeps each request.
 #[derive(Default)]
 pub struct Handler {
     pub seen: Arc<Mutex<Vec<Request<Full<Bytes>>>>>,
@@ -21,7 +20,7 @@ pub struct Handler {
 }
 
 impl Clone for Handler {
-    /// By tower's contract, the clone of a ready service need not be ready; this clone never is.
+    /// A clone of a ready service need not be ready, by tower's contract. This clone never is.
     fn clone(&self) -> Self {
         Self { seen: Arc::clone(&self.seen), is_ready: false }
     }
@@ -44,7 +43,6 @@ impl Service<Request<Full<Bytes>>> for Handler {
     }
 }
 
-/// A body in pieces, with any size hint.
 pub struct Pieces {
     pub remaining: VecDeque<Result<Frame<Bytes>, &'static str>>,
     /// The lower bound of the size hint.

@@ -39,7 +39,6 @@ fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// A response: the status code, the headers with names in lower case, the body.
 #[derive(Debug)]
 struct Reply {
     status: u16,
@@ -70,7 +69,6 @@ impl Reply {
         Self { status, headers, body: String::from_utf8(body).unwrap() }
     }
 
-    /// Returns the values of that header.
     fn header(&self, name: &str) -> Vec<&str> {
         self.headers.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str()).collect()
     }
@@ -83,7 +81,6 @@ fn send(address: SocketAddr, request: &[u8]) -> Reply {
     Reply::read(&mut stream)
 }
 
-/// Returns a request's head up to its `Authorization` headers.
 fn head(authorizations: &[&str]) -> String {
     let mut head =
         "POST /webhooks/event?x=1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -105,7 +102,7 @@ fn request(authorizations: &[&str], body: &str) -> Vec<u8> {
     format!("{}Content-Length: {}\r\n\r\n{body}", head(authorizations), body.len()).into_bytes()
 }
 
-/// Returns whether the service accepts this delivery as new. It responds to a repeated one with 409.
+/// The service responds to a repeated delivery with 409.
 fn is_accepted_as_new(address: SocketAddr, body: &str) -> bool {
     send(address, &request(&[&bearer(body.as_bytes())], body)).status == 204
 }
@@ -144,8 +141,8 @@ fn a_replayed_answer_webhook_gets_no_second_ncco() {
 fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
     let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
-    // The POST is genuine, so only the route can refuse it. The service stores each token with its payload rule, so it
-    // does not take the later GET for a replay.
+    // Only the route can refuse the genuine POST. The GET is no replay: tokens are stored with their payload
+    // rule.
     assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
     let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
     assert_eq!(send(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);
@@ -228,7 +225,6 @@ fn methods_other_than_post_are_rejected() {
     assert_eq!(send(address, unknown_path.as_bytes()).status, 404);
 }
 
-/// Returns an event of exactly this many bytes.
 fn event_of(length: usize) -> String {
     let frame = r#"{"uuid":""}"#.len();
     format!(r#"{{"uuid":"{}"}}"#, "x".repeat(length - frame))
@@ -300,7 +296,7 @@ fn a_truncated_body_does_not_reach_the_handler() {
         Ok(_) => assert!(reply.is_empty() || reply.starts_with("HTTP/1.1 400 "), "{reply}"),
         Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
     }
-    // The same, but the client closes the connection without waiting for a response.
+    // The client closes the connection without waiting for a response.
     drop(connect(address).write_all(format!("{head}{EVENT}").as_bytes()));
     thread::sleep(Duration::from_millis(50));
     assert!(is_accepted_as_new(address, EVENT));

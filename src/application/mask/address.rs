@@ -1,12 +1,10 @@
 //! Address: masks the user info and the query values of one address.
 //!
-//! This is not a URL parser. Parsers differ in what they accept (white space, one slash or three, backslashes), and
-//! people write addresses that no parser accepts. This module looks for a scheme, slashes, a port, and the marks `@`,
-//! `?` and `#`. If two readings are possible, it masks the secrets of both.
+//! This is not a URL parser: parsers differ, and people write addresses that no parser accepts. If two
+//! readings are possible, the secrets of both are masked.
 
 use super::MASK;
 
-/// Returns `true` if a string in an ordinary member probably is or contains an address.
 pub(super) fn is_likely(text: &str) -> bool {
     let text: String = text.chars().filter(|&letter| !is_ignored(letter)).collect::<String>().to_lowercase();
     let text = text.replace('\\', "/");
@@ -14,14 +12,13 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
-/// Returns `true` if a text starts with a scheme in [`SPECIAL`] and a colon, or with an optional scheme and two slashes
-/// or backslashes. Ignores leading blanks.
+/// Accepts a [`SPECIAL`] scheme, or two slashes with or without a scheme.
 pub(super) fn starts_like_address(text: &str) -> bool {
     prefix_length(text) > 0
 }
 
-/// Masks the user info up to the last `@`, every value after the first `?`, and a fragment that may contain a query. If
-/// these parts cannot be told apart, masks everything after the scheme and its slashes.
+/// Masks the user info, the query values, and a fragment that may contain a query. If these cannot be told
+/// apart, masks everything after the scheme.
 pub(super) fn masked(address: &str) -> String {
     let (prefix, body) = address.split_at(prefix_length(address));
     let (front, tail) = split_before(body, &['?', '#']);
@@ -39,8 +36,9 @@ pub(super) fn masked(address: &str) -> String {
     format!("{prefix}{front}{}{}", masked_query(query), masked_fragment(fragment))
 }
 
-/// Returns the length of the leading blanks, the scheme and its slashes, which are never secret. Returns 0 without a
-/// scheme in [`SPECIAL`] or two slashes: the `me:` of `me:pw@host` is a user's name.
+/// Returns the length of the leading blanks, the scheme and its slashes.
+///
+/// Returns 0 without a [`SPECIAL`] scheme or two slashes: in `me:pw@host`, `me` is a user's name.
 fn prefix_length(address: &str) -> usize {
     let blank = address.len() - address.trim_start_matches(is_blank).len();
     let end_of = |at: usize, goes_on: fn(char) -> bool| {
@@ -62,7 +60,6 @@ fn prefix_length(address: &str) -> usize {
 /// Schemes after which URL parsers accept any number of slashes, including none.
 const SPECIAL: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
 
-/// Returns `true` if the host has no colon, or only a port after it.
 fn has_port_or_none(front: &str) -> bool {
     let (authority, _) = split_before(front, &['/', '\\']);
     let after_ipv6_host = authority.rsplit_once(']').map_or(authority, |(_, rest)| rest);
@@ -80,12 +77,12 @@ fn masked_pair(pair: &str) -> String {
         None if pair.is_empty() => String::new(),
         Some((name, "")) if is_plain(name) => pair.to_owned(),
         Some((name, value)) if is_plain(name) && !value.starts_with('=') => format!("{name}={MASK}"),
-        // A name without a value may be a secret, and `key==` the end of a base64 string.
+        // A name without a value may be a secret; `key==` may be the end of a base64 string.
         _ => MASK.to_owned(),
     }
 }
 
-/// Masks a fragment with unusual characters: it may contain a query, as in `#token=…`.
+/// An unusual fragment may contain a query, as in `#token=…`.
 fn masked_fragment(fragment: &str) -> String {
     match fragment.strip_prefix('#') {
         Some(inside) if !is_plain(inside) => format!("#{MASK}"),
@@ -97,12 +94,12 @@ fn is_plain(text: &str) -> bool {
     text.chars().all(|letter| letter.is_alphanumeric() || "-_.~[]$%!/".contains(letter))
 }
 
-/// Characters that may precede an address. URL parsers drop some of them.
+/// URL parsers drop some of these characters before an address.
 fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control() || letter == '\u{feff}'
 }
 
-/// Characters that the WHATWG's URL parser drops anywhere in an address.
+/// The WHATWG's URL parser drops these characters anywhere in an address.
 fn is_ignored(letter: char) -> bool {
     matches!(letter, '\t' | '\r' | '\n')
 }

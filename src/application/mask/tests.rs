@@ -6,7 +6,6 @@ fn shown(text: &str) -> String {
     masked(&Json::parse(text.to_owned()).expect("the test's own JSON"))
 }
 
-/// Returns a member's value as it is shown.
 fn shown_in(name: &str, value: &str) -> String {
     let text = shown(&format!("{{\"{name}\":{}}}", json::literal(value)));
     let value: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).expect("JSON again");
@@ -41,7 +40,7 @@ fn masking_removes_user_info_and_query_values_from_addresses() {
     }
 }
 
-/// Spellings that URL parsers accept or people write, each with its masked form.
+/// Spellings that URL parsers accept or people write, with their masked forms.
 const SPELLINGS: [(&str, &str); 39] = [
     (" https://me:pw@h", " https://***@h"),
     ("\u{1}https://me:pw@h", "\u{1}https://***@h"),

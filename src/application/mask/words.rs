@@ -1,8 +1,6 @@
 //! Words: masks addresses and secrets in text that is not a document, such as the API's error messages.
 //!
-//! The text may quote a document, whole or cut off, escaped once or twice, so this module does not parse. It finds a
-//! secret by its quoted name, and masks the value. It finds an address by its scheme or slashes; the address ends at
-//! the next white space or, if that is later, at the closing quotation mark.
+//! The text may quote a document that is cut off or escaped twice, so this module does not parse JSON.
 
 use super::{MASK, address, is_secret};
 
@@ -12,8 +10,7 @@ pub fn masked_words(text: &str) -> String {
     masked_addresses(&masked_pairs(text))
 }
 
-/// Masks the secrets of every address. A second address before the end of the first is treated as a part of it, because
-/// it may be a query value.
+/// A second address before the end of the first counts as a part of it: it may be a query value.
 fn masked_addresses(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -30,10 +27,9 @@ fn masked_addresses(text: &str) -> String {
     shown
 }
 
-/// Returns the start of the first address: at `http:` or `https:`, or at the scheme before two slashes (`\/\/` in
-/// JSON) or before a colon and two backslashes.
+/// Returns the start of the first address, with its scheme.
 fn address_start(text: &str) -> Option<usize> {
-    // One pass that stops at the first mark: a hostile text may contain as many marks as bytes.
+    // One pass to the first mark: a hostile text may contain as many marks as bytes.
     let bytes = text.as_bytes();
     let is_at = |at: usize, mark: &str| {
         bytes.get(at..at + mark.len()).is_some_and(|found| found.eq_ignore_ascii_case(mark.as_bytes()))
@@ -45,11 +41,10 @@ fn address_start(text: &str) -> Option<usize> {
     Some(if is_slashes { before.trim_end_matches(is_scheme).len() } else { mark })
 }
 
-/// Marks by which an address is found.
+/// Starts of an address; in JSON, `//` may be written as `\/\/`.
 const MARKS: [&str; 5] = ["http:", "https:", "//", r"\/\/", r":\\"];
 
-/// Returns the end of the address: the next white space or, if the address directly follows a quotation mark, the
-/// closing mark. A password may contain either, so the later one counts.
+/// Returns the later of the next white space and the closing quotation mark: a password may contain either.
 fn address_end(before: &str, from: &str) -> usize {
     let word = from.find(char::is_whitespace).unwrap_or(from.len());
     let closing = before.chars().next_back().and_then(closing_quote).and_then(|close| {
@@ -58,10 +53,10 @@ fn address_end(before: &str, from: &str) -> usize {
     closing.map_or(word, |closing| closing.max(word))
 }
 
-/// Maximum number of characters that are searched for the closing quotation mark of an address.
+/// Maximum number of characters to search for the closing quotation mark.
 const MAX_ADDRESS: usize = 4_000;
 
-/// Characters that end a sentence, bracket or quotation and are not part of an address.
+/// Characters that end a sentence, bracket or quotation, thus not the address.
 fn is_trailing(letter: char) -> bool {
     closing_quote(letter).is_some() || ")]}>.,;:!\\”’»".contains(letter)
 }
@@ -96,7 +91,6 @@ fn masked_pairs(text: &str) -> String {
     shown
 }
 
-/// Returns `true` if the text ends with a secret's name in quotation marks.
 fn is_after_secret_name(text: &str) -> bool {
     let text = text.trim_end();
     let Some(close) = text.chars().next_back() else { return false };
@@ -110,8 +104,7 @@ fn is_after_secret_name(text: &str) -> bool {
     is_secret(name.as_bytes()) || decoded.is_some_and(|name| is_secret(name.as_bytes()))
 }
 
-/// Returns the range of the value that starts at `at`, without quotation marks. The range is empty if no string,
-/// number, object or array starts there.
+/// Excludes quotation marks. The range is empty if the value needs no mask.
 fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     let rest = &text[at..];
     let escapes = rest.len() - rest.trim_start_matches('\\').len();
@@ -128,8 +121,11 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     }
 }
 
-/// Returns the end of a string: a mark after `escapes` backslashes (0, 1 in a JSON string, 3 if nested twice) and any
-/// number of escaped backslashes (`2 * (escapes + 1)` each). A mark after fewer ends the enclosing string.
+/// Returns the end of a string whose quotation marks follow `escapes` backslashes: 0, 1 in a JSON string, 3
+/// if nested twice.
+///
+/// A mark after fewer backslashes ends the enclosing string. After more, the additional ones are escaped
+/// backslashes.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {
         let before = &text[..at];

@@ -1,9 +1,6 @@
-//! Fast path for lines of foreign logs: one pass without a JSON outline. It skips members that are not needed.
+//! Fast path for lines of foreign logs: one pass that builds no JSON tree.
 //!
-//! It gives up on every line that the strict reader refuses, on duplicate names in the path of a needed value, and on
-//! escapes in needed values except the body.
-//!
-//! Invariant: it reads the same deliveries as the strict reader (a property test checks this).
+//! Invariant: it reads the same delivery as the strict reader, or gives up (a property test checks this).
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +19,7 @@ use crate::json::scan::Found;
 use crate::json::unescape::Unescaped;
 use crate::timestamp;
 
-/// The needed values, as indices of the arrays of `Search`.
+/// Indices of the needed values in the arrays of `Search`.
 const AUTHORIZATION: usize = 0;
 const BODY: usize = 1;
 const TIME: usize = 2;
@@ -31,24 +28,24 @@ const METHOD: usize = 4;
 const URL: usize = 5;
 const NEEDED: usize = 6;
 
-/// Maximum number of steps in a pointer: each step is a nested call, which takes stack.
+/// Maximum number of steps in a pointer: each step is a recursive call.
 const MOST_STEPS: usize = 16;
 
-/// A search for several values in one pass.
+/// Searches several values in one pass.
 struct Search<'s, 'l> {
     pointers: [Option<&'s JsonPointer>; NEEDED],
-    /// How many steps of each pointer were found.
+    /// Number of steps found of each pointer.
     found: [usize; NEEDED],
     values: [Option<FastValue<'l>>; NEEDED],
     body: &'s mut Unescaped,
     has_body: bool,
 }
 
-/// A set of needed values: a bit for each.
+/// A bit set of needed values.
 type Set = u8;
 
 impl Places {
-    /// Reads the delivery from a line without its line end, or returns `None` if the fast path cannot read it.
+    /// Returns `None` for a line that needs the strict reader.
     pub(in crate::audit) fn fast_path<'l>(
         &self,
         line: &'l [u8],
@@ -103,7 +100,7 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(Self { pointers, found: [0; NEEDED], values: [None; NEEDED], body, has_body: false })
     }
 
-    /// Reads an object at this depth. The pointers of `set` lead through it.
+    /// Reads an object at `depth`. The pointers of `set` lead into it.
     fn object(&mut self, cursor: &mut Cursor<'l, Found<'l>>, depth: usize, set: Set) -> Option<()> {
         let mut has_more = cursor.open(b'{', b'}')?;
         while has_more {
@@ -115,7 +112,6 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(())
     }
 
-    /// Reads an array like [`object`](Self::object).
     fn array(&mut self, cursor: &mut Cursor<'l, Found<'l>>, depth: usize, set: Set) -> Option<()> {
         let mut has_more = cursor.open(b'[', b']')?;
         let mut index = 0_usize;
@@ -128,8 +124,7 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(())
     }
 
-    /// Returns the values of `set` whose pointer has, at this depth, a step that `is_step` accepts. Gives up on a
-    /// duplicate.
+    /// Returns the values of `set` whose pointer has a matching step at `depth`. Gives up on a duplicate.
     #[inline]
     fn step(&mut self, depth: usize, set: Set, is_step: impl Fn(&str) -> bool) -> Option<Set> {
         let mut below = 0;
@@ -147,7 +142,7 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(below)
     }
 
-    /// Reads the value at this depth. The pointers of `set` lead to it.
+    /// Reads the value at `depth`. The pointers of `set` lead to it.
     #[inline]
     fn value(&mut self, cursor: &mut Cursor<'l, Found<'l>>, depth: usize, set: Set) -> Option<()> {
         if set == 0 {
@@ -188,7 +183,6 @@ impl BodyEncoding {
     }
 }
 
-/// Reads a header's values: a string, an array of strings, null or absent.
 fn authorizations<'l>(value: Option<FastValue<'l>>, header: &'l str) -> Option<Headers<'l>> {
     let pair = |value: &'l [u8]| (Cow::Borrowed(header), Cow::Borrowed(value));
     match value {

@@ -1,9 +1,8 @@
-//! API: the client of the Applications API v2, and of the Voice API's calls (`calls`). The only module that names the
-//! HTTP client.
+//! API: the client of the Applications API v2, and of the Voice API (`calls`). No other module names the HTTP
+//! client.
 //!
-//! Documents are returned as bytes; the library interprets them. Reads are retried and rate-limited here, and every
-//! request has a deadline. The caller retries and rate-limits a PUT: one wait covers all requests of a change, and a
-//! retry starts with a new read.
+//! Reads are retried and rate-limited here. The caller does this for a PUT, because a retried change starts
+//! with a new read.
 
 mod calls;
 mod certificates;
@@ -42,12 +41,10 @@ pub use response::{ApiResponse, PutResponse};
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
 pub use throwaway::{Exchange, Operation};
 
-/// A client for one account. It keeps connections alive, so the GET, PUT and GET of one application usually share one.
 pub struct Client {
     http: reqwest::Client,
     authorization: HeaderValue,
     applications: String,
-    /// The rate limiter of the account, also used to plan requests.
     pub rate_limiter: RateLimiter,
     traffic: Cell<Traffic>,
 }
@@ -56,18 +53,17 @@ pub struct Client {
 struct Traffic {
     requests: u32,
     answers: u32,
-    /// The total duration of the requests that got a response.
+    /// Total duration of the requests that got a response.
     waited: Duration,
     server_date: Option<SystemTime>,
     by_status: ByStatus,
 }
 
-/// The number of requests per response class: 1xx to 5xx, and no response or any other status.
+/// Number of requests by response class: 1xx to 5xx, then no response or another status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ByStatus([u64; 6]);
 
 impl ByStatus {
-    /// Returns the requests since `before`.
     pub fn since(self, before: Self) -> [u64; 6] {
         let mut since = self.0;
         for (count, before) in since.iter_mut().zip(before.0) {
@@ -85,9 +81,8 @@ impl ByStatus {
     }
 }
 
-/// The number of yields before a PUT. They let the I/O driver poll, and the connection's task run and notify the pool.
+/// Enough yields for the I/O driver to poll, and for the connection's task to run and notify the pool.
 const PUT_YIELDS: usize = 4;
-/// The number of applications that are requested per list page.
 const PAGE_SIZE: usize = 100;
 
 /// Whether the rate limiter has already admitted a read.
@@ -98,11 +93,6 @@ pub enum Admission {
 }
 
 impl Client {
-    /// Creates a client.
-    ///
-    /// # Errors
-    /// Fails if the certificates cannot be read, the credentials are not a valid header value, or TLS or the HTTP
-    /// client cannot be set up.
     pub fn new(account: &Account, ca_file: Option<&Path>) -> Result<Self, ApiError> {
         let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
@@ -118,31 +108,27 @@ impl Client {
         })
     }
 
-    /// Returns the number of requests so far, including retries.
+    /// Includes retries.
     pub fn requests(&self) -> u32 {
         self.traffic.get().requests
     }
 
-    /// Returns the number of requests by response class.
     pub fn by_status(&self) -> ByStatus {
         self.traffic.get().by_status
     }
 
-    /// Returns the average duration of the requests that got a response, or `None` before the first one.
+    /// Returns the average over the requests that got a response, or `None` before the first.
     pub fn latency(&self) -> Option<Duration> {
         let traffic = self.traffic.get();
         traffic.waited.checked_div(traffic.answers)
     }
 
-    /// Returns the `Date` of the last response, or `None` if it had no valid one or there was no response.
+    /// Returns the `Date` of the last response, if it had a valid one.
     pub fn server_date(&self) -> Option<SystemTime> {
         self.traffic.get().server_date
     }
 
-    /// Reads the application's document. Retries transient errors, while attempts and time remain.
-    ///
-    /// # Errors
-    /// Fails with [`ApiError`] if no request is sent or none gets a usable response.
+    /// Retries transient errors while attempts and time remain.
     pub async fn get(
         &self,
         id: ApplicationId,
@@ -152,24 +138,24 @@ impl Client {
         self.read(&format!("{}/{id}", self.applications), admission, deadline).await
     }
 
-    /// Sends a document at most once. It never retries: a repeated PUT would be based on an old read.
+    /// Sends a document at most once: a repeated PUT would be based on an old read.
     pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutResponse {
         let url = format!("{}/{id}", self.applications);
-        // Writing the snapshot may have blocked this thread. Let the connection's task notice whether the server has
-        // closed the connection, so that a new one is opened before the request.
+        // Writing the snapshot may have blocked this thread. Let the connection's task notice a closed
+        // connection, so that a new one is opened before the request.
         for _ in 0..PUT_YIELDS {
             tokio::task::yield_now().await;
         }
-        // The API may have asked for a pause in the meantime, in response to another request.
+        // Meanwhile, another response may have asked for a pause.
         if self.rate_limiter.is_closed() {
             return PutResponse::NotSent;
         }
         PutResponse::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
-    /// Lists all applications of the account, page by page, each page with its own deadline. Keeps only the result of
-    /// `of` for each entry. If a page cannot be read or the list is inconsistent, returns the applications read so far
-    /// and the error.
+    /// Lists all applications, each page with its own deadline. Keeps only the result of `of` for each entry.
+    ///
+    /// On failure, returns the applications read so far and the error.
     pub async fn list<T>(
         &self,
         deadline: impl Fn() -> Deadline,
@@ -182,8 +168,8 @@ impl Client {
         (listing, all, problem)
     }
 
-    /// Lists the applications page by page, in order, so that the caller need not keep all of them. Requests up to
-    /// `concurrency` pages concurrently after the first one.
+    /// Passes on the pages in order, so that the caller need not keep all applications. After the first page,
+    /// requests up to `concurrency` pages at once.
     pub async fn each_page(
         &self,
         concurrency: NonZeroUsize,
@@ -209,9 +195,6 @@ impl Client {
     }
 
     /// Reads the first page of the list, which also proves the credentials.
-    ///
-    /// # Errors
-    /// Fails with [`ApiError`] if no request is sent or none gets a usable response.
     pub async fn first_page(&self, deadline: Deadline) -> Result<(Listing, Vec<Listed>), ApiError> {
         let (mut listing, mut entries) = (Listing::default(), Vec::new());
         listing.add(&mut entries, self.page(1, deadline).await?)?;
@@ -223,10 +206,9 @@ impl Client {
         self.read(&url, Admission::Needed, deadline).await.map_err(ApiError::of_collection)
     }
 
-    /// Sends a GET with its retries.
     async fn read(&self, url: &str, admission: Admission, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         let (mut attempt, mut deadline) = (1, deadline);
-        // An admission from before the API asked for a pause is no longer valid.
+        // An admission is no longer valid after the API asked for a pause.
         if admission == Admission::Needed || self.rate_limiter.is_closed() {
             deadline = self.rate_limiter.admit(1, deadline).await?;
         }
@@ -267,7 +249,7 @@ impl Client {
         request.header(ACCEPT, "application/json").header(USER_AGENT, format!("vsw/{VERSION}"))
     }
 
-    /// Sends a request once, and logs it by its method, its URL and the length of its body.
+    /// Sends once. The tuple is for the log: method, URL, and length of the body.
     async fn transmit(
         &self,
         request: RequestBuilder,
@@ -316,7 +298,7 @@ impl Client {
     }
 }
 
-/// Adds a page to the list and passes on its valid entries.
+/// Passes on the valid entries even if the page has an error.
 async fn take_page(
     listing: &mut Listing,
     page: Result<Vec<u8>, ApiError>,

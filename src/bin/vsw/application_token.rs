@@ -1,7 +1,5 @@
 //! Application token: the RS256 JWT with which an application authenticates a request, such as a call.
-//!
-//! Not here: where the key comes from (`config`), and the tokens of webhooks, which the account's signature secret
-//! signs with HS256 (the library's `sign`).
+//! Webhooks have other tokens (the library's `sign`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,10 +11,9 @@ use serde::Serialize;
 use vsw::application::ApplicationId;
 use zeroize::Zeroizing;
 
-/// An application's RSA key.
 pub struct ApplicationKey(RsaKeyPair);
 
-/// Why a text is not the private key of an application. No message repeats a part of it.
+/// No message repeats a part of the text, which may be a secret.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseKeyError {
     #[error("it is a public key; the private key is the file that Vonage offered once, for download")]
@@ -31,17 +28,16 @@ pub enum ParseKeyError {
         "it is not a private key in PEM: several lines, from `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA PRIVATE KEY-----` to the line with END"
     )]
     NotPem,
-    /// The crypto library's word for the reason, such as `TooSmall`.
+    /// The crypto library's reason, such as `TooSmall`.
     #[error("it is not a usable RSA key of 2048 to 4096 bits ({0})")]
     Rejected(String),
 }
 
-/// The system has no random numbers.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot sign the request's token: the system has no random numbers")]
 pub struct SignTokenError;
 
-/// A token's lifetime in seconds: Vonage's default for tokens without `exp`.
+/// In seconds. Vonage's default for tokens without `exp`.
 const LIFETIME: u64 = 15 * 60;
 
 #[derive(Serialize)]
@@ -59,10 +55,7 @@ struct Claims<'c> {
 }
 
 impl ApplicationKey {
-    /// Parses a key in PEM: PKCS#8 (`PRIVATE KEY`), as Vonage makes it, or PKCS#1 (`RSA PRIVATE KEY`).
-    ///
-    /// # Errors
-    /// Fails with [`ParseKeyError`] if it is anything else.
+    /// PKCS#8 (`PRIVATE KEY`), as Vonage makes it, or PKCS#1 (`RSA PRIVATE KEY`).
     pub fn parse(pem: &[u8]) -> Result<Self, ParseKeyError> {
         let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| fault_of(pem))?;
         let rejected = |error: ring::error::KeyRejected| match error.to_string() {
@@ -77,10 +70,7 @@ impl ApplicationKey {
         pair.map(Self).map_err(rejected)
     }
 
-    /// Returns a token of the application, issued at `now` (seconds since 1970) and valid for 15 minutes.
-    ///
-    /// # Errors
-    /// Fails with [`SignTokenError`] if the system has no random numbers.
+    /// `now` is in seconds since 1970.
     pub fn token(
         &self,
         application: ApplicationId,
@@ -108,11 +98,10 @@ fn part(value: &impl Serialize) -> Result<String, SignTokenError> {
     serde_json::to_vec(value).map(|json| URL_SAFE_NO_PAD.encode(json)).map_err(|_| SignTokenError)
 }
 
-/// Returns why a text has no private key.
 fn fault_of(pem: &[u8]) -> ParseKeyError {
     let text = String::from_utf8_lossy(pem);
     let has = |label: &str| text.contains(&format!("-----BEGIN {label}-----"));
-    // OpenSSL's older form has the label of a plain key.
+    // OpenSSL's older form of an encrypted key has the label of a plain one.
     if has("ENCRYPTED PRIVATE KEY") || text.contains("Proc-Type: 4,ENCRYPTED") {
         ParseKeyError::Encrypted
     } else if has("PUBLIC KEY") || has("RSA PUBLIC KEY") {

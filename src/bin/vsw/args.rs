@@ -1,5 +1,4 @@
-//! The command line: its shape and its help texts. Parsing reads no file and no setting; `context` and `config` resolve
-//! what was parsed.
+//! The command line and its help texts. Parsing reads no file and no setting.
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
 pub mod application;
@@ -49,10 +48,7 @@ pub struct Args {
 }
 
 impl Args {
-    /// Parses a command line.
-    ///
-    /// # Errors
-    /// Fails with the usage error, or with the text that `--help` or `--version` asks for.
+    /// Fails with the usage error, or with the text of `--help` or `--version`.
     pub fn of(line: &[OsString]) -> Result<Self, clap::Error> {
         let args = match fast_path::parse(line) {
             Some(parsed) => parsed?,
@@ -281,7 +277,7 @@ pub struct Selectors {
     pub shard: Option<shard::Shard>,
 }
 
-/// Returns a parser for the words of an enum, which help texts list.
+/// Parses the word of an enum's variant; the help text lists all words.
 fn word<T: Copy + Send + Sync + 'static>(
     all: impl IntoIterator<Item = T>,
     word: fn(T) -> &'static str,
@@ -291,19 +287,19 @@ fn word<T: Copy + Send + Sync + 'static>(
         .try_map(move |given| all.iter().copied().find(|one| word(*one) == given).ok_or("no such word"))
 }
 
-/// Parses a number of threads or concurrent applications.
+/// For threads and concurrent applications.
 fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
     number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }
 
-/// Parses a time by the rule for times in logs. Returns seconds since 1970.
+/// Returns seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
     let words = "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z, or seconds since 1970";
     timestamp::parse(text).ok_or_else(|| words.to_owned())
 }
 
-/// The maximum: more is probably a mistake.
+/// A longer duration is probably a mistake.
 const MAX_DURATION: Duration = Duration::from_secs(7 * 86_400);
 
 fn duration(text: &str) -> Result<Duration, String> {

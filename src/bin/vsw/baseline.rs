@@ -1,11 +1,8 @@
-//! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. It has one entry per API key and
-//! application id: the document, masked as by `vsw show`, with one member per line, so that a reviewer can read its
-//! diff.
+//! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. It has their masked documents,
+//! with one member per line for readable diffs.
 //!
-//! Invariant: besides API keys and documents, the file has only its schema: no time, no program version, no machine.
-//! The document of an unchanged entry keeps its bytes, except that invisible characters and `##[` (a CI command) are
-//! escaped. Not here: reading the applications (`flow::collect`), and the comparison (the
-//! library's `drift`).
+//! Invariant: the file records no time, program version or machine. An unchanged entry keeps its bytes,
+//! except that invisible characters and `##[` (a CI command) are escaped.
 
 mod error;
 mod writer;
@@ -26,33 +23,29 @@ use crate::profiles::fault_of_key;
 pub use error::{BaselineError, reason_of};
 pub use writer::{BaselineWriter, EntryOutcome, Written, check};
 
-/// The name of the default file.
+/// Name of the default file.
 pub const FILE: &str = "vsw.baseline.json";
 
-/// Returns the file to compare with: `named`, else the default file beside the fleet file or, without one, in the
-/// working directory. Returns `None` if the default file does not exist.
+/// Returns `named`, else the default file beside the fleet file or in the working directory, if it exists.
 pub fn in_use(named: Option<&Path>, fleet: Option<&Path>) -> Option<PathBuf> {
     let directory = fleet.and_then(Path::parent).filter(|directory| !directory.as_os_str().is_empty());
     let default = directory.unwrap_or(Path::new(".")).join(FILE);
     named.map(Path::to_path_buf).or_else(|| Some(default).filter(|path| path.exists()))
 }
 
-/// A file's text and the position of each application's document. Each document is parsed when the file is read, to
-/// check it, and again by [`BaselineFile::of`]. No parsed document is kept: a hundred thousand would take a multiple of
-/// the file's size.
+/// A file's text and the position of each document. No parsed document is kept: a hundred thousand would take
+/// a multiple of the file's size.
 #[derive(Default)]
 pub struct BaselineFile {
     text: String,
     entries: BTreeMap<Owner, Range<usize>>,
 }
 
-/// A baseline and the path of its file.
 pub struct Reviewed {
     pub baseline: BaselineFile,
     pub file: String,
 }
 
-/// The account and id of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Owner {
     account: String,
@@ -61,10 +54,10 @@ struct Owner {
 
 pub const SCHEMA: &str = "vsw/baseline/1";
 
-/// Maximum size: a hundred thousand applications of five kilobytes.
+/// A hundred thousand applications of five kilobytes.
 const MAX_BYTES: usize = 512 * 1024 * 1024;
 
-/// The file's structure. Unknown members are rejected, because they would be lost when the file is written.
+/// Unknown members are rejected, because they would be lost when the file is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Shape<'t> {
@@ -82,18 +75,11 @@ struct Entry<'t> {
 }
 
 impl BaselineFile {
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// Fails if it cannot be read, or (with the position) if it is not a baseline.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
         Self::read(Self::text_of(path)?, path)
     }
 
-    /// Reads the file that a check compares with. `fleet` is the fleet file, for the error's hint.
-    ///
-    /// # Errors
-    /// Fails as [`BaselineFile::open`] does; if the file is missing, the error has the command that saves it.
+    /// If the file is missing, the error names the command that saves it; `fleet` is for that command.
     pub fn open_of(path: &Path, fleet: Option<&Path>) -> Result<Self, BaselineError> {
         Self::open(path).map_err(|error| match error {
             BaselineError::Unreadable { path, source } if source.kind() == ErrorKind::NotFound => {
@@ -103,10 +89,7 @@ impl BaselineFile {
         })
     }
 
-    /// Reads a file that may be missing.
-    ///
-    /// # Errors
-    /// Fails as [`BaselineFile::open`] does, except if the file is missing.
+    /// A missing file is an empty baseline.
     pub fn open_or_new(path: &Path) -> Result<Self, BaselineError> {
         match Self::open(path) {
             Err(BaselineError::Unreadable { source, .. }) if source.kind() == ErrorKind::NotFound => {
@@ -116,10 +99,7 @@ impl BaselineFile {
         }
     }
 
-    /// Parses a file's text; `path` is for error messages.
-    ///
-    /// # Errors
-    /// Fails if it is not a baseline.
+    /// `path` is for error messages.
     pub fn read(text: String, path: &Path) -> Result<Self, BaselineError> {
         let shape: Shape<'_> =
             serde_json::from_str(&text).map_err(|error| BaselineError::of_json(path, &error))?;
@@ -131,7 +111,7 @@ impl BaselineFile {
         }
         let mut entries = BTreeMap::new();
         for Entry { account, application } in shape.applications {
-            // The raw value is a slice of the text: its address gives the offset.
+            // The raw value is a slice of the text, so its address gives the offset.
             let start = application.get().as_ptr() as usize - text.as_ptr() as usize;
             if let Some(fault) = fault_of_key(&account) {
                 return Err(at(start, format!("`account` is not an API key: {fault}")));
@@ -149,16 +129,12 @@ impl BaselineFile {
         Ok(Self { text, entries })
     }
 
-    /// Reads a file's text without parsing it.
-    ///
-    /// # Errors
-    /// Fails if it cannot be read.
     pub fn text_of(path: &Path) -> Result<String, BaselineError> {
         let unreadable = |source| BaselineError::Unreadable { path: path.display().to_string(), source };
         disk::read_text(path, MAX_BYTES).map_err(unreadable)
     }
 
-    /// Returns the `schema` of a text if it is a JSON object that vsw wrote: a baseline of any version, or a report.
+    /// Returns the `schema` of a JSON object that vsw wrote: a baseline of any version, or a report.
     pub fn schema_of(text: &str) -> Option<String> {
         #[derive(Deserialize)]
         struct Header {
@@ -168,7 +144,6 @@ impl BaselineFile {
         Some(header.schema).filter(|schema| schema.starts_with("vsw/"))
     }
 
-    /// Returns the document of an application in an account, as a reference.
     pub fn of(&self, api_key: &str, id: ApplicationId) -> Option<ReferenceDocument> {
         let owner = Owner { account: api_key.to_owned(), id };
         let document = self.text.get(self.entries.get(&owner)?.clone())?;
@@ -176,7 +151,6 @@ impl BaselineFile {
         Application::read_any(document.as_bytes().to_vec()).ok().map(ReferenceDocument::masked)
     }
 
-    /// Returns the ids of an account's applications, sorted.
     pub fn ids_of(&self, api_key: &str) -> Vec<ApplicationId> {
         let of_account = self.entries.keys().filter(|owner| owner.account == api_key);
         of_account.map(|owner| owner.id).collect()

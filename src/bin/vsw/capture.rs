@@ -1,7 +1,6 @@
 //! Capture: parses a webhook that was saved to a file: a raw HTTP/1 request, a printed one (`dump`), or an AWS event.
 //!
-//! A note names any form but a raw request. An error names a known form that cannot be read. Invariant:
-//! no byte of the body is guessed or changed.
+//! Invariant: no byte of the body is guessed or changed.
 
 mod curl;
 mod dump;
@@ -19,7 +18,6 @@ pub use header_block::header_block;
 use header_block::is_request_line;
 pub use subrequest::{Original, of_subrequest};
 
-/// A captured request.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
     pub method: Method,
@@ -28,27 +26,21 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
-    /// Set if this is a proxy's auth subrequest without the signed data.
+    /// Set for a proxy's auth subrequest without the signed data.
     pub original: Option<Original>,
-    /// How the file was read, in sentences: its form (unless it is a raw request), ignored parts, and doubts about the
-    /// body or the query.
+    /// Sentences about the form of the file, ignored parts, and doubts about the body or the query.
     pub notes: Vec<String>,
 }
 
-/// A header's name and value.
 pub type Header = (String, Vec<u8>);
 
-/// The maximum number of headers; webhooks usually have fewer.
+/// Maximum number of headers; webhooks usually have fewer.
 const MOST_HEADERS: usize = 128;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 impl Request {
-    /// Reads a request in any known form.
-    ///
-    /// # Errors
-    /// Fails if the file is in another form, malformed or ambiguous, if its headers have no end, or if the body is
-    /// empty despite its Content-Length. A body that is too short but not empty gets a note.
+    /// A body shorter than its Content-Length gets a note; only an empty one is an error.
     pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         if is_utf_16(bytes) {
             return Err(ParseRequestError::Utf16);
@@ -68,7 +60,6 @@ impl Request {
         Self::read_http(bytes)
     }
 
-    /// Reads a raw HTTP/1 request.
     fn read_http(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         let mut space = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut request = httparse::Request::new(&mut space);
@@ -109,28 +100,24 @@ impl Request {
         Ok(read)
     }
 
-    /// Returns the values of all headers with this name.
     fn values(&self, name: &str) -> Vec<&[u8]> {
         let named = self.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
         named.map(|(_, value)| &value[..]).collect()
     }
 }
 
-/// Parses a method in any letter case.
 fn method(word: &str) -> Result<Method, ParseRequestError> {
     let method = word.to_ascii_uppercase().parse();
     method.map_err(|_| ParseRequestError::Method(word.chars().take(16).collect()))
 }
 
-/// Returns whether a text begins like UTF-16, with a byte order mark and a character below U+0100.
+/// A byte order mark and a character below U+0100.
 fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
 }
 
-/// The reason, if the first line of a text is not a request line.
 const FIRST_LINE: &str = "its first line is not like `POST /webhooks/event HTTP/1.1`";
 
-/// Explains why the headers of a request cannot be parsed.
 fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
     let lines = || bytes.split(|&byte| byte == b'\n').take_while(|line| !line.trim_ascii().is_empty());
     let has_json =
@@ -141,7 +128,7 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
         return ParseRequestError::JsonInText;
     }
     let is_folded = |line: &[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
-    // A body that no empty line precedes may be indented.
+    // A body without an empty line above it may be indented.
     let is_body = |line: &[u8]| line.starts_with(b"{");
     if let Some(above) = lines().take_while(|line| !is_body(line)).skip(1).position(is_folded) {
         return ParseRequestError::Folded { line: above + 2 };

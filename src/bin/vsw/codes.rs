@@ -1,7 +1,4 @@
-//! Codes: the stable words for problems as one type. Converts the library's kinds of drift and refused documents into
-//! codes. A code of the library's verifier is found by its word.
-//!
-//! Not here: which command prints which code.
+//! Codes: the stable words for problems, as one type. Does not define which command prints which code.
 
 mod list;
 
@@ -31,10 +28,9 @@ impl Code {
         Self::Moved,
     ];
 
-    /// Returns at most three codes with a similar spelling.
     pub fn nearest(word: &str) -> Vec<&'static str> {
         let words: Vec<&str> = Self::ALL.iter().map(|code| code.word()).collect();
-        // Text much longer than any code is not compared: the comparison is slow, and the text comes from the user.
+        // Comparing is slow, and the word comes from the user: skip text much longer than any code.
         let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
         if word.len() > 2 * longest { Vec::new() } else { similar::get_close_matches(word, &words, 3, 0.6) }
     }
@@ -125,7 +121,7 @@ mod tests {
         let webhook = vsw::application::VoiceWebhook::Answer;
         let others =
             [ProblemKind::NoVoice, ProblemKind::WebhookAddress(webhook), ProblemKind::WebhookMethod(webhook)];
-        // With `--fail-on moved`, moved members are a drift although they contradict no expectation.
+        // `Moved` has no `ProblemKind`, but is drift with `--fail-on moved`.
         let codes: BTreeSet<Code> = of_flags.chain(others).map(Code::from).chain([Code::Moved]).collect();
         assert_eq!(codes, Code::OF_DRIFT.into_iter().collect());
         assert!(codes.iter().all(|code| code.kind() == Kind::Application));

@@ -48,7 +48,7 @@ use crate::online::Connector;
 use crate::report::Report;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
-    // These print fixed text, also the page about a wrong clock.
+    // Fixed text does not depend on the clock, and one page explains a wrong clock.
     let is_fixed = matches!(
         command,
         Command::Explain { .. } | Command::ExitCodes | Command::Completions { .. } | Command::Man { .. }

@@ -1,5 +1,5 @@
-//! Config: settings and credentials from flag, environment, profile, keyring and default, each with its source; and the
-//! edits of the configuration file.
+//! Config: settings and credentials from flags, environment, profiles, keyring and defaults, each with its
+//! source. Also edits the configuration file.
 //!
 //! Not here: paths and the raw environment (`context`), and requests (`api`).
 

@@ -1,6 +1,7 @@
-//! Diagnosis: likely causes of a rejection, searched with this machine's secrets, for `verify`, `listen` and `audit`.
+//! Diagnosis: likely causes of a rejection, for `verify`, `listen` and `audit`. It also tries other secrets
+//! of this machine.
 //!
-//! Invariant: it never changes the verdict.
+//! Invariant: a diagnosis never changes the verdict.
 
 use std::cmp::Reverse;
 use std::io::Read as _;
@@ -18,12 +19,10 @@ use crate::context::Context;
 use crate::report::audit::SampledCause;
 use crate::report::verify::Explained;
 
-/// Time limit for one delivery, because the user waits for the result.
+/// For one delivery: the user waits for the result.
 const PATIENCE: Duration = Duration::from_millis(250);
-/// Time limit for the sample of a log.
 const PATIENCE_FOR_A_SAMPLE: Duration = Duration::from_secs(1);
 
-/// A search for the causes of rejections by one verifier.
 pub struct Diagnosis<'d> {
     verifier: &'d Verifier,
     secrets: &'d [ConfiguredSecret],
@@ -35,7 +34,7 @@ impl<'d> Diagnosis<'d> {
         Self { verifier, secrets, context }
     }
 
-    /// Returns the causes of a rejection. `trailing_bytes` are the bytes after the body in a captured request.
+    /// `trailing_bytes` are the bytes after the body in a captured request.
     pub fn causes(
         &self,
         rejection: &Rejection,
@@ -51,9 +50,8 @@ impl<'d> Diagnosis<'d> {
             .collect()
     }
 
-    /// Returns the cause of more than half of a sample: of a log's rejected deliveries, or of its unsigned ones. Counts
-    /// only deliveries that were examined in time. Examines the sample of the more frequent status first, and the other
-    /// sample only if the first has no such cause.
+    /// Returns the cause of more than half of a sample of a log's rejected deliveries, or else of its
+    /// unsigned ones. The more frequent status is sampled first.
     pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut samples = [
@@ -108,7 +106,6 @@ impl<'d> Diagnosis<'d> {
         })
     }
 
-    /// Returns secrets other than the verifier's. They are read only if the signature fails.
     fn known(&self, rejection: &Rejection) -> Vec<DiagnosticSecret> {
         match rejection.checks().signature {
             Outcome::Fail => diagnostic_secrets(self.context, self.secrets),
@@ -137,7 +134,7 @@ impl<'d> Diagnosis<'d> {
     }
 }
 
-/// Returns what the search did not find and the next step, for a rejection without any cause.
+/// Returns what was searched and the next step, for a rejection without any cause.
 pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
     match (rejection.code(), delivery.method()) {
         (Code::PayloadMismatch, Method::Post) => Some(
@@ -159,8 +156,8 @@ fn shown(explanation: &Explanation) -> Explained {
     }
 }
 
-/// Returns the remedy for a log, with options of `vsw audit`. The deliveries were verified as of their times of
-/// arrival, or all as of one time if the layout lacks these times.
+/// Returns the remedy for a log, with options of `vsw audit`. If the layout has no times of arrival, all
+/// deliveries were verified as of one time.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));
@@ -197,7 +194,7 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     }
 }
 
-/// Decompresses gzip. Returns `None` if the result is longer than `most` bytes, or if the data is not complete gzip.
+/// Returns `None` if the result is longer than `most` bytes, or if the data is not complete gzip.
 fn gunzip(packed: &[u8], most: usize) -> Option<Vec<u8>> {
     let mut unpacked = Vec::new();
     let limit = u64::try_from(most).ok()?.checked_add(1)?;

@@ -1,10 +1,9 @@
 //! Disk: bounded reads, the atomic replacement of files, and directories.
 //!
-//! Not here: the content of files, and their names in messages: an error calls the file "it", and the caller adds the
-//! name.
+//! Not here: file names in messages. An error calls the file "it", and the caller adds the name.
 //!
-//! Invariants: a file is replaced completely or not at all, and never through a symbolic link in its place; its content
-//! and name are durable if the call succeeds. An output replaces only a regular file that is not protected.
+//! Invariants: a file is replaced completely or not at all, and never through a symbolic link. After success,
+//! the new file survives a power failure. An output replaces only a regular file that is not protected.
 
 mod appending;
 mod protected;
@@ -22,7 +21,6 @@ pub use appending::LineFile;
 pub use protected::{Protected, is_below, is_same_file};
 pub use reading::{Pipes, bounded, open, read, read_text, text};
 
-/// A way to write a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Replace<'o> {
     pub mode: Mode,
@@ -30,23 +28,20 @@ pub struct Replace<'o> {
     pub protected: &'o [Protected],
 }
 
-/// The permission bits of a written file.
 #[derive(Clone, Copy, Debug)]
 pub enum Mode {
     /// Exactly these bits, regardless of the umask and the replaced file.
     Exactly(u32),
-    /// The replaced file's bits; for a new file, these bits less the umask.
+    /// The replaced file's bits; for a new file, these bits minus the umask.
     KeptOr(u32),
 }
 
-/// What to do with an existing file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
     Replaced,
     Refused,
 }
 
-/// Why a file is not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteFileError {
     #[error("it is {0}; nothing was written")]
@@ -59,7 +54,6 @@ pub enum WriteFileError {
     Io(#[from] io::Error),
 }
 
-/// A kind of file that is not a regular file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPlain {
     Link,
@@ -70,7 +64,6 @@ pub enum NotPlain {
 }
 
 impl NotPlain {
-    /// Returns the kind of a file, or `None` for a regular file.
     fn of(kind: FileType) -> Option<Self> {
         match kind {
             _ if kind.is_file() => None,
@@ -95,20 +88,15 @@ impl fmt::Display for NotPlain {
     }
 }
 
-/// Replaces a file and keeps its mode; a new file is readable by its owner only.
+/// Keeps the mode of a replaced file. Only the owner can read a new file.
 pub const PRIVATE: Replace<'static> =
     Replace { mode: Mode::KeptOr(PRIVATE_MODE), existing: Existing::Replaced, protected: &[] };
-/// Replaces a file and keeps its mode; a new file is readable by everyone, if the umask allows it.
+/// Keeps the mode of a replaced file. Everyone can read a new file, if the umask allows it.
 pub const PUBLIC: Replace<'static> = Replace { mode: Mode::KeptOr(PUBLIC_MODE), ..PRIVATE };
 pub const PRIVATE_MODE: u32 = 0o600;
 pub const PUBLIC_MODE: u32 = 0o644;
 
 impl Replace<'_> {
-    /// Checks that the file may be written, without writing.
-    ///
-    /// # Errors
-    /// Fails if the path is protected or not a regular file; if the file exists and must not be replaced; or if its
-    /// directory is missing or cannot be written.
     pub fn check(&self, path: &Path) -> Result<(), WriteFileError> {
         self.mode_of_existing(path)?;
         access(directory_of(path), Access::WRITE_OK | Access::EXEC_OK).map_err(|error| {
@@ -119,11 +107,8 @@ impl Replace<'_> {
         })
     }
 
-    /// Writes a temporary file with a random name beside the target, syncs it, renames it, and syncs the directory.
-    ///
-    /// # Errors
-    /// Fails as [`Replace::check`] does, or if the disk fails. If only the last sync failed, the new file is in place,
-    /// else the old.
+    /// Writes a temporary file beside the target, then renames it. If only the last sync fails, the new file
+    /// is already in place.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteFileError> {
         let before = self.mode_of_existing(path)?;
         let (new, exact) = match (self.mode, before) {
@@ -152,8 +137,7 @@ impl Replace<'_> {
         Ok(sync_directory(directory_of(path))?)
     }
 
-    /// Checks that the path may be written, but not its directory's permissions. Returns the permission bits of the
-    /// file to be replaced, or `None` if it does not exist.
+    /// Returns `None` if the file does not exist. Does not check the directory's permissions.
     fn mode_of_existing(&self, path: &Path) -> Result<Option<u32>, WriteFileError> {
         refuse_protected(path, self.protected)?;
         let about = match fs::symlink_metadata(path) {
@@ -165,7 +149,7 @@ impl Replace<'_> {
             }
             about => about?,
         };
-        // A link counts as an existing file, wherever it points.
+        // A link counts as an existing file, even if its target is missing.
         if self.existing == Existing::Refused {
             return Err(WriteFileError::Exists);
         }
@@ -185,10 +169,6 @@ impl From<WriteFileError> for io::Error {
     }
 }
 
-/// Checks that a path is neither protected nor in a protected directory.
-///
-/// # Errors
-/// Fails with [`WriteFileError::Protected`].
 pub fn refuse_protected(path: &Path, protected: &[Protected]) -> Result<(), WriteFileError> {
     match protected.iter().find(|protected| protected.covers(path)) {
         Some(protected) => Err(WriteFileError::Protected(protected.what.clone())),
@@ -196,10 +176,7 @@ pub fn refuse_protected(path: &Path, protected: &[Protected]) -> Result<(), Writ
     }
 }
 
-/// Opens a regular file for reading and appending, and creates it if missing. Follows no link.
-///
-/// # Errors
-/// Fails if it is a symbolic link or not a regular file, or cannot be opened.
+/// Creates the file if missing. Refuses links and special files.
 pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
@@ -214,16 +191,12 @@ pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
     }
 }
 
-/// Returns the flags for opening our own files: do not follow a symbolic link, and do not block on a pipe that another
-/// user placed there.
+/// Do not follow a symbolic link, and do not block on a FIFO: another user may have placed either there.
 pub fn no_link() -> i32 {
     (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
 }
 
-/// Creates a directory and its missing parents, for the owner only.
-///
-/// # Errors
-/// Fails if one cannot be created.
+/// Creates missing parents too. Only the owner gets access.
 pub fn create_directory(directory: &Path) -> io::Result<()> {
     if directory.is_dir() {
         return Ok(());
@@ -232,25 +205,19 @@ pub fn create_directory(directory: &Path) -> io::Result<()> {
     sync_directory(directory_of(directory))
 }
 
-/// Locks the directory of a file against other processes of vsw until the result is dropped.
-///
-/// # Errors
-/// Fails if the directory is missing or cannot be locked.
+/// Locks the file's directory against other processes of vsw until the result is dropped.
 pub fn lock_directory(path: &Path) -> io::Result<File> {
     let directory = File::open(directory_of(path))?;
     directory.lock()?;
     Ok(directory)
 }
 
-/// Makes the names in a directory durable.
-///
-/// # Errors
-/// Fails if the directory cannot be opened or synced.
+/// Makes created and renamed entries of a directory survive a power failure.
 pub fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
 
-/// Returns the directory of a path: the working directory for a bare name.
+/// Returns the working directory for a bare name.
 pub fn directory_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
@@ -266,7 +233,7 @@ fn directory_is_there(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The number of random letters in a temporary name: too many to guess it or to create all such files in advance.
+/// Too many random letters to guess a temporary name, or to create all such files in advance.
 const RANDOM_LETTERS: usize = 16;
 
 #[cfg(test)]

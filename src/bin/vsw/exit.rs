@@ -1,8 +1,7 @@
 //! Exit: the meaning of each exit code. The man page and `vsw exit-codes` print this table.
 //!
-//! Not here: the exit code of each failure (`failure`) and of each outcome (`report`).
+//! Not here: which failure (`failure`) or outcome (`report`) has which code.
 
-/// How a command ended, as its exit code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
     #[default]
@@ -16,12 +15,12 @@ pub enum Exit {
     Bug,
     Interrupted,
     Terminated,
-    /// The exit code of a command that the user asked `vsw` to run. Not in [`Exit::ALL`].
+    /// The exit code of a program that the user asked `vsw` to run. Not in [`Exit::ALL`].
     OfCommand(u8),
 }
 
 impl Exit {
-    /// All exit codes of `vsw`, in numeric order.
+    /// In numeric order.
     pub const ALL: [Self; 10] = [
         Self::Yes,
         Self::No,
@@ -43,12 +42,10 @@ impl Exit {
         self.row().1
     }
 
-    /// Returns a one-line description.
     pub fn meaning(self) -> &'static str {
         self.row().2
     }
 
-    /// Returns the table row: code, name, meaning.
     fn row(self) -> (u8, &'static str, &'static str) {
         match self {
             Self::Yes => (0, "yes", "done, in sync, valid"),
@@ -79,12 +76,11 @@ impl Exit {
         }
     }
 
-    /// Returns the exit with the higher code, which is the worse one.
     pub fn worse(self, other: Self) -> Self {
         if self.code() >= other.code() { self } else { other }
     }
 
-    /// Returns the exit code of a check of several applications: 1 if any has drifted, else the highest of their codes.
+    /// For a check of several applications: 1 if any has drifted, else the highest code.
     pub fn of_survey(each: impl IntoIterator<Item = Self>) -> Self {
         each.into_iter().fold(Self::Yes, |so_far, next| match (so_far, next) {
             (Self::No, _) | (_, Self::No) => Self::No,

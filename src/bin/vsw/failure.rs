@@ -1,6 +1,6 @@
-//! Failure: why a command produced no report. Each variant has an exit code, a stable code and, if possible, a hint.
+//! Failure: why a command produced no report.
 //!
-//! Not here: a failure of one application among several; that is part of a report.
+//! Not here: the failure of one application among several, which is part of a report.
 
 mod hint;
 
@@ -32,7 +32,6 @@ use crate::server::ListenError;
 use crate::signals::Interrupted;
 use crate::tls::TlsError;
 
-/// The reason why a command produced no report.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error("{message}")]
@@ -47,19 +46,18 @@ pub enum Failure {
     ForeignApplication { api_key: String, id: ApplicationId },
     #[error("application {id} not found in account {api_key} (404){explanation}")]
     NotInAccount { id: ApplicationId, api_key: String, explanation: String },
-    /// No application has the name that was given.
     #[error("{message}")]
     UnknownName { message: String, hint: String },
     #[error("cannot look up the name `{name}` in account {api_key}: {source}; nothing was changed")]
     NameNotLookedUp { name: String, api_key: String, source: Box<ApiError> },
-    /// The API check of `login` failed; credentials are stored only after a successful request.
+    /// Credentials are stored only after a successful request.
     #[error("{0}; nothing was stored")]
     NotStored(#[source] ApiError),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// The targets of a change are chosen from the list, so an incomplete list changes nothing.
+    /// The changes are chosen from the list of applications, so nothing is changed if the list is incomplete.
     #[error("cannot read all applications of account {api_key}: {source}; nothing was changed")]
     NotGathered { api_key: String, source: Box<ApiError>, hint: Option<String> },
     #[error(
@@ -76,7 +74,6 @@ pub enum Failure {
         name: String,
         wanted: String,
         found: String,
-        /// The account's profile, if the file names one.
         profile: Option<Box<str>>,
         place: Box<SourceLocation>,
     },
@@ -107,7 +104,7 @@ pub enum Failure {
     NotListening(#[from] ListenError),
     #[error(transparent)]
     PublicUrl(#[from] ParsePublicUrlError),
-    /// An application's webhooks do not go to a receiver, or it is unknown whether they do.
+    /// The application's webhooks do not go to the receiver, or vsw could not confirm that they do.
     #[error("pointing the webhooks of `{name}` to {public} failed: {detail}")]
     NotPointed { name: String, public: String, detail: String, code: Code, exit: Exit, hint: Option<String> },
     #[error(transparent)]
@@ -121,7 +118,6 @@ pub enum Failure {
     TemporaryDirectory(#[source] std::io::Error),
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
-    /// `label` names the secret.
     #[error("{label}: {reason}")]
     UnfitSecret { label: String, reason: InvalidSecret },
     #[error(transparent)]
@@ -138,17 +134,14 @@ pub enum Failure {
     ReadOnly { has_dry_run: bool },
     #[error("declined; nothing was changed")]
     Declined,
-    /// A signal came before the command had a result.
     #[error("interrupted{}", if .0.nothing_changed { "; nothing was changed" } else { "" })]
     Interrupted(Interrupted),
     #[error("the API's response is not JSON")]
     NotJson,
     #[error("refusing to show a document that contains a configured secret")]
     OwnSecret,
-    /// `place` is a part of the file.
     #[error("refusing to write a file: {place} contains a configured secret")]
     SecretInFile { place: String },
-    /// An account could not be read completely.
     #[error("account {name}: {error}")]
     OfAccount { name: String, error: Box<ApiError>, hint: Option<String> },
     #[error("refusing to create a delivery that contains a configured secret")]
@@ -156,7 +149,7 @@ pub enum Failure {
     #[error("refusing to send a request that contains a configured secret; no call was made")]
     SecretInCall,
     #[error("more than one signature secret could sign: {}", .labels.join("; "))]
-    /// `of_one_account`: naming an account does not select one of them.
+    /// With `of_one_account`, naming the account does not select a secret.
     SeveralSecrets { labels: Vec<String>, of_one_account: bool },
     #[error("no active signature secret is configured for API key {api_key}")]
     NoSecretOf { api_key: String },
@@ -166,7 +159,6 @@ pub enum Failure {
 
 impl From<CallError> for Failure {
     fn from(error: CallError) -> Self {
-        // Boxed, because it is much larger than the other failures.
         Self::Call(Box::new(error))
     }
 }
@@ -176,7 +168,6 @@ impl Failure {
         Self::Usage { message: message.into(), hint: Some(hint.into()) }
     }
 
-    /// Returns the error if a job summary cannot be extended.
     pub fn unwritten_summary(path: &Path, source: std::io::Error) -> Self {
         Self::File { what: format!("GITHUB_STEP_SUMMARY ({})", path.display()), source }
     }
@@ -208,7 +199,7 @@ impl Failure {
         }
     }
 
-    /// Returns the stable code that `vsw/error/1` reports.
+    /// The stable code in the `vsw/error/1` document.
     pub fn code(&self) -> Code {
         match self {
             Self::Usage { .. }
@@ -262,7 +253,6 @@ impl Failure {
         }
     }
 
-    /// Returns the location of a mistake in a fleet file.
     pub fn place(&self) -> Option<SourceLocation> {
         match self {
             Self::Fleet(error) => error.place(),
@@ -278,7 +268,6 @@ impl From<StdinClaimed> for Failure {
     }
 }
 
-/// Names the application of a refused document.
 fn application(refused: &RefusedDocument) -> String {
     match (&refused.id, &refused.name) {
         (Some(id), Some(name)) => format!("application `{name}` ({id}): "),

@@ -1,10 +1,8 @@
-//! Fleet: a file that lists applications, their expected state, and waivers. A team keeps it beside its code, reviews
-//! it and passes it to commands with `--fleet`.
+//! Fleet: a file that lists applications, their expected state, and waivers (accepted drift). Teams keep it
+//! beside their code and pass it with `--fleet`.
 //!
-//! Invariant: a fleet file names no API host, credential or command. So a file that was only found cannot send
-//! credentials elsewhere or run a command.
-//!
-//! Not here: reading and evaluating applications (`flow`), and the choice of the file (`flow::select`).
+//! Invariant: a fleet file names no API host, credential or command. So a file found in a directory cannot
+//! redirect credentials or run a command.
 
 mod document;
 mod error;
@@ -32,71 +30,61 @@ pub use pattern::NamePattern;
 pub use rule::{Matcher, Rule};
 pub use waiver::Waiver;
 
-/// A parsed fleet file.
 #[derive(Debug)]
 pub struct Fleet {
-    /// The path as the user named it, or as it was found.
     pub path: PathBuf,
     /// Never empty. Without `[accounts]`, one account without name, profile and API key.
     pub accounts: Vec<FleetAccount>,
     pub unlisted: Unlisted,
-    /// The path of the baseline, joined with the fleet file's directory.
+    /// Joined with the fleet file's directory.
     pub baseline: Option<PathBuf>,
-    /// Every entry, in the order of the file.
+    /// In the order of the file.
     pub rules: Vec<Rule>,
-    /// Every waiver, in the order of the file.
     pub waivers: Vec<Waiver>,
-    /// Finds the rules of an application; one index per account.
+    /// One index of `rules` per account.
     ruled: Vec<Index>,
-    /// Finds the waivers of an application; one index per account.
+    /// One index of `waivers` per account.
     waived: Vec<Index>,
 }
 
-/// One account of a fleet file.
 #[derive(Debug)]
 pub struct FleetAccount {
     /// Empty in a file without `[accounts]`.
     pub name: String,
-    /// The profile with the account's credentials; `None` for the credentials in force.
+    /// The profile with the account's credentials. `None` means the credentials in force.
     pub profile: Option<String>,
-    /// The API key. Credentials with another key send no request. `None` in a file without `[accounts]`.
+    /// Credentials with another key are refused. `None` in a file without `[accounts]`.
     pub api_key: Option<String>,
     pub declared: SourceLocation,
 }
 
-/// What happens to an application that exists but is not listed.
+/// What to do with an application that exists but is not listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unlisted {
-    /// It is reported.
     #[default]
     Report,
-    /// It is reported and fails the run, unless `--fail-on` decides otherwise.
+    /// Report the application and fail, unless `--fail-on` decides otherwise.
     Fail,
     Ignore,
 }
 
-/// The JSON Schema (draft 7) with which editors complete and check a fleet file. It describes the structure; only the
-/// parser checks references, such as account names.
+/// The JSON Schema (draft 7) for editors. Only the parser checks references, such as account names.
 pub const SCHEMA: &str = include_str!("../../../docs/schema/vsw.toml.schema.json");
 
 impl Fleet {
-    /// Reads and parses a file.
-    ///
-    /// # Errors
-    /// Fails if it cannot be read or is not a fleet file.
     pub fn open(path: &Path) -> Result<Self, FleetError> {
         Self::read(&file::text(path)?, path)
     }
 
-    /// Returns the rule of an application: the entry for its id, else the first matching name or pattern, else the
-    /// entry for all. At most one entry applies; entries are not merged.
+    /// Precedence: the entry for the id, the first matching name or pattern, the entry for all. Entries are
+    /// not merged.
     pub fn rule_for(&self, account: usize, id: ApplicationId, name: &str) -> Option<&Rule> {
         let index = self.ruled.get(account)?;
         let rule = index.of_id(id).next().or_else(|| index.of_name(name).min()).or(index.all);
         self.rules.get(rule?)
     }
 
-    /// Returns the applications of an account that are listed by id, in the order of the file.
+    /// In the order of the file.
     pub fn ids_of(&self, account: usize) -> impl Iterator<Item = (ApplicationId, &Rule)> {
         self.rules_of(account).filter_map(|rule| match rule.matcher {
             Matcher::Id(id) => Some((id, rule)),
@@ -104,8 +92,8 @@ impl Fleet {
         })
     }
 
-    /// Returns the waiver that covers every problem of an application; the waiver may have ended. If several do,
-    /// returns the one that lasts longest; waivers are not combined.
+    /// Returns the waiver that covers all of these problems, even if it has ended. Of several, returns the
+    /// one that lasts longest. Waivers are not combined.
     pub fn waiver_for(
         &self,
         account: usize,

@@ -1,4 +1,4 @@
-//! Flow: the procedures that commands share. Only `change` writes applications.
+//! Flow: the procedures that several commands share. Only `change` modifies applications.
 
 pub mod accounts;
 pub mod call_receiver;

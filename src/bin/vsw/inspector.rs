@@ -1,9 +1,7 @@
-//! Inspector: the page of `vsw listen --inspect` and its API. It holds the newest deliveries and streams new ones.
+//! Inspector: the web page of `vsw listen --inspect` and its API. It holds and streams the newest deliveries.
 //!
-//! Not here: the page's behavior (`page/`), and what needs the settings: a replay, a search for causes, and a command
-//! to copy are [`Question`]s to `vsw listen`.
-//!
-//! Invariant: without the token, only the page is returned; a foreign `Host` or `Origin` is refused.
+//! Invariant: without the token, only the page itself is served. Requests with a foreign `Host` or `Origin`
+//! are refused.
 
 mod entry;
 mod history;
@@ -26,16 +24,14 @@ use history::History;
 use service::InspectorService;
 use token::Token;
 
-/// A running inspector. Stops on drop.
 pub struct Inspector {
     history: Arc<History>,
     questions: mpsc::Receiver<Question>,
     token: Token,
-    /// Stops its thread on drop.
     server: Server,
 }
 
-/// What a page asks `vsw listen` about one delivery.
+/// `vsw listen` answers these requests of the page, because they need its settings.
 pub struct Question {
     pub kind: QuestionKind,
     pub entry: Arc<Entry>,
@@ -44,27 +40,26 @@ pub struct Question {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuestionKind {
-    /// Send it to the upstream, with a new token unless it must be as captured.
-    Replay { as_captured: bool },
-    /// Search for the causes of its rejection.
+    /// Send the delivery to the upstream again, as captured or with a new token.
+    Replay {
+        as_captured: bool,
+    },
     Explain,
-    /// Return a command that sends it.
     AsCurl,
-    /// Return a command that verifies it.
+    /// As a `vsw verify` command.
     AsVerify,
 }
 
-/// The command's answer.
 pub enum Answer {
-    /// The text of a JSON object.
+    /// JSON text.
     Found(Vec<u8>),
-    /// Why the request contradicts the state of the session.
+    /// The reason why the session cannot do this now.
     Conflict(String),
-    /// Why the handler did not answer.
+    /// The reason why the handler gave no response.
     NoResponse(String),
 }
 
-/// A page needs few connections; the stream of events lasts until the page is closed.
+/// `connection` is long, because the stream of events lasts as long as the page is open.
 const LIMITS: Limits = Limits {
     head: Duration::from_secs(30),
     head_bytes: 64 * 1024,
@@ -73,17 +68,11 @@ const LIMITS: Limits = Limits {
     when_full: WhenFull::CloseOldest,
     drain: Duration::from_secs(1),
 };
-/// The number of questions that may wait for the command.
 const WAITING_QUESTIONS: usize = 64;
 
-/// The name of the server.
 const NAME: &str = "inspector";
 
 impl Inspector {
-    /// Starts an inspector on this machine. It is listening when this returns.
-    ///
-    /// # Errors
-    /// Fails if it cannot listen on the port, or if the system has no random bytes for the token.
     pub fn start(port: u16, session: Session) -> Result<Self, ListenError> {
         let history = Arc::new(History::new(session));
         let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
@@ -95,17 +84,16 @@ impl Inspector {
         Ok(Self { history, questions, token, server })
     }
 
-    /// Returns the page's address, with the token.
     pub fn url(&self) -> String {
         format!("http://{}/#token={}", self.server.address(), self.token.expose())
     }
 
-    /// Adds a delivery, which must be newer than the others.
+    /// The entry's number must be higher than all earlier ones.
     pub fn add(&self, entry: Entry) {
         self.history.add(entry);
     }
 
-    /// Returns the page's next question. Cancel safe.
+    /// Cancel safe.
     pub async fn question(&mut self) -> Option<Question> {
         self.questions.recv().await
     }
@@ -113,7 +101,7 @@ impl Inspector {
 
 impl Drop for Inspector {
     fn drop(&mut self) {
-        // Otherwise the server would wait for the streams of events.
+        // Otherwise the server would wait for the event streams.
         self.history.close();
     }
 }
@@ -125,7 +113,6 @@ mod tests {
     use crate::report::listen::DeliveryEvent;
     use crate::vocabulary::DeliveryVerdict;
 
-    /// Returns an event for tests of the modules below.
     pub fn event(number: u64) -> DeliveryEvent {
         DeliveryEvent {
             number,

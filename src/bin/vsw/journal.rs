@@ -1,13 +1,10 @@
-//! Journal: planned changes, their outcomes, and observed states, in the state directory.
+//! Journal: planned changes, their outcomes, and observed states.
 //!
-//! A file of lines (`journal.ndjson`), append-only except for `prune`, and one verbatim file per document
-//! (`documents/SHA256.json`); also the plans of runs, the last-seen files, the locks, and the
-//! applications of live checks.
+//! `journal.ndjson` is append-only except for `prune`. Each document is a verbatim file
+//! (`documents/SHA256.json`).
 //!
-//! Invariant: a document is on disk before its line, and a line before its PUT. So every PUT has its line, and every
-//! line its document, whenever vsw is killed. A document without a line may remain; `prune` removes it.
-//!
-//! Not here: permission to change (`flow`), and display (`render`).
+//! Invariant: a document is on disk before the line that names it, and a line before its PUT. A kill can
+//! leave an unused document, but never a PUT without its line.
 
 mod documents;
 mod entry;
@@ -36,25 +33,19 @@ pub use prune::Pruning;
 pub use records::{AccountKey, JournalHistory, Record, change_to_undo, open_pointing, sent, stored};
 pub use throwaway::{Throwaway, ThrowawayRecord};
 
-/// The journal of one state directory.
 #[derive(Clone)]
 pub struct Journal {
     directory: PathBuf,
     redactions: Redactions,
-    /// How long to wait for the lock of another process.
+    /// Maximum wait for another process's lock.
     patience: Duration,
 }
 
 const LINES: &str = "journal.ndjson";
-/// Maximum wait for the lock to record an observation: a check succeeds without the record.
+/// Short, because a check succeeds without the record.
 const FOR_OBSERVATION: Duration = Duration::from_secs(1);
 
 impl Journal {
-    /// Returns the journal in a directory, which may not exist yet. A write waits for at most `patience` while another
-    /// process has locked the journal.
-    ///
-    /// # Errors
-    /// Fails if no state directory can be located (`directory` is `None`).
     pub fn at(
         directory: Option<&Path>,
         redactions: Redactions,
@@ -68,7 +59,7 @@ impl Journal {
         &self.directory
     }
 
-    /// Appends a line; it is on disk when this returns.
+    /// The line is durable when this returns.
     pub fn append(&self, entry: &Entry) -> Result<(), JournalError> {
         state_dir::ensure(&self.directory)?;
         let path = self.directory.join(LINES);
@@ -82,7 +73,7 @@ impl Journal {
         let line = serde_json::to_string(&entry.without(&self.redactions))
             .map_err(io::Error::from)
             .map_err(unwritable)?;
-        // A kill may have cut off the last line: leave it, and start a new one.
+        // A kill may have cut off the last line: start a new one.
         let line = if ends_with_partial_line(&mut file).map_err(unwritable)? {
             format!("\n{line}\n")
         } else {
@@ -95,20 +86,13 @@ impl Journal {
         Ok(())
     }
 
-    /// Reads the whole journal; empty if it does not exist.
-    ///
-    /// # Errors
-    /// Fails if it cannot be read, or if other users own or may write it.
+    /// Empty without a journal. Fails if other users own the file or can write it.
     pub fn read(&self) -> Result<JournalHistory, JournalError> {
         let text = state_dir::read(&self.directory, &self.directory.join(LINES))?;
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 
-    /// Reads at most the last `limit` bytes of the journal. An outcome whose intent is before these bytes counts as an
-    /// unread line.
-    ///
-    /// # Errors
-    /// Fails as [`Journal::read`] does.
+    /// Reads at most the last `limit` bytes. An outcome counts as unread if its intent is before them.
     pub fn read_end(&self, limit: u64) -> Result<JournalHistory, JournalError> {
         let path = self.directory.join(LINES);
         let Some(file) = state_dir::open_to_read(&self.directory, &path)? else {
@@ -119,11 +103,11 @@ impl Journal {
     }
 }
 
-/// Reads at most the last `limit` bytes, from the beginning of a line.
+/// Starts at the first whole line of the last `limit` bytes.
 fn end_of(mut file: File, limit: u64) -> io::Result<Vec<u8>> {
     let length = file.seek(SeekFrom::End(0))?;
     let start = length.saturating_sub(limit);
-    // Also read the byte before: it shows whether the first line is whole.
+    // Also read the preceding byte: a newline there means that the first line is whole.
     file.seek(SeekFrom::Start(start.saturating_sub(1)))?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;

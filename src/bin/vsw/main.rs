@@ -1,4 +1,4 @@
-//! `vsw`: parse → resolve → run → render → exit.
+//! The `vsw` program: parses the arguments, runs the command, renders the result, and exits.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 mod api;

@@ -1,8 +1,6 @@
-//! Metrics: serves the caller's data at `/metrics`, `/healthz` and `/readyz`, on a `server` of its own.
+//! Metrics: a read-only HTTP server for `/metrics`, `/healthz` and `/readyz`.
 //!
-//! Not here: the metrics themselves (`render`) and their data (`report`).
-//!
-//! Invariant: it reads no body and changes nothing.
+//! Not here: the metrics' text (`render`) and their data (`report`).
 
 mod accept;
 #[cfg(test)]
@@ -28,20 +26,17 @@ use crate::server::{Connection, Limits, ListenError, Server, Service, WhenFull};
 
 pub use accept::ContentFormat;
 
-/// The data to serve. Called from the server's thread.
+/// Called from the server's thread.
 pub trait Facts: Send + Sync + 'static {
     fn metrics(&self, format: ContentFormat) -> String;
-    /// Returns a sentence about the health, as an error if something is wrong.
     fn health(&self) -> Result<String, String>;
-    /// Returns a sentence about the readiness for requests, as an error if not ready; `None` for a program without
-    /// requests.
+    /// Returns a sentence, as `Err` if not ready; `None` if the command serves no requests.
     fn readiness(&self) -> Option<Result<String, String>> {
         None
     }
 }
 
-/// The limits of the server. Prometheus usually scrapes every 15 to 60 seconds, and reconnects if necessary. A probe of
-/// `/healthz` must get its response whatever other clients do; otherwise an orchestrator might restart vsw.
+/// A `/healthz` probe must get its response even when full, or an orchestrator may restart vsw.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(5),
     head_bytes: 16 * 1024,
@@ -55,10 +50,6 @@ const NAME: &str = "the Host header does not name this server; add a name with -
 const BODY: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "requests must not have a body");
 const METHOD: Refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are supported");
 
-/// Starts a server. It is listening when this returns.
-///
-/// # Errors
-/// Fails if it cannot listen on the address or cannot start a thread.
 pub fn serve(
     address: SocketAddr,
     hosts: &[String],
@@ -70,7 +61,7 @@ pub fn serve(
 
 struct Metrics {
     facts: Arc<dyn Facts>,
-    /// Additional names of the server besides its address.
+    /// Host names besides the server's address.
     hosts: Vec<String>,
 }
 

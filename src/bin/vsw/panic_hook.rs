@@ -1,5 +1,6 @@
-//! Panic hook: a panic is a bug in `vsw`. The hook ends the process with exit code 70 and prints the location. It
-//! prints neither the payload, which may contain a secret, nor the path on the build machine.
+//! Panic hook: reports a panic as a bug in `vsw` and exits with code 70.
+//!
+//! Security: prints neither the payload, which may contain a secret, nor paths of the build machine.
 
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -13,7 +14,6 @@ pub fn end_with_a_bug_on_panic() {
             .location()
             .map(|place| format!("{}:{}", from_package_on(place.file()), place.line()))
             .unwrap_or_default();
-        // A failure of stderr cannot be reported anywhere.
         let _ = writeln!(
             std::io::stderr(),
             "error: bug in vsw {VERSION} at {place}\nhint: report this line; if a change was running, check it with `vsw history`",
@@ -23,7 +23,7 @@ pub fn end_with_a_bug_on_panic() {
     }));
 }
 
-/// Returns the path of a source file from its package on: `tokio-1.54.1/src/signal/unix.rs`.
+/// Shortens a path to start at its package: `tokio-1.54.1/src/signal/unix.rs`.
 fn from_package_on(file: &str) -> Cow<'_, str> {
     let name = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
     match file.rsplit_once("/src/") {

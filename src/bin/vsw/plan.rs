@@ -1,11 +1,7 @@
-//! Plan: the changes of a set of applications, decided before the first one is made. `--plan` writes it to a file for
-//! `vsw apply`; the journal stores it for `--resume`.
+//! Plan: the changes of a set of applications, decided before the first one is made.
 //!
-//! Invariants: a plan contains no configured secret and no invisible character; each document is masked as by
-//! `vsw show` and only serves to detect later changes. A plan for `vsw apply` marks the applications whose later
-//! changes cannot be detected.
-//!
-//! Not here: how a set is found and changed (`flow`).
+//! Invariant: a plan contains no configured secret and no invisible character. Its documents are masked and
+//! only serve to detect later changes.
 
 use std::io;
 use std::path::Path;
@@ -27,13 +23,11 @@ pub struct Plan {
     pub schema: String,
     pub vsw: String,
     pub made_at: Timestamp,
-    /// The desired flag.
     #[serde(with = "Command")]
     pub change: Goal,
     pub applications: Vec<Planned>,
 }
 
-/// A goal in a plan file: the command that reaches it.
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Goal")]
 enum Command {
@@ -43,42 +37,35 @@ enum Command {
     Off,
 }
 
-/// One application of a plan.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Planned {
     pub profile: String,
-    /// The account's API key.
+    /// The API key.
     pub account: String,
     pub origin: String,
     pub id: ApplicationId,
-    /// `None` if the application was not read.
     pub name: Option<String>,
-    /// The signing state at planning time.
     pub before: SigningState,
-    /// The masked document; `None` if it was withheld, or if later changes need not be detected.
+    /// Masked. `None` if withheld, or if later changes need not be detected.
     pub document: Option<Box<RawValue>>,
-    /// Why a plan file has no document. Such an entry is applied only with `--overwrite`, or if the user confirmed the
-    /// change after it was shown.
+    /// Such a change requires `--overwrite`, or that the user sees and confirms it.
     #[serde(default)]
     pub withheld: Option<Withheld>,
-    /// The outcome, set when a run ends if the run and `--resume` both leave the application as it is.
+    /// Set at the end of a run if neither the run nor `--resume` will change the application.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Recorded<Outcome>>,
 }
 
-/// Why a plan file has no document of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Withheld {
-    /// It contains a configured secret.
     OwnSecret,
-    /// The file gives no reason, or one that this version does not know.
+    /// The file gives no reason, or one from a newer version.
     #[serde(other)]
     Unknown,
 }
 
 impl Withheld {
-    /// Returns the reason as the end of a sentence.
     pub fn reason(self) -> &'static str {
         match self {
             Self::OwnSecret => "because it contains a secret of the profile that made the plan",
@@ -86,7 +73,7 @@ impl Withheld {
         }
     }
 
-    /// Returns the next step if a new plan would have no document either.
+    /// Returns the next step, or `None` if a new plan would have the document.
     pub fn remedy(self) -> Option<&'static str> {
         let shown =
             "omit `--yes` to see the change and confirm it on a terminal, or change it with `--overwrite`";
@@ -94,7 +81,6 @@ impl Withheld {
     }
 }
 
-/// Why a plan cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     #[error("cannot read the plan {path}: {source}")]
@@ -130,11 +116,10 @@ impl PlanError {
 }
 
 const SCHEMA: &str = "vsw/plan/1";
-/// Maximum size of a plan: it has a document for each application.
 const MAX_BYTES: usize = 1 << 30;
 
 impl Plan {
-    /// Creates a plan. Names are redacted, because plans are written to files.
+    /// Names are redacted, because plans are written to files.
     pub fn new(
         change: Goal,
         made_at: Timestamp,
@@ -153,10 +138,6 @@ impl Plan {
         }
     }
 
-    /// Reads a plan file.
-    ///
-    /// # Errors
-    /// Fails with [`PlanError`] if the file cannot be read or is not a plan.
     pub fn open(path: &Path) -> Result<Self, PlanError> {
         let unreadable = |source| PlanError::Unreadable { path: path.display().to_string(), source };
         let text = disk::read(path, MAX_BYTES).map_err(unreadable)?;
@@ -167,10 +148,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Parses a plan; `path` is for error messages.
-    ///
-    /// # Errors
-    /// Fails with [`PlanError`] if the text is not a plan.
+    /// `path` is for error messages.
     pub fn of_text(text: &[u8], path: &str) -> Result<Self, PlanError> {
         let plan: Self = serde_json::from_slice(text)
             .map_err(|error| PlanError::NoPlan { path: path.to_owned(), reason: error.to_string() })?;
@@ -187,15 +165,12 @@ impl Plan {
     }
 
     pub fn text(&self) -> String {
-        // Strings, numbers and parsed JSON text always serialize.
+        // Strings, numbers and parsed JSON always serialize.
         let text = serde_json::to_string_pretty(self).unwrap_or_default() + "\n";
         sanitize::safe_json(&text).into_owned()
     }
 
-    /// Writes the plan for its owner only; a replaced file keeps its mode.
-    ///
-    /// # Errors
-    /// Fails with [`PlanError::Unwritable`].
+    /// A new file is for the owner only; a replaced file keeps its mode.
     pub fn write(&self, path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
         let text = self.text();
         if text.len() > MAX_BYTES {
@@ -206,10 +181,6 @@ impl Plan {
     }
 }
 
-/// Checks that a plan may be written, before any request.
-///
-/// # Errors
-/// Fails with [`PlanError::Unwritable`].
 pub fn check(path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
     Replace { protected, ..disk::PRIVATE }.check(path).map_err(|error| unwritable(path, error))
 }
@@ -218,7 +189,6 @@ fn unwritable(path: &Path, error: WriteFileError) -> PlanError {
     PlanError::Unwritable { path: path.display().to_string(), source: error.into() }
 }
 
-/// Returns the command that reaches a goal.
 pub fn command_of(goal: Goal) -> &'static str {
     match goal {
         Goal::On => "enable",
@@ -227,7 +197,6 @@ pub fn command_of(goal: Goal) -> &'static str {
 }
 
 impl Planned {
-    /// Returns an application that has not been read yet.
     pub fn unread(id: ApplicationId, account: &Account) -> Self {
         Self {
             profile: account.profile.clone(),
@@ -242,8 +211,7 @@ impl Planned {
         }
     }
 
-    /// Returns the entry with the application's name, signing state and document, for a plan that is applied later. A
-    /// document that contains one of our secrets is withheld, because the plan is written to a file.
+    /// A plan is written to a file, so it must not contain a configured secret.
     #[must_use]
     pub fn detailed(mut self, application: &Application, redactions: &Redactions) -> Self {
         self.name = Some(application.name().to_owned());
@@ -256,19 +224,16 @@ impl Planned {
         self
     }
 
-    /// Removes the document, so that the planned change is made even if the application changed since: the user decided
-    /// so.
+    /// Removes the document: the user wants the change even if the application changed since.
     pub fn accept(&mut self) {
         (self.document, self.withheld) = (None, None);
     }
 
-    /// Returns whether the application belongs to this account at this origin.
     pub fn is_of(&self, account: &Account) -> bool {
         self.account == account.api_key && self.origin == account.origin.as_str()
     }
 
-    /// Returns the differences in name, signing state and masked document since the plan was made. Returns none if the
-    /// plan has no document of the application.
+    /// Returns none if the plan has no document.
     pub fn moved(&self, now: &Application) -> Vec<Difference> {
         let Some(document) = &self.document else { return Vec::new() };
         let between = |then: String, now: String| match (Json::parse(then), Json::parse(now)) {
@@ -286,7 +251,7 @@ impl Planned {
     }
 }
 
-/// Returns a document with only these members, so that a difference has its usual path.
+/// Nested as in a document, so that a difference has its usual path.
 fn entry(name: &str, before: SigningState) -> String {
     let (name, before) = (literal(name), literal(before.word()));
     format!(r#"{{"name":{name},"capabilities":{{"voice":{{"signed_callbacks":{before}}}}}}}"#)

@@ -1,6 +1,4 @@
-//! Profiles: the configuration file's named sets of credentials and defaults, as data.
-//!
-//! Not here: the file's path (`context`), the environment (`config`), and how the file is rewritten (`config::edit`).
+//! Profiles: named sets of credentials and defaults in the configuration file, as data.
 
 pub mod document;
 mod label;
@@ -18,14 +16,12 @@ pub use secret_date::SecretDate;
 pub use source::{Source, SourceInfo};
 pub use vsw::secret::Secret;
 
-/// The content of the configuration file.
 #[derive(Debug, Default)]
 pub struct Profiles {
     pub default_profile: Option<String>,
     pub profiles: BTreeMap<String, Profile>,
 }
 
-/// One account's credentials and defaults in the file.
 #[derive(Debug, Default)]
 pub struct Profile {
     pub api_key: Option<String>,
@@ -34,20 +30,19 @@ pub struct Profile {
     pub api_url: Option<Origin>,
     /// The application's private key in PEM, or the absolute path of its file.
     pub private_key: Option<Secret>,
-    /// The keyring has the API and signature secrets.
+    /// The API and signature secrets are in the keyring.
     pub keyring: bool,
     pub signature_secrets: Vec<StoredSecret>,
 }
 
-/// A signature secret in the file.
 #[derive(Debug)]
 pub struct StoredSecret {
     pub secret: Secret,
-    /// The account; `None` means the profile's.
+    /// `None` means the profile's account.
     pub api_key: Option<String>,
     pub label: Option<Label>,
     pub added: Option<SecretDate>,
-    /// The time from which on the secret verifies no new deliveries.
+    /// From this time on, the secret verifies no new deliveries.
     pub retired: Option<SecretDate>,
 }
 
@@ -60,7 +55,6 @@ impl Profiles {
         self.profiles.keys().cloned().collect()
     }
 
-    /// Returns the names of the profiles with an API key.
     pub fn with_api_key(&self) -> Vec<String> {
         let with_key = self.profiles.iter().filter(|(_, profile)| profile.api_key.is_some());
         with_key.map(|(name, _)| name.clone()).collect()
@@ -68,13 +62,12 @@ impl Profiles {
 }
 
 impl Profile {
-    /// Returns whether the profile's defaults apply to the account of that key: the profile has the same key or none.
+    /// A profile without an API key fits every account.
     pub fn is_of(&self, api_key: &str) -> bool {
         self.api_key.as_deref().is_none_or(|key| key == api_key)
     }
 
-    /// Returns whether the keyring could store the profile's signature secrets: at most one, without an account of its
-    /// own and without a retirement. Label and date would be lost.
+    /// The keyring stores at most one signature secret, without its own account or retirement.
     pub fn fits_keyring(&self) -> bool {
         match self.signature_secrets.as_slice() {
             [] => true,
@@ -83,7 +76,6 @@ impl Profile {
         }
     }
 
-    /// Returns the names of the profile's members in the file, except `keyring`.
     pub fn members(&self) -> Vec<&'static str> {
         [
             ("api_key", self.api_key.is_some()),
@@ -99,19 +91,18 @@ impl Profile {
     }
 }
 
-/// Returns whether a name has 1 to 64 letters, digits, `-` or `_`: fit for a table, a variable and a keyring entry.
+/// The name must fit a TOML table, an environment variable and a keyring entry.
 pub fn is_profile_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-/// Returns whether a private key is given as its text, not as the path of its file.
+/// Otherwise, the private key is given as the path of its file.
 pub fn is_pem(key: &[u8]) -> bool {
     key.trim_ascii_start().starts_with(b"-----BEGIN")
 }
 
-/// Returns why a text cannot be an API key. Vonage documents no format, so only values that would break a request are
-/// rejected.
+/// Vonage documents no format: reject only what would break a request.
 pub fn fault_of_key(api_key: &str) -> Option<&'static str> {
     if api_key.trim().is_empty() {
         return Some("the API key is empty");

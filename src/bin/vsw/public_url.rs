@@ -1,10 +1,9 @@
-//! `PublicUrl`: the address at which webhooks reach a receiver: a tunnel's, or this machine's for a sandbox.
+//! `PublicUrl`: the address where webhooks reach a receiver: a tunnel's, or a local one for a sandbox.
 
 use std::fmt;
 
 use crate::profiles::{Origin, ParseOriginError};
 
-/// The address of a tunnel: an origin, and a path that is put before each webhook's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     origin: Origin,
@@ -12,7 +11,7 @@ pub struct PublicUrl {
     base: String,
 }
 
-/// Why a text is no public address. No message repeats the text, which may contain a password.
+/// Messages do not repeat the text, which may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParsePublicUrlError {
     #[error("--public-url: {0}")]
@@ -24,10 +23,7 @@ pub enum ParsePublicUrlError {
 }
 
 impl PublicUrl {
-    /// Parses `https://HOST[:PORT][/BASE]`, or the same with http for a loopback address.
-    ///
-    /// # Errors
-    /// Fails for any other text, such as one with user info.
+    /// Parses `https://HOST[:PORT][/BASE]`, or with http for a loopback address. Rejects user info.
     pub fn parse(text: &str) -> Result<Self, ParsePublicUrlError> {
         let (scheme, rest) = text.split_once("://").ok_or(ParseOriginError::Scheme)?;
         let authority_end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
@@ -42,9 +38,8 @@ impl PublicUrl {
         Ok(Self { origin, base: path.trim_end_matches('/').to_owned() })
     }
 
-    /// Moves a webhook's address here: this origin and base path, then the path, query and fragment of the webhook. An
-    /// address that starts with this one stays as it is. Returns `None` if the address does not start with `http://` or
-    /// `https://` and an unambiguous host.
+    /// Keeps the webhook's path, query and fragment. Returns `None` without an http(s) scheme, or if the host
+    /// is ambiguous.
     pub fn address_of(&self, webhook: &str) -> Option<String> {
         let (scheme, rest) = webhook.split_once("://")?;
         if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
@@ -59,11 +54,10 @@ impl PublicUrl {
         if here.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
             return Some(webhook.to_owned());
         }
-        // Of `a\@b`, some parsers read the host `a`, others the host `b`.
+        // In `a\@b`, some parsers take `a` as the host, others `b`.
         (!authority.contains('\\')).then(|| format!("{self}{path}"))
     }
 
-    /// Returns whether only this machine reaches the address.
     pub fn is_loopback(&self) -> bool {
         self.origin.is_loopback()
     }
@@ -76,7 +70,6 @@ impl fmt::Display for PublicUrl {
 }
 
 impl ParsePublicUrlError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Origin(ParseOriginError::UserInfo) => {

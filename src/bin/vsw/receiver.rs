@@ -1,10 +1,8 @@
-//! Receiver: what stands behind `vsw listen` and `vsw gateway`. It reads a delivery, captures it, and passes it through
-//! the library's layers: verification, the memory of tokens, and then the handler, which forwards or answers it.
+//! Receiver: the common part of `vsw listen` and `vsw gateway`. It captures and verifies a delivery, checks
+//! for a replay, and forwards or answers it.
 //!
-//! Not here: what is shown of a delivery (`commands`), and why one was rejected (`diagnosis`).
-//!
-//! Invariant: a delivery is captured before it is forwarded. A receiver forwards genuine deliveries that are no
-//! replays, unsigned events that Vonage does not sign in the user's era, and all others if the user asked for all.
+//! Invariant: a delivery is captured before it is forwarded. Unless the user asks for all, only genuine
+//! deliveries that are no replays, and events that are expected to be unsigned, are forwarded.
 
 mod admission;
 mod answers;
@@ -49,34 +47,28 @@ pub use token_store::TokenStore;
 use authorizer::{AskedAgain, Recent};
 use handler::{Noting, Trace};
 
-/// What a receiver does with deliveries.
 pub struct Options {
-    /// The era whose unsigned events are expected.
+    /// Determines which events are expected to be unsigned.
     pub era: Era,
-    /// Whether deliveries that would be refused are forwarded too.
+    /// Whether to forward deliveries that would be refused.
     pub forwards_all: bool,
-    /// The maximum length of a body, in bytes.
+    /// In bytes.
     pub body_limit: usize,
-    /// The servers' limit of deliveries in flight.
     pub in_flight: usize,
-    /// Where deliveries are captured.
     pub capture: Option<LineFile>,
-    /// Returns the current time.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     pub stopwatch: Stopwatch,
 }
 
-/// What a receiver reports.
 pub enum Report {
-    /// A delivery, with the memory that its body holds until it is reported.
+    /// A delivery, and the share of memory that its body uses.
     Exchange(Box<Exchange>, Held),
-    /// A request that was refused before its capture, because of its method, target, headers or body.
     Refused(Refusal),
-    /// A delivery could not be captured, so it was refused with 503.
+    /// The sender gets a 503.
     NotCaptured(io::Error),
 }
 
-/// A delivery in flight.
+/// Counts a delivery as in flight until it is dropped.
 struct InFlight(Arc<Receiver>);
 
 impl InFlight {
@@ -92,10 +84,9 @@ impl Drop for InFlight {
     }
 }
 
-/// Receives deliveries.
 pub struct Receiver {
     options: Options,
-    /// What a reload replaces.
+    /// A reload replaces the routes.
     routes: RwLock<Routes>,
     replay: ReplayLayer<TokenStore>,
     body_memory: BodyMemory,
@@ -105,8 +96,8 @@ pub struct Receiver {
     in_flight: AtomicU64,
 }
 
-/// If all slots are taken, a new connection takes the slot of the oldest one without a complete delivery. So senders that
-/// only hold connections do not lock out others.
+/// When full, the oldest connection without a complete delivery is closed. Idle connections must not lock out
+/// other senders.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(10),
     head_bytes: 64 * 1024,
@@ -115,15 +106,15 @@ pub const LIMITS: Limits = Limits {
     when_full: WhenFull::CloseOldest,
     drain: Duration::from_secs(10),
 };
-/// The time to receive a body. Vonage gives up after five seconds.
+/// Vonage gives up after five seconds.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// How long a delivery waits for room for its report. Vonage gives up after five seconds.
+/// Below the five seconds after which Vonage gives up.
 const REPORT_TIME: Duration = Duration::from_secs(2);
-/// The number of reports that may wait for the front end. At this number, new deliveries wait, too.
+/// Beyond this number of unread reports, new deliveries wait.
 const WAITING_REPORTS: usize = 1024;
 
 impl Receiver {
-    /// Returns a receiver and its reports. `verifier` determines for how long a token is remembered.
+    /// `verifier` determines how long tokens are remembered.
     pub fn new(
         routes: impl Into<Routes>,
         store: Arc<TokenStore>,
@@ -144,28 +135,23 @@ impl Receiver {
         (receiver, heard)
     }
 
-    /// Returns a listener that passes genuine deliveries to the handlers.
     pub fn proxy(self: &Arc<Self>) -> Arc<Listener> {
         Arc::new(Listener { receiver: Arc::clone(self), role: Role::Proxy })
     }
 
-    /// Returns a listener that answers another proxy.
     pub fn authorizer(self: &Arc<Self>) -> Arc<Listener> {
         Arc::new(Listener { receiver: Arc::clone(self), role: Role::Authorizer })
     }
 
-    /// Uses other routes for further deliveries. The tokens that were seen stay in memory.
     pub fn replace(&self, routes: impl Into<Routes>) {
         *self.routes.write().unwrap_or_else(PoisonError::into_inner) = routes.into();
     }
 
-    /// Returns the number of deliveries that have no response yet.
     pub fn in_flight(&self) -> u64 {
         self.in_flight.load(Ordering::Relaxed)
     }
 
-    /// Returns whether the front end is so late that [`WAITING_REPORTS`] reports are unread and new deliveries may have
-    /// to wait.
+    /// Returns whether unread reports may make new deliveries wait.
     pub fn is_stalled(&self) -> bool {
         let taken = self.reports.max_capacity() - self.reports.capacity();
         let in_flight = usize::try_from(self.in_flight()).unwrap_or(usize::MAX);
@@ -173,15 +159,13 @@ impl Receiver {
     }
 
     async fn refuse(&self, refusal: Refusal) -> Response<Full<Bytes>> {
-        // Without a front end, the program is about to end.
+        // A closed channel means that the program is about to end.
         let _ = timeout(REPORT_TIME, self.reports.send(Report::Refused(refusal))).await;
         answers::refusal(refusal)
     }
 
-    /// Receives a request to a listener.
-    ///
-    /// If the sender disconnects, the handling of a complete delivery continues. If it were cancelled, its token would
-    /// be released although the handler may have got the delivery, and the sender could replay the token.
+    /// Continues if the sender disconnects. Cancelling would release the token, and the sender could replay a
+    /// delivery that the handler already got.
     async fn receive(
         self: &Arc<Self>,
         request: Request<Incoming>,
@@ -216,7 +200,7 @@ impl Receiver {
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         }
         let place = connection.place.upgrade();
-        // Reserve room for the report first: responses must not wait for the front end.
+        // Reserve room first, so that the response need not wait for the report.
         let Ok(Ok(report)) = timeout(REPORT_TIME, self.reports.clone().reserve_owned()).await else {
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         };
@@ -228,14 +212,13 @@ impl Receiver {
             let (exchange, response) = receiver.exchange(request, route, capture, at).await;
             report.send(Report::Exchange(Box::new(exchange), held));
             let mut response = response;
-            // Until the response is written, the connection does not make room for another.
+            // Until the response is written, this connection must not be closed to make room.
             response.extensions_mut().insert(place);
             response
         });
         handling.await.unwrap_or_else(|_| answers::empty(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
-    /// Verifies a complete delivery and responds to it.
     async fn exchange(
         &self,
         request: Request<Full<Bytes>>,
@@ -292,22 +275,18 @@ impl Receiver {
         (exchange, response)
     }
 
-    /// Returns whether a delivery that is not genuine may be passed on.
     fn may_pass_others(&self) -> bool {
         self.options.forwards_all || self.options.era == Era::Preview
     }
 }
 
-/// What a listener does with genuine deliveries.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
-    /// It passes them to the route's handler.
     Proxy,
-    /// It lets a proxy forward them.
+    /// Answers a proxy, which forwards the delivery itself.
     Authorizer,
 }
 
-/// A listener. A receiver may have one for each role.
 pub struct Listener {
     receiver: Arc<Receiver>,
     role: Role,
@@ -330,7 +309,6 @@ fn layer(verifier: Arc<Verifier>, options: &Options) -> VerifyLayer {
     VerifyLayer::new(verifier, seconds(options)).accept_get().body_limit(options.body_limit)
 }
 
-/// Returns a clock of whole seconds since 1970.
 fn seconds(options: &Options) -> impl Fn() -> u64 + Send + Sync + 'static {
     let clock = Arc::clone(&options.clock);
     move || u64::try_from(clock().as_second()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Render: a report or a failure as text or JSON for the Screen, and in other formats for other programs.
+//! Render: a report or a failure as text or JSON, or in a format for other programs.
 
 mod exposition;
 mod gateway_metrics;
@@ -30,10 +30,9 @@ use crate::report::Report;
 use crate::screen::Screen;
 use crate::signals;
 
-/// Registers what to do if a signal ends the process before [`finish`]: write the requested report files, and print the
-/// failure as JSON (with `--json`) or the report requested for stdout, unless stdout has a part of the result already.
-/// `end` returns the present time and the files that no report may replace. As long as these files are not known, it
-/// returns `None`, and no report is written.
+/// Prepares for a signal that ends the process before [`finish`]: reports are still written, and stdout gets
+/// the failure if it has no output yet. `end` returns the time and the files that no report may replace;
+/// `None` if these are not known yet.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,
@@ -60,7 +59,6 @@ pub fn prepare(
     });
 }
 
-/// Prints the result of a command, writes the requested reports, and returns the exit code.
 pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Format, screen: &Screen) -> Exit {
     signals::finish();
     let instead = run_info.for_stdout(result, screen);
@@ -96,7 +94,6 @@ pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Form
     }
 }
 
-/// Returns a hint for a run whose result could not be printed: what it has done already.
 fn after_failed_stdout(result: &Result<Report, Failure>) -> &'static str {
     let Ok(report) = result else { return CHECK_STDOUT };
     match report {

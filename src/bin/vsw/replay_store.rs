@@ -1,18 +1,10 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
-//! A claimed token is pending until it becomes seen or free, or is too old to be accepted. If a gateway is killed,
-//! its tokens stay pending, because a handler may have received them; the sender's retries are refused.
+//! Invariant: until a token expires, it becomes free only if its handler failed. If the store may have
+//! forgotten tokens, claims fail and deliveries are refused. Tokens of a killed gateway stay pending.
 //!
-//! A replay can still pass in three cases. First, in a network partition, some gateways may still use the old primary
-//! after a replica was promoted; `min-replicas-to-write 1` limits this to seconds. Second, if the store is flushed
-//! while no gateway runs, it looks like a new store. Third, an evicted token can pass until the next heartbeat, at most
-//! a second later, detects the eviction.
-//!
-//! Not here: the memory of one process ([`vsw::tower::MemoryStore`]), and the response to a refusal.
-//!
-//! Invariant: until a token expires, it becomes free only if its handler failed. If the store may have forgotten tokens
-//! (the server is slow, unreachable, restarted, flushed, or was replaced by a replica), claims fail, and deliveries are
-//! refused.
+//! A replay can still pass in a network partition (`min-replicas-to-write 1` limits this to seconds), after a
+//! flush while no gateway runs, and for at most a second after an eviction.
 
 mod address;
 mod commands;
@@ -47,23 +39,21 @@ use shared::{Link, Shared};
 use crate::runtime;
 use crate::vocabulary::StoreHealth;
 
-/// How to reach the shared memory, and how to use it.
 pub struct Options {
     pub address: ReplayStoreAddress,
     pub password: Option<Secret>,
-    /// Certificates to trust instead of the system's.
     pub ca_file: Option<PathBuf>,
-    /// The time for each response of the server.
+    /// For each response.
     pub timeout: Duration,
-    /// The start of the name of every key. Gateways share their memory if they share server, database and prefix.
+    /// Gateways share their tokens if server, database and prefix are the same.
     pub prefix: String,
-    /// The verifier's limit for tokens that are signed in the future, in seconds.
+    /// In seconds.
     pub max_skew: u64,
-    /// Returns the time in seconds since 1970.
+    /// Seconds since 1970.
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
 
-/// The shared memory. Clones share one connection and its thread, which end with the last clone.
+/// Clones share one connection and its thread, which end with the last clone.
 #[derive(Clone)]
 pub struct SharedStore(Arc<Handle>);
 
@@ -77,20 +67,16 @@ struct Handle {
     clock: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
 
-/// How many tokens may wait to become seen or free. Beyond that, they stay pending until they expire.
+/// Further tokens stay pending until they expire.
 const TASKS: usize = 8_192;
-/// The number of places reserved for releases.
 const FOR_RELEASES: usize = TASKS / 2;
-/// The minimum allowance for different clocks of gateways, in seconds.
+/// In seconds.
 const CLOCK_DIFFERENCE: u64 = 60;
 const LONGEST_PREFIX: usize = 64;
 
 impl SharedStore {
-    /// Starts the store's thread and waits for the result of its first connection. While the server cannot be reached,
-    /// the thread retries and the store is down.
-    ///
-    /// # Errors
-    /// Fails if the server can be reached, but cannot be the shared memory, or if the options are invalid.
+    /// While the server cannot be reached, the store is down and the thread retries. Fails only if the server
+    /// cannot be the store, or if the options are invalid.
     pub fn start(options: Options) -> Result<Self, StoreError> {
         let Options { address, password, ca_file, timeout, prefix, max_skew, clock } = options;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
@@ -123,29 +109,26 @@ impl SharedStore {
         let thread = thread.spawn(move || runtime.block_on(keeper.run(first))).map_err(StoreError::Thread)?;
         let handle =
             Handle { commands, shared, in_use: Some((using, sender)), thread: Some(thread), timeout, clock };
-        // The thread ends without a result only if it panicked, which it has reported.
+        // The thread ends without a result only if it panicked.
         connected.recv().unwrap_or(Err(StoreError::Closed)).map(|()| Self(Arc::new(handle)))
     }
 
-    /// Returns whether the store can be used now.
     pub fn health(&self) -> StoreHealth {
         self.0.shared.health((self.0.clock)())
     }
 
-    /// Returns how many keys the store's database had at the last heartbeat: about one for each token that is held.
+    /// The database's number of keys at the last heartbeat: about one for each token.
     pub fn held(&self) -> u64 {
         self.0.shared.held.load(Ordering::Relaxed)
     }
 
-    /// Returns how many tokens stayed pending although they should be seen or free, because the store failed. They are
-    /// refused until they expire.
+    /// Such tokens are refused until they expire.
     pub fn left_pending(&self) -> u64 {
         self.0.shared.left_pending()
     }
 }
 
 impl Handle {
-    /// Sends the claim and awaits the response.
     async fn claim(&self, attempt: &Attempt, link: &mut Link) -> Result<Claim, StoreError> {
         let (pipeline, before) = self.commands.claim(attempt);
         let sent = link.connection.send_packed_commands(&pipeline, before, 1);
@@ -158,8 +141,8 @@ impl Handle {
 
     fn later(&self, task: Task) {
         let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
-            // Releases have priority. A pending token is refused like a seen one, so `Seen` may be lost; a lost release
-            // refuses the sender's retry.
+            // A lost release makes the sender's retry fail. A lost `Seen` changes nothing, because a pending
+            // token is refused too.
             let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > FOR_RELEASES;
             has_room && tasks.try_send(task).is_ok()
         });
@@ -196,7 +179,7 @@ impl ReplayStore for SharedStore {
         }
     }
 
-    /// Returns at once: until the token expires, it is refused, pending or seen, so nothing depends on this.
+    /// A pending token is refused like a seen one, so no delivery depends on the result.
     async fn seen(&self, attempt: &Attempt) -> Result<(), StoreError> {
         if self.0.shared.end(attempt) {
             self.0.later(Task::Seen(attempt.clone()));
@@ -214,7 +197,6 @@ impl ReplayStore for SharedStore {
 impl Drop for Handle {
     fn drop(&mut self) {
         drop(self.in_use.take());
-        // A thread that panicked has reported so already.
         let _ = self.thread.take().map(JoinHandle::join);
     }
 }

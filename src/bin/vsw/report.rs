@@ -1,4 +1,5 @@
-//! Report: what a command found or did, as data. Serialized, it is the JSON contract; `render` turns it into text.
+//! The results of commands, as data. Serialized, they are the JSON contract (`docs/json.md`); `render` turns
+//! them into text.
 
 pub mod audit;
 pub mod baseline;
@@ -61,7 +62,7 @@ pub use verify::VerifyReport;
 
 pub use crate::vocabulary::VERSION;
 
-/// The result of a command. Not `Debug`: raw bytes must not reach a log.
+/// Not `Debug`: raw bytes must not reach a log.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Report {
@@ -97,7 +98,7 @@ pub enum Report {
     SecretRetire(secret::StoredReport),
     SecretCheck(secret::CheckReport),
     Demo(DemoReport),
-    /// Bytes to write unchanged in every format: a document, a man page, a completion script.
+    /// Written unchanged in every format: a document, a man page, a completion script.
     Bytes(#[serde(skip)] Vec<u8>),
     /// Nothing is left to print: the command ran another program, a server or a watch, or printed its results itself.
     Ended(#[serde(skip)] Exit),
@@ -127,7 +128,7 @@ impl Report {
         }
     }
 
-    /// Returns the name in the report's schema `vsw/NAME/1`; empty for results that are not a JSON document.
+    /// Returns NAME of the schema `vsw/NAME/1`; empty if the result is not a JSON document.
     pub fn name(&self) -> String {
         let name = match self {
             Self::Change(report) => return report.command.to_word(),
@@ -168,13 +169,12 @@ impl Report {
     }
 }
 
-/// The number of a run's applications, and what selected them.
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {
     pub source: SelectedBy,
-    /// The fleet file or the plan file, as named by the user, or `./vsw.toml`.
+    /// As named by the user, or `./vsw.toml`.
     pub file: Option<String>,
-    /// The shard that this run covers, as `2/8`.
+    /// For example `2/8`.
     pub shard: Option<String>,
     /// The patterns of `--name`, for a hint that repeats the selection.
     #[serde(skip)]
@@ -197,38 +197,30 @@ impl fmt::Display for SourceLocation {
     }
 }
 
-/// What selected the applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SelectedBy {
     Argument,
     Environment,
     Profile,
-    /// The user, from a list.
     Picker,
-    /// All applications of the account.
     All,
     Fleet,
-    /// An earlier run, which is resumed or rolled back.
     Run,
-    /// A plan file.
     Plan,
 }
 
 impl SelectedBy {
-    /// Returns whether the applications were selected as a set, not named one by one.
     pub fn is_set(self) -> bool {
         matches!(self, Self::All | Self::Fleet | Self::Run | Self::Plan)
     }
 }
 
 impl Selection {
-    /// Returns a selection without file, shard and `--name`.
     pub fn of(source: SelectedBy, count: usize) -> Self {
         Self { source, file: None, shard: None, names: Vec::new(), count }
     }
 
-    /// Returns what selected the applications, for a person: the file, if any.
     pub fn description(&self) -> String {
         match (&self.file, self.source) {
             (Some(file), _) => file.clone(),
@@ -246,7 +238,7 @@ pub fn paths<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::
     serializer.collect_seq(moved.iter().map(|one| BTreeMap::from([("path", &one.path)])))
 }
 
-/// A changed member, with its values as they may be shown: masked, and cut to [`MAX_CHARS`].
+/// A changed member. The values are masked, and cut to [`MAX_CHARS`].
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Moved {
     pub path: String,
@@ -260,14 +252,13 @@ impl From<&Difference> for Moved {
             text.as_ref().map(|text| line_of(&mask::masked_at(&difference.path, text)))
         };
         let (before, after) = (shown(&difference.before), shown(&difference.after));
-        // The values differ; the difference is masked or beyond the part that is shown.
+        // The values differ only in a part that is masked or cut.
         let looks_the_same = before.is_some() && before == after;
         let after = after.map(|after| if looks_the_same { after + diff::ANOTHER_VALUE } else { after });
         Self { path: difference.path.to_string(), before, after }
     }
 }
 
-/// The maximum length of a value that is shown, in characters.
 const MAX_CHARS: usize = 60;
 
 fn line_of(text: &str) -> String {

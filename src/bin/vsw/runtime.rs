@@ -1,4 +1,4 @@
-//! Runtime: the executors of requests, servers and concurrent programs, on one thread or on all cores.
+//! Async runtimes, on one thread or on all cores.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -8,33 +8,26 @@ use std::thread;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::runtime::{Builder, Runtime};
 
-/// Returns a runtime for the current thread.
-///
-/// # Errors
-/// Fails if the process may not open further files.
 pub fn new() -> io::Result<Runtime> {
     check_descriptors()?;
     Builder::new_current_thread().enable_all().build()
 }
 
-/// Returns a runtime with a thread for each core.
-///
-/// # Errors
-/// Fails if the process may not open further files or start that many threads.
 pub fn of_all_cores() -> io::Result<Runtime> {
     check_descriptors()?;
     check_threads()?;
     Builder::new_multi_thread().enable_all().build()
 }
 
-/// tokio panics if it cannot open the sockets of its signal handling. So open and close as many descriptors as a runtime
-/// needs (three pairs) first, and return an error if that fails.
+/// tokio panics if it cannot open its signal sockets. So first open and close as many descriptors as a
+/// runtime needs.
 fn check_descriptors() -> io::Result<()> {
     for _ in [UnixStream::pair()?, UnixStream::pair()?, UnixStream::pair()?] {}
     Ok(())
 }
 
-/// tokio panics if a thread cannot start. So start and end as many as a runtime and its callers need first.
+/// tokio panics if a thread cannot start. So first start and end as many threads as a runtime and its callers
+/// need.
 fn check_threads() -> io::Result<()> {
     let (end, ended) = mpsc::channel::<()>();
     let ended = Arc::new(Mutex::new(ended));
@@ -52,11 +45,10 @@ fn check_threads() -> io::Result<()> {
 /// Threads besides those of the runtime: the server's own, and one for blocking work.
 const SPARE_THREADS: usize = 2;
 
-/// Raises this process's limit of open files to the maximum, and returns it. Each connection is a file; the usual limit
+/// Raises the limit of open files to the maximum, and returns it. Each connection is a file; the usual limit
 /// is 1,024.
 pub fn allow_many_files() -> u64 {
     let limit = getrlimit(Resource::Nofile);
-    // If this fails, the limit stays as it is.
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
     getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX)
 }

@@ -1,10 +1,11 @@
-//! Sandbox: a local substitute for Vonage's Applications API and for the webhooks of calls, to try `vsw` and to test it.
+//! A local substitute for Vonage's Applications API and for the webhooks of calls, to try `vsw` and to test
+//! it. It is not Vonage's Messages Sandbox.
 //!
-//! It is not Vonage's Messages Sandbox, reaches no phone, and its credentials are documented. Except for members
-//! that the API sets itself, it keeps documents as the bytes that were sent, so that a test can detect a changed byte,
-//! and it can simulate server faults (`docs/sandbox.md`).
+//! Documents keep the bytes that were sent, except for members that the API sets: tests can detect a changed
+//! byte.
 //!
-//! Invariant: it listens on 127.0.0.1 only, sends webhooks to this machine only, and no request makes it panic.
+//! Invariant: it listens on 127.0.0.1 only, sends webhooks to this machine only, and no request makes it
+//! panic.
 #![cfg_attr(
     not(test),
     expect(
@@ -61,18 +62,15 @@ use service::SandboxService;
 use state::State;
 use state_file::StateError;
 
-/// The options of a sandbox.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The number of applications to create, unless the state file exists.
     pub apps: u32,
-    /// The file that keeps applications between runs.
+    /// Keeps applications between runs.
     pub state: Option<PathBuf>,
-    /// The port on 127.0.0.1; 0 selects a free one.
+    /// On 127.0.0.1; 0 selects a free port.
     pub port: u16,
-    /// The factor of the pauses of a call.
+    /// The factor of the pauses in a call.
     pub pace: f64,
-    /// Which events of a call are signed.
     pub era: Era,
 }
 
@@ -82,21 +80,19 @@ impl Default for Options {
     }
 }
 
-/// A running sandbox, on its own thread and runtime. Stops on drop.
+/// Runs on its own thread and runtime. Stops on drop.
 pub struct Sandbox {
     service: Arc<SandboxService>,
-    /// Serves until it is dropped.
     _server: Server,
     origin: String,
-    /// The directory of the first application's private key. It is removed with the sandbox.
+    /// Contains the first application's private key. Removed with the sandbox.
     keys: TempDir,
 }
 
-/// The name of the file with the private key of the first application.
 const PRIVATE_KEY: &str = "private.key";
 
-/// The limits of the server. A connection lives long enough for the slowest response in a test. A shutdown does not
-/// wait, because a fault may make a response endless.
+/// A connection lives long enough for the slowest response in a test. `drain` is zero, because a fault may
+/// make a response endless.
 const LIMITS: Limits = Limits {
     head: Duration::from_secs(30),
     head_bytes: 64 * 1024,
@@ -105,18 +101,13 @@ const LIMITS: Limits = Limits {
     when_full: WhenFull::Wait,
     drain: Duration::ZERO,
 };
-/// The time to receive a body.
 const BODY_TIME: Duration = Duration::from_secs(30);
 
-/// Checks that a state file may be written.
-///
-/// # Errors
-/// Fails if it is protected or not a regular file, or if its directory is missing or cannot be written.
+/// Fails if the file is protected or not regular, or if its directory is missing or not writable.
 pub fn check_state_file(path: &Path, protected: &[Protected]) -> Result<(), SandboxError> {
     Ok(state_file::check(path, protected)?)
 }
 
-/// The reason why a sandbox cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     #[error(transparent)]
@@ -128,7 +119,6 @@ pub enum SandboxError {
 }
 
 impl SandboxError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> String {
         let words = match self {
             Self::Listen(error) => return error.hint(),
@@ -146,16 +136,10 @@ impl SandboxError {
 }
 
 impl Sandbox {
-    /// The API key of its account.
     pub const API_KEY: &str = credentials::API_KEY;
-    /// The signature secret of its account.
     pub const SIGNATURE_SECRET: &str = credentials::SIGNATURE_SECRET;
 
-    /// Starts a sandbox. It is listening when this returns.
-    ///
-    /// # Errors
-    /// Fails if it cannot listen on the port, read, write or parse the state file, write the private key, or start a
-    /// thread.
+    /// The sandbox is listening when this returns.
     pub fn start(options: &Options) -> Result<Self, SandboxError> {
         Self::start_within(options, LIMITS, BODY_TIME)
     }
@@ -179,13 +163,12 @@ impl Sandbox {
         Ok(Self { service, _server: server, origin, keys })
     }
 
-    /// Returns its origin, `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Returns the environment variables that make `vsw` use this sandbox, with the first application, if any.
     #[must_use]
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let mut environment = vec![
@@ -204,8 +187,8 @@ impl Sandbox {
         environment
     }
 
-    /// Returns whether an application has the public key of the first application's pair. Applications in state files
-    /// may have other keys.
+    /// Whether the application has the documented public key. Applications of a state file may have other
+    /// keys.
     fn has_documented_key(&self, id: ApplicationId) -> bool {
         let document = self.document(id).and_then(|document| Json::parse_bytes(document.to_vec()).ok());
         let public = key_pair::FIRST.public_pem();
@@ -215,41 +198,33 @@ impl Sandbox {
         })
     }
 
-    /// Returns the number of applications.
     #[must_use]
     pub fn count(&self) -> usize {
         self.service.state().store.all().len()
     }
 
-    /// Returns the first application, if any.
     #[must_use]
     pub fn first(&self) -> Option<ApplicationId> {
         self.service.state().store.first()
     }
 
-    /// Returns the exact document of an application.
     #[must_use]
     pub fn document(&self, id: ApplicationId) -> Option<Bytes> {
         self.service.state().store.document(id)
     }
 
-    /// Returns the document without the voice capability's flag, all other bytes unchanged.
     #[must_use]
     pub fn document_without_flag(&self, id: ApplicationId) -> Option<String> {
         let document = self.document(id)?;
         document::without(std::str::from_utf8(&document).ok()?, &edit::FLAGS[0]).ok()
     }
 
-    /// Returns the URL of the control interface that simulates an edit in the Dashboard.
     #[must_use]
     pub fn dashboard(&self, id: ApplicationId) -> String {
         format!("{}{}/dashboard/{id}", self.origin, control::ROOT)
     }
 
-    /// Edits an application like the Dashboard: renames it and drops its flags.
-    ///
-    /// # Errors
-    /// Fails if the application does not exist or cannot be edited.
+    /// Renames the application and drops its flags, as an edit in the Dashboard does.
     pub fn edit_at_the_dashboard(&self, id: ApplicationId, name: &str) -> Result<(), impl Error> {
         Edit::dashboard(Some(name.to_owned())).apply(&mut self.service.state().store, id)
     }

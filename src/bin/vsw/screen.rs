@@ -1,5 +1,5 @@
-//! Screen: writes and prompts. Text is sanitized (`sanitize`) and redacted (`redact`) on its way, except for text that
-//! must not change ([`Screen::show_bytes`], [`Stream::raw`]).
+//! Writes and prompts. Text is sanitized (`sanitize`) and redacted (`redact`), except in
+//! [`Screen::show_bytes`] and [`Stream::raw`].
 //!
 //! Not here: the text itself (`render`, `failure`), and the detection of a terminal (`context`).
 
@@ -24,23 +24,18 @@ pub use redact::Redactions;
 pub use stream::Stream;
 pub use text::{Line, Style, Text, table};
 
-/// Whether a part of the result was written to stdout.
 static HAS_WRITTEN: AtomicBool = AtomicBool::new(false);
 
-/// The properties of stdout and stderr, and how much output the user wants.
 #[derive(Clone, Copy, Debug)]
 pub struct Streams {
     pub color_out: ColorMode,
     pub color_err: ColorMode,
     /// Whether stdout is a terminal, which acts on control characters.
     pub out_is_terminal: bool,
-    /// Whether stderr may show progress.
     pub shows_progress: bool,
-    /// Whether the user can be prompted.
     pub can_ask: bool,
-    /// Whether `--no-input` alone prevents prompts.
+    /// Whether only `--no-input` prevents prompts.
     pub no_input: bool,
-    /// Whether to print only the result, warnings and errors.
     pub is_quiet: bool,
 }
 
@@ -54,13 +49,13 @@ pub enum ColorMode {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// The options that commands in hints repeat, to use the same account and files. Each value is a shell word.
+    /// Options that hints insert into their commands, to use the same account and files. Each value is a
+    /// shell word.
     options: Vec<(&'static str, String)>,
     held: Mutex<Option<Vec<String>>>,
 }
 
-/// Writing to stdout failed. A closed pipe is an error only for [`Screen::tell`] and [`Stream`]; other writes treat it
-/// as success.
+/// Only [`Screen::tell`] and [`Stream`] report a closed pipe; other writes treat it as success.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write to stdout: {0}")]
 pub struct StdoutError(#[source] io::Error);
@@ -76,7 +71,7 @@ impl Screen {
         Self { streams, redactions, options, held: Mutex::new(None) }
     }
 
-    /// Returns a screen with the same streams and redactions, for another thread.
+    /// For another thread. Held warnings are not shared.
     pub fn for_thread(&self) -> Self {
         Self::new(self.streams, self.redactions.clone(), self.options.clone())
     }
@@ -85,12 +80,10 @@ impl Screen {
         &self.redactions
     }
 
-    /// Returns the options that commands of hints repeat, each with its value.
     pub fn options(&self) -> &[(&'static str, String)] {
         &self.options
     }
 
-    /// Returns whether the result is colored.
     pub fn color(&self) -> ColorMode {
         self.streams.color_out
     }
@@ -99,31 +92,24 @@ impl Screen {
         self.streams.can_ask
     }
 
-    /// Returns why the user cannot be asked.
     pub fn why_not_asked(&self) -> &'static str {
         if self.streams.no_input { "`--no-input` is set" } else { "no terminal is attached" }
     }
 
-    /// Writes the result for a person.
     pub fn show(&self, text: &Text) -> Result<(), StdoutError> {
         write_out(self.rendered(text, self.streams.color_out).as_bytes())
     }
 
-    /// Writes a part of a continuous result.
-    ///
-    /// # Errors
-    /// Fails if the reader closed the pipe or stdout failed.
+    /// Writes a part of a continuous result. Fails also if the reader closed the pipe.
     pub fn tell(&self, text: &Text) -> Result<(), StdoutError> {
         try_write_out(self.rendered(text, self.streams.color_out).as_bytes()).map_err(StdoutError)
     }
 
-    /// Returns whether a part of the result was written to stdout.
     #[expect(clippy::unused_self, reason = "all screens write to the same stdout")]
     pub fn has_written(&self) -> bool {
         HAS_WRITTEN.load(Ordering::SeqCst)
     }
 
-    /// Writes the result for a program: one JSON document.
     pub fn show_json(&self, json: &str) -> Result<(), StdoutError> {
         write_out(format!("{}\n", self.safe_json(json)).as_bytes())
     }
@@ -132,20 +118,20 @@ impl Screen {
         self.redactions.apply_to_json(sanitize::safe_json(json).into_owned())
     }
 
-    /// Writes the bytes unchanged: neither sanitized nor redacted.
+    /// Neither sanitizes nor redacts the bytes.
     #[expect(clippy::unused_self, reason = "only code with a Screen may write")]
     pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutError> {
         write_out(bytes)
     }
 
-    /// Returns outside text made safe for questions and all report formats: unsafe characters escaped, no workflow
-    /// command of GitHub, secrets redacted.
+    /// Makes outside text safe for prompts and all report formats: escapes unsafe characters and workflow
+    /// commands of GitHub, and redacts secrets.
     pub fn sanitize(&self, text: &str) -> String {
         self.redactions.apply(sanitize::safe_line(text))
     }
 
-    /// Returns whether stdout is a terminal and these bytes are not safe for it: not UTF-8, or with unsafe characters
-    /// other than line ends and tabs.
+    /// Whether stdout is a terminal, and the bytes are not UTF-8 or have unsafe characters besides line ends
+    /// and tabs.
     pub fn is_unsafe_for_terminal(&self, bytes: &[u8]) -> bool {
         let is_safe = |line: &str| {
             let line = line.strip_suffix('\r').unwrap_or(line);
@@ -155,14 +141,14 @@ impl Screen {
         self.streams.out_is_terminal && !std::str::from_utf8(bytes).is_ok_and(is_safe)
     }
 
-    /// Writes additional information to stderr, unless `--quiet`.
+    /// Writes to stderr, unless `--quiet`.
     pub fn note(&self, text: &Text) {
         if !self.streams.is_quiet {
             self.propose(text);
         }
     }
 
-    /// Writes a question's subject to stderr, even with `--quiet`.
+    /// Writes the subject of a prompt to stderr, even with `--quiet`.
     pub fn propose(&self, text: &Text) {
         let mut text = text.clone();
         for (_, words) in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
@@ -171,27 +157,25 @@ impl Screen {
         write_err(&self.rendered(&text, self.streams.color_err));
     }
 
-    /// Writes a hint to stderr, unless `--quiet`.
     pub fn hint(&self, hint: impl Into<String>) {
         self.note(&Line::new().styled(Style::Good, "hint: ").plain(hint).into());
     }
 
-    /// Collects warnings from now on instead of writing them; the caller reports them itself.
+    /// Collects warnings from now on instead of writing them. The caller reports them.
     pub fn hold_warnings(&self) {
         self.held().get_or_insert_default();
     }
 
-    /// Returns the collected warnings.
     pub fn held_warnings(&self) -> Vec<String> {
         self.held().clone().unwrap_or_default()
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Vec<String>>> {
-        // A panic of another thread leaves no half-made warning, so a poisoned lock is harmless.
+        // A panic elsewhere leaves no half-made warning, so a poisoned lock is harmless.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes a warning: probably a mistake, but not an error.
+    /// For a probable mistake that is not an error.
     pub fn warn(&self, warning: impl Into<String>) {
         if let Some(held) = self.held().as_mut() {
             held.push(warning.into());
@@ -201,7 +185,6 @@ impl Screen {
         write_err(&self.rendered(&line.into(), self.streams.color_err));
     }
 
-    /// Writes an error and a hint.
     pub fn fail(&self, message: &str, hint: Option<&str>) {
         let mut text = Text::from(Line::new().styled(Style::Bad, "error: ").plain(message));
         if let Some(hint) = hint {
@@ -210,7 +193,7 @@ impl Screen {
         write_err(&self.rendered(&text, self.streams.color_err));
     }
 
-    /// Returns the hint with this run's options inserted into its commands, except those that a command already has.
+    /// Inserts this run's options into the hint's commands, except those that a command already has.
     pub fn with_options(&self, hint: &str) -> String {
         const START: &str = "`vsw ";
         let mut pieces = hint.split(START);
@@ -234,7 +217,7 @@ impl Screen {
         let plain: String = line.spans.iter().map(|(_, text)| sanitize::safe(text)).collect();
         let safe = sanitize::no_annotation(&plain);
         let redacted = self.redactions.apply(safe.clone().into_owned());
-        // If `no_annotation` or redaction changed the line, the spans no longer match its text: show it without color.
+        // After redaction or `no_annotation`, the spans no longer match the text: show it without color.
         if color == ColorMode::None || redacted != plain {
             return redacted.trim_end().to_owned();
         }

@@ -1,7 +1,7 @@
-//! Sender: sends deliveries to a handler, as bytes, and returns its complete response.
+//! Sends deliveries to a handler, as bytes, and returns its complete response.
 //!
-//! A sender follows no redirect, uses no proxy, and repeats a request only if the first attempt did not leave this
-//! machine. Not here: what is sent, and what the response means.
+//! Follows no redirect, uses no proxy, and repeats a request only if the first attempt did not leave this
+//! machine.
 //!
 //! Invariant: nothing is sent to a host that the user did not name (`target`).
 
@@ -34,7 +34,7 @@ pub use request::{remove_hop_by_hop, request};
 use target::Place;
 pub use target::{Plaintext, Target, TargetError};
 
-/// Sends deliveries to one target. Keeps connections alive; clones share them.
+/// Keeps connections alive; clones share them.
 #[derive(Clone)]
 pub struct Sender {
     client: Client<Connector, Full<Bytes>>,
@@ -43,7 +43,6 @@ pub struct Sender {
     timeout: Duration,
 }
 
-/// Why there is no complete response.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     #[error("cannot connect to the handler at {authority}: {reason}")]
@@ -60,11 +59,9 @@ pub enum SendError {
     Header(String),
 }
 
-/// The next step if a handler accepts no connection.
 pub const START: &str = "start the handler, and check host, port and scheme of its URL";
 
 impl SendError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NotConnected { hint, .. } => hint,
@@ -83,17 +80,13 @@ impl SendError {
     }
 }
 
-/// How long an idle connection is kept: less than handlers do (gunicorn two seconds, Node five), so that a request does
-/// not meet a connection that is just being closed.
+/// Less than handlers keep idle connections (gunicorn two seconds, Node five). Otherwise, a request could
+/// meet a connection that is just being closed.
 const IDLE: Duration = Duration::from_secs(1);
-/// The maximum length of a response's body, in bytes.
 const LONGEST_RESPONSE: usize = 8 * 1024 * 1024;
 
 impl Sender {
-    /// Creates a sender. `ca_file` replaces the trusted certificates. `timeout` is the time for a complete response.
-    ///
-    /// # Errors
-    /// Fails if the certificates cannot be read.
+    /// `ca_file` replaces the trusted certificates. `timeout` is the time for a complete response.
     pub fn new(target: &Target, ca_file: Option<&Path>, timeout: Duration) -> Result<Self, TlsError> {
         let tls = match target.has_tls {
             false => None,
@@ -113,11 +106,8 @@ impl Sender {
         Ok(Self { client, connector, target: Arc::new(target.clone()), timeout })
     }
 
-    /// Sends a request to its path below the target's base path. Sets `Host` if it is missing, or if the target is
-    /// another machine.
-    ///
-    /// # Errors
-    /// Fails if the path cannot be requested, or if no complete response of at most 8 MiB arrives in time.
+    /// Sends a request to its path below the target's base path. Sets `Host` if it is missing, or if the
+    /// target is another machine.
     pub async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, SendError> {
         let (mut head, body) = request.into_parts();
         let target = &self.target;
@@ -144,10 +134,6 @@ impl Sender {
         timeout(self.timeout, exchange).await.unwrap_or(Err(SendError::TimedOut(self.timeout)))
     }
 
-    /// Checks that the target accepts connections.
-    ///
-    /// # Errors
-    /// Fails if it does not, or not in time.
     pub async fn connect(&self) -> Result<(), SendError> {
         match timeout(self.timeout, self.connector.clone().connect()).await {
             Ok(Ok(_)) => Ok(()),
@@ -172,7 +158,7 @@ impl Sender {
     }
 }
 
-/// Returns the last error in the chain, the most specific one.
+/// The last error is the most specific.
 fn last<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
     let mut last = error;
     while let Some(source) = last.source() {

@@ -1,9 +1,6 @@
-//! Server: the HTTP/1.1 server of every command that listens. It accepts connections within limits and passes each
-//! request to a [`Service`].
+//! Server: the HTTP/1.1 server of every command that listens. It passes each request to a [`Service`].
 //!
-//! Not here: the responses. A service refuses foreign requests with [`guard`] and reads bodies with [`body`].
-//!
-//! Invariant: no client holds a connection, a slot or memory longer than the limits allow.
+//! Invariant: no client holds a connection or memory longer than the [`Limits`] allow.
 
 pub mod body;
 mod certificate;
@@ -40,11 +37,10 @@ pub use certificate::Certificate;
 pub use error::ListenError;
 use framing::Unambiguous;
 
-/// Responds to requests.
 pub trait Service: Send + Sync + 'static {
     type Body: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static;
 
-    /// Responds to one request; an error closes the connection without a response.
+    /// An error closes the connection without a response.
     fn respond(
         &self,
         request: Request<Incoming>,
@@ -52,30 +48,24 @@ pub trait Service: Send + Sync + 'static {
     ) -> impl Future<Output = io::Result<Response<Self::Body>>> + Send;
 }
 
-/// The connection of a request.
 #[derive(Clone, Debug)]
 pub struct Connection {
-    /// Counted from 1.
     pub number: u64,
-    /// The local address that the client connected to.
     pub reached: SocketAddr,
     pub client: SocketAddr,
     pub has_tls: bool,
-    /// Its slot among the open connections. While a request in flight holds an upgraded reference,
-    /// [`WhenFull::CloseOldest`] does not close the connection, and a shutdown waits for the request, up to
-    /// [`Limits::drain`].
+    /// The connection's slot. While a service holds a strong reference, [`WhenFull::CloseOldest`] does not
+    /// close the connection, and a shutdown waits for at most [`Limits::drain`].
     pub place: Weak<OwnedSemaphorePermit>,
 }
 
-/// Where and how a server listens.
 pub struct Endpoint {
     pub address: SocketAddr,
-    /// Clients must use TLS if this is set.
+    /// `None` for a server without TLS.
     pub certificate: Option<Arc<Certificate>>,
     pub threads: Threads,
 }
 
-/// How many threads serve connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Threads {
     One,
@@ -83,58 +73,50 @@ pub enum Threads {
 }
 
 impl From<SocketAddr> for Endpoint {
-    /// Returns an endpoint without TLS, on one thread.
     fn from(address: SocketAddr) -> Self {
         Self { address, certificate: None, threads: Threads::One }
     }
 }
 
-/// The limits on connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// The time to receive a request head, and the maximum idle time of a kept connection.
+    /// The time to receive a request head, and the maximum idle time between requests.
     pub head: Duration,
-    /// The buffer for a head, in bytes. If the buffer is full before the head ends, hyper refuses the request with 431.
-    /// hyper's last read may exceed this size, so a somewhat longer head may pass.
+    /// The size of the read buffer, in bytes. If a head does not fit, hyper responds with 431.
     pub head_bytes: usize,
-    /// The lifetime of a connection. After it, only the current request is still served, within `drain`.
+    /// The lifetime of a connection. Afterwards, only the current request is finished.
     pub connection: Duration,
-    /// The maximum number of connections.
     pub connections: u32,
     pub when_full: WhenFull,
-    /// How long the end of a server or connection waits for requests in flight.
+    /// How long a shutdown, or a connection at the end of its lifetime, waits for requests in flight.
     pub drain: Duration,
 }
 
-/// What happens to a new connection if there are as many as allowed.
+/// What happens to a new connection if all slots are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenFull {
-    /// It waits until an open connection ends.
     Wait,
-    /// It takes the slot of the oldest connection whose place is not held, so that clients that keep connections open
-    /// cannot lock out others.
+    /// Closes the oldest connection without a strong reference to its slot. So clients that keep connections
+    /// open cannot lock out others.
     CloseOldest,
 }
 
-/// A running server on its own thread. Shuts down on drop.
+/// Dropping a server shuts it down.
 pub struct Server {
     address: SocketAddr,
-    /// Dropping it stops the accept loop, and every connection after its current response.
+    /// Dropping the sender stops the server.
     running: Option<watch::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// The number of connections that may wait to be accepted. Further ones try again after a second; Vonage gives up after
-/// five.
+/// The number of connections that may wait to be accepted. If the queue is full, a client tries again after a
+/// second; Vonage gives up after five.
 const BACKLOG: u32 = 4096;
-/// The pause after a failed accept (mostly for lack of file descriptors), and between searches for an idle connection.
+/// The pause after a failed accept, mostly for lack of file descriptors, and between searches for a free
+/// slot.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
 impl Server {
-    /// Starts a server. It is listening when this returns.
-    ///
-    /// # Errors
-    /// Fails if it cannot listen on the address or cannot start the thread.
     pub fn start(
         name: &str,
         endpoint: impl Into<Endpoint>,
@@ -170,18 +152,17 @@ impl Server {
         Ok(Self { address, running: Some(running), thread: Some(thread) })
     }
 
-    /// Returns the address that it listens on, with the actual port.
+    /// With the actual port, even if port 0 was requested.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Accepts no further connection. On drop, the server waits for the requests in flight.
+    /// Stops accepting connections. Only a drop waits for the requests in flight.
     pub fn begin_stop(&mut self) {
         drop(self.running.take());
     }
 
     fn join(&mut self) {
-        // A panic of the thread is already reported on stderr.
         let _ = self.thread.take().map(JoinHandle::join);
     }
 }
@@ -196,19 +177,17 @@ impl Drop for Server {
 fn bind(address: SocketAddr, runtime: &Runtime) -> io::Result<TcpListener> {
     let _entered = runtime.enter();
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-    // Without this, a new server would have to wait for the old connections' end.
+    // Otherwise a restarted server could not bind while old connections are in TIME_WAIT.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }
 
-/// Accepts connections, with TLS if there is a certificate.
 struct Listener {
     listener: TcpListener,
     certificate: Option<Arc<Certificate>>,
 }
 
-/// Serves until the sender of `stop` is dropped, then lets requests in flight finish within `limits.drain`.
 async fn serve(
     listener: Listener,
     service: Arc<impl Service>,
@@ -222,7 +201,7 @@ async fn serve(
         _ = stop.changed() => {}
     }
     drop(listener);
-    // All slots are free after the last connection has ended.
+    // All slots are free only after the last connection has ended.
     let _ = timeout(limits.drain, places.acquire_many(limits.connections)).await;
 }
 
@@ -237,7 +216,7 @@ async fn accept(
     let mut open = VecDeque::new();
     loop {
         if limits.when_full == WhenFull::Wait {
-            // Nothing is accepted before a slot is free.
+            // Wait for a free slot before accepting.
             let _ = places.acquire().await;
         }
         let Ok((stream, _)) = listener.listener.accept().await else {
@@ -259,10 +238,8 @@ async fn accept(
     }
 }
 
-/// An open connection, with its place.
 type Open = (AbortHandle, Weak<OwnedSemaphorePermit>);
 
-/// Waits for a place. Returns `None` if `places` is closed.
 async fn take_place(
     places: &Arc<Semaphore>,
     when_full: WhenFull,
@@ -272,14 +249,14 @@ async fn take_place(
         if places.available_permits() == 0 && when_full == WhenFull::CloseOldest {
             make_room(open);
         }
-        // If all places are held, look again after a pause.
+        // After this timeout, try again to close a connection.
         if let Ok(place) = timeout(AFTER_FAILURE, Arc::clone(places).acquire_owned()).await {
             return place.ok();
         }
     }
 }
 
-/// Closes the oldest connection whose place is not held. If all are held, a new one waits.
+/// Closes the oldest connection without a strong reference to its slot, if any.
 fn make_room(open: &mut VecDeque<Open>) {
     open.retain(|(connection, _)| !connection.is_finished());
     let idle = open.iter().position(|(_, place)| place.strong_count() <= 1);
@@ -288,8 +265,6 @@ fn make_room(open: &mut VecDeque<Open>) {
     }
 }
 
-/// Makes the TLS handshake if there is a certificate, and serves the connection. An error concerns only this connection
-/// and its client.
 async fn greet(
     stream: TcpStream,
     certificate: Option<Arc<Certificate>>,
@@ -299,7 +274,6 @@ async fn greet(
     limits: Limits,
     stop: watch::Receiver<()>,
 ) {
-    // Without this option, a small response may be delayed; if it cannot be set, the response is sent anyway.
     let _ = stream.set_nodelay(true);
     let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
     let connection =
@@ -313,7 +287,6 @@ async fn greet(
     };
 }
 
-/// Serves one connection until it closes or, after a stop or its lifetime, until the current response is sent.
 async fn converse(
     stream: impl AsyncRead + AsyncWrite + Send + Unpin,
     connection: Connection,

@@ -1,10 +1,8 @@
-//! Signals: SIGINT and SIGTERM end the process with exit status 130 and 143. The journal already records changes in
-//! flight, so the handler does not need to save anything.
+//! Signals: SIGINT and SIGTERM end the process, with exit status 130 or 143.
 //!
-//! By default, the handler ends the process at once and needs no thread. If something must happen first
-//! (restoring the terminal, writing a report, reading back a change, waiting for a child), a thread handles the signals
-//! instead. A command that waits for a child holds both signals: the child handles them, and this process ends after
-//! the child. A program that runs beside this process has its own process group, which this process ends.
+//! By default, the handler ends the process at once. If something must happen first, such as restoring the
+//! terminal, a thread handles the signals. The journal already records changes in flight, so a signal handler
+//! saves nothing.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
@@ -19,41 +17,39 @@ use signal_hook::iterator::Signals;
 
 use crate::exit::Exit;
 
-/// Whether a signal ends the process at once.
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 static ATTENTIVE: Once = Once::new();
-/// The receiver of the two signals: [`OURSELVES`], [`NONE`] for now, a [`RUN`] that ends with its report, or the
-/// process id of a child.
+/// What a signal does: it ends the process ([`OURSELVES`]), is held ([`NONE`]), is left to a run ([`RUN`]),
+/// or is forwarded to the child with this process id.
 static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
-/// The last signal that was held, or 0.
+/// The last held signal, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
 /// The maximum time from a held signal to the end of the process, in milliseconds; 0 for no limit.
 static END_WITHIN: AtomicU64 = AtomicU64::new(0);
-/// Whether a second signal came while a run handled the first.
+/// Whether a second signal arrived while a run handled the first.
 static IN_HASTE: AtomicBool = AtomicBool::new(false);
-/// Whether the command changes applications, but has not begun to.
+/// Whether the command will change applications, but has not yet begun.
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
 
-/// Runs before a signal ends the process.
 static LAST_WORDS: OnceLock<Box<LastWords>> = OnceLock::new();
-/// Which thread ends the process: [`OPEN`], [`BY_MAIN`] or [`BY_SIGNAL`].
+/// Which thread ends the process. Only one may report the end.
 static ENDED: AtomicI32 = AtomicI32::new(OPEN);
 
-/// The number of spinners and bars on the terminal.
+/// The number of spinners and progress bars on the terminal.
 static PROGRESS: AtomicI32 = AtomicI32::new(0);
 
-/// The process group that ends with this process, or 0.
+/// A process group to kill when a signal ends this process, or 0.
 static GROUP: AtomicI32 = AtomicI32::new(0);
 
-/// Whether a SIGTERM arrived. A prompt that a SIGTERM interrupts raises SIGINT, which the thread may receive first.
+/// Needed because a prompt raises SIGINT when a SIGTERM interrupts it, and the thread may receive that SIGINT
+/// first.
 static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
 static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// The interval at which [`until_held`] looks for a signal.
 const LOOK: Duration = Duration::from_millis(50);
-/// How long a run may take to report after a second signal.
+/// The time for a run's report after a second signal.
 const TO_REPORT: Duration = Duration::from_millis(500);
 const OURSELVES: i32 = 0;
 const NONE: i32 = -1;
@@ -62,33 +58,28 @@ const OPEN: i32 = 0;
 const BY_MAIN: i32 = 1;
 const BY_SIGNAL: i32 = 2;
 
-/// Reports that a signal ended the process, with its exit code.
 type LastWords = dyn Fn(Interrupted) + Send + Sync;
 
-/// A signal ended the process before the command had a result.
 #[derive(Clone, Copy, Debug)]
 pub struct Interrupted {
     pub exit: Exit,
-    /// Whether the command changes applications, but had not begun to.
     pub nothing_changed: bool,
 }
 
-/// Makes SIGINT and SIGTERM end the process with their exit codes, and makes a write beyond `ulimit -f` fail like a
-/// write to a full disk.
+/// Installs the handlers of SIGINT and SIGTERM. Also makes a write beyond `ulimit -f` fail like a write to a
+/// full disk.
 pub fn watch() {
-    // SIGXFSZ gets a handler: if it were ignored, programs that vsw starts would ignore it too. If the handler
-    // cannot be installed, the signal keeps its default action, which ends the process.
+    // Handle SIGXFSZ instead of ignoring it: child processes would inherit an ignored signal.
     let _ = register(SIGXFSZ, Arc::default());
     let _ = register(SIGTERM, Arc::clone(&TERMINATED));
     for (signal, exit) in [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated)] {
-        // If the handler cannot be installed, the signal keeps its default action, which also ends the process.
+        // If this fails, the default action also ends the process.
         let _ = register_conditional_shutdown(signal, i32::from(exit.code()), Arc::clone(&AT_ONCE));
     }
 }
 
-/// Starts the thread that handles the two signals, unless it runs already. Before the thread ends the process, it
-/// restores the terminal as it is now, because a prompt may turn off the echo and hide the cursor. This works
-/// even while a prompt blocks the main thread.
+/// Starts the signal thread, unless it already runs. A prompt may turn off the echo and hide the cursor, so
+/// before the thread ends the process it restores the terminal to its present state.
 pub fn start_thread() {
     ATTENTIVE.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
@@ -122,14 +113,14 @@ pub fn start_thread() {
     });
 }
 
-/// Holds the two signals: they no longer end the process. The caller must poll [`held`] between its steps, or leave the
-/// signals to a child.
+/// From now on, the two signals do not end the process. The caller must poll [`held`], or leave the signals
+/// to a child.
 pub fn hold() {
     RECEIVER.store(NONE, Ordering::SeqCst);
     start_thread();
 }
 
-/// Makes a held signal end the process after this time at the latest, even if the main thread waits for the reader of
+/// Limits the time from a held signal to the end of the process, even if the main thread is blocked on
 /// stdout.
 pub fn end_within(time: Duration) {
     END_WITHIN.store(u64::try_from(time.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
@@ -143,16 +134,14 @@ fn begin_limit(signal: i32) {
             std::thread::sleep(Duration::from_millis(limit));
             end(signal, None);
         });
-        // If no thread can wait, end at once.
         if limit.is_err() {
             end(signal, None);
         }
     }
 }
 
-/// Until the process ends, lets the run handle the first signal by polling [`held`]. So a signal after the last change
-/// does not end the process before the run's report. After a second signal (see [`in_haste`]), the run must report at
-/// once; otherwise the process ends without a report.
+/// From now on, a run handles the first signal: it polls [`held`] and reports its end. After a second signal
+/// ([`in_haste`]), the run must report at once; otherwise the process ends without a report.
 pub fn leave_to_run() {
     finish();
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
@@ -160,38 +149,39 @@ pub fn leave_to_run() {
     start_thread();
 }
 
-/// Returns the exit code for a signal that was left to a run, which may have ended before the signal arrived.
+/// Returns the exit code for a signal that was left to a run, even if the run ended before the signal
+/// arrived.
 pub fn left_to_run() -> Option<Exit> {
     held().filter(|_| RECEIVER.load(Ordering::SeqCst) == RUN)
 }
 
-/// Until the run begins, the message of a signal states that nothing was changed.
+/// Until [`change_begins`], a signal's message states that nothing was changed.
 pub fn before_change() {
     NOTHING_CHANGED.store(true, Ordering::SeqCst);
     start_thread();
 }
 
-/// Ends the effect of [`before_change`]: a change may be made from now on.
 pub fn change_begins() {
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
 }
 
-/// Until [`finish`], calls `report` before a signal ends the process. A second signal cuts the report off.
+/// Until [`finish`], a signal calls `report` before it ends the process. A second signal does not wait for
+/// `report`.
 pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
     if LAST_WORDS.set(Box::new(report)).is_ok() {
         start_thread();
     }
 }
 
-/// Ends the effect of [`before_end`]: the command has a result, or a run reports its end. If a signal is already ending
-/// the process, never returns.
+/// Ends the effect of [`before_end`], because the command has its own result. Never returns if a signal is
+/// already ending the process.
 pub fn finish() {
     while ENDED.compare_exchange(OPEN, BY_MAIN, Ordering::SeqCst, Ordering::SeqCst) == Err(BY_SIGNAL) {
         std::thread::park();
     }
 }
 
-/// Until [`progress_removed`], a signal that ends the process removes a line of progress.
+/// Until [`progress_removed`], a signal that ends the process also removes the progress line.
 pub fn progress_shown() {
     PROGRESS.fetch_add(1, Ordering::SeqCst);
     start_thread();
@@ -201,7 +191,7 @@ pub fn progress_removed() {
     PROGRESS.fetch_sub(1, Ordering::SeqCst);
 }
 
-/// A guard during which a child receives the two signals. On drop, the previous receiver gets them back.
+/// While this guard lives, a child receives the two signals.
 #[must_use]
 pub struct SignalGuard {
     before: i32,
@@ -213,18 +203,17 @@ impl Drop for SignalGuard {
     }
 }
 
-/// Makes SIGHUP request a reload instead of ending the process; [`hung_up`] returns whether it arrived.
+/// Makes SIGHUP request a reload ([`hung_up`]) instead of ending the process.
 pub fn reload_on_hangup() {
-    // If the handler cannot be installed, the signal keeps its default action.
     let _ = register(SIGHUP, Arc::clone(&HUNG_UP));
 }
 
-/// Returns whether a SIGHUP arrived since the last call.
 pub fn hung_up() -> bool {
     HUNG_UP.swap(false, Ordering::SeqCst)
 }
 
-/// Returns the result of `work`, or `None` as soon as a signal is held. The work must be safe to cancel at any point.
+/// Returns the result of `work`, or `None` if a signal is held first. The work must be safe to cancel at any
+/// point.
 pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         done = work => Some(done),
@@ -232,14 +221,13 @@ pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
     }
 }
 
-/// Waits until a signal is held.
 pub async fn until_held() {
     while held().is_none() {
         tokio::time::sleep(LOOK).await;
     }
 }
 
-/// Returns the exit code for a signal that arrived while the signals were held, or left to a run or a child.
+/// Returns the exit code for a signal that was held, or left to a run or a child.
 pub fn held() -> Option<Exit> {
     match HELD.load(Ordering::SeqCst) {
         0 => None,
@@ -247,8 +235,7 @@ pub fn held() -> Option<Exit> {
     }
 }
 
-/// Takes the signal that ended a session. So the next signal is the first one for the changes that the session makes at
-/// its end.
+/// Takes the held signal, so that the next signal counts as the first again.
 pub fn take() -> Option<Exit> {
     IN_HASTE.store(false, Ordering::SeqCst);
     match HELD.swap(0, Ordering::SeqCst) {
@@ -257,13 +244,12 @@ pub fn take() -> Option<Exit> {
     }
 }
 
-/// Returns whether a second signal asked a run to end at once.
 pub fn in_haste() -> bool {
     IN_HASTE.load(Ordering::SeqCst)
 }
 
-/// Lets a child handle the two signals as long as the returned guard lives, and forwards one that arrived just before.
-/// The signals must be held before the child starts, so that none ends this process without the child.
+/// Leaves the two signals to a child while the guard lives. Call [`hold`] before the child starts; a signal
+/// since then is forwarded.
 pub fn leave_to_child(child: u32) -> SignalGuard {
     let before = RECEIVER.swap(i32::try_from(child).unwrap_or(NONE), Ordering::SeqCst);
     match HELD.load(Ordering::SeqCst) {
@@ -273,33 +259,30 @@ pub fn leave_to_child(child: u32) -> SignalGuard {
     SignalGuard { before }
 }
 
-/// The last process group passed here is killed if a signal ends this process. `None` forgets
-/// the group.
+/// Sets the process group to kill if a signal ends this process; `None` clears it.
 pub fn kill_group_on_exit(group: Option<Pid>) {
     GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }
 
-/// Forwards a signal to the child, except a SIGINT in the foreground: a Ctrl-C from the terminal has reached the child
-/// already.
+/// Forwards a signal to the child. In the foreground, the terminal sends Ctrl-C to the child itself, so
+/// SIGINT is not forwarded.
 fn forward(signal: i32) {
     let addressee = RECEIVER.load(Ordering::SeqCst);
     let Some(child) = Some(addressee).filter(|&child| child > 0).and_then(Pid::from_raw) else { return };
     if signal == SIGTERM {
-        // A child that has just ended needs no signal.
         let _ = kill_process(child, Signal::TERM);
     } else if !is_foreground() {
         let _ = kill_process(child, Signal::INT);
     }
 }
 
-/// Returns whether this process group, which includes the child, receives the terminal's Ctrl-C.
+/// The process group includes the child.
 fn is_foreground() -> bool {
     std::fs::File::open("/dev/tty")
         .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
 }
 
-/// Removes the `^C` that the terminal echoed. A line of progress fills the width of the terminal, so the echo is on the
-/// next line, where the progress would then continue.
+/// Removes the `^C` that the terminal echoed. It wraps to the line below the progress line.
 fn remove_echo(signal: i32, terminal: Option<&Termios>) {
     let echoes = terminal.is_some_and(|terminal| terminal.local_modes.contains(LocalModes::ECHOCTL));
     if signal == SIGINT && echoes && PROGRESS.load(Ordering::SeqCst) > 0 && is_foreground() {
@@ -309,15 +292,13 @@ fn remove_echo(signal: i32, terminal: Option<&Termios>) {
 
 fn end(signal: i32, terminal: Option<&Termios>) {
     let signal = if TERMINATED.load(Ordering::SeqCst) { SIGTERM } else { signal };
-    // A group that has just ended needs no signal.
     let _ = Pid::from_raw(GROUP.load(Ordering::SeqCst)).map(|group| kill_process_group(group, Signal::KILL));
-    // A process in the background would be stopped if it changed the terminal.
+    // The system would stop a background process that changes the terminal.
     let in_background = tcgetpgrp(stdin()).is_ok_and(|group| group != getpgrp());
     if let Some(terminal) = terminal.filter(|_| !in_background) {
-        // The process is ending, so a failure cannot be reported.
         let _ = tcsetattr(stdin(), OptionalActions::Now, terminal);
         if stderr().is_terminal() {
-            // A question stays readable; a line of progress is removed.
+            // Remove a progress line, but keep a question readable.
             let line = if PROGRESS.load(Ordering::SeqCst) > 0 { "\r\x1b[2K\x1b[?25h" } else { "\x1b[?25h\n" };
             let _ = stderr().write_all(line.as_bytes());
         }

@@ -1,9 +1,7 @@
-//! Signer: signed deliveries and forgeries for `sign`, `trigger`, `replay` and `probe`.
+//! Signer: signs deliveries and makes forgeries, for `sign`, `trigger`, `replay` and `probe`.
 //!
-//! Not here: where they are sent (`sender`), and which webhooks a call has (the library's `sign`).
-//!
-//! Invariant: a delivery's URL, body, token id, API key, and headers except `Authorization` contain none of our
-//! secrets, because deliveries are not redacted.
+//! Invariant: outside the signed token, a delivery contains no configured secret. Deliveries are not
+//! redacted.
 
 mod account;
 mod again;
@@ -21,7 +19,7 @@ use crate::failure::Failure;
 pub use account::Signer;
 pub use again::sign_again;
 
-/// The claims of a token that differ from delivery to delivery.
+/// The claims that differ in each token.
 #[derive(Clone, Debug)]
 pub struct Issued {
     /// In seconds since 1970.
@@ -30,15 +28,11 @@ pub struct Issued {
 }
 
 impl Issued {
-    /// Returns the claims of a new token: issued now, with a random id.
     pub fn now(context: &Context) -> Self {
         Self { iat: context.now_in_seconds(), jti: random_uuid() }
     }
 
-    /// Returns the given claims, with new ones for those missing.
-    ///
-    /// # Errors
-    /// Fails if `--iat` is not a time.
+    /// Returns the claims of the command line, and new ones for those missing.
     pub fn of(claims: &Claims, context: &Context) -> Result<Self, Failure> {
         let Self { iat, jti } = Self::now(context);
         Ok(Self { iat: claims.iat.as_deref().map_or(Ok(iat), time)?, jti: claims.jti.clone().unwrap_or(jti) })
@@ -47,7 +41,7 @@ impl Issued {
 
 fn time(text: &str) -> Result<u64, Failure> {
     let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    // A verifier rejects a time of more than 63 bits.
+    // A verifier rejects times of more than 63 bits.
     let seconds = seconds.or_else(|| timestamp::from_rfc3339(text.as_bytes()));
     seconds.filter(|seconds| i64::try_from(*seconds).is_ok()).ok_or_else(|| {
         let hint = "use seconds since 1970, or a time such as 2026-11-23T20:15:00Z";
@@ -56,10 +50,7 @@ fn time(text: &str) -> Result<u64, Failure> {
 }
 
 impl Signer {
-    /// Adds the Authorization headers of a genuine delivery, or of a forgery: none, one or two.
-    ///
-    /// # Errors
-    /// Fails if the rule for GET does not cover the query, or if the delivery contains a configured secret.
+    /// Adds one Authorization header, or zero to two for a forgery.
     pub fn sign(
         &self,
         mut capture: Capture,
@@ -85,7 +76,7 @@ impl Signer {
     }
 }
 
-/// Returns a random UUID (RFC 9562 §5.4), such as Vonage's tokens have as `jti`.
+/// Returns a random UUID (RFC 9562 §5.4), as in Vonage's `jti` claim.
 pub fn random_uuid() -> String {
     let number = fastrand::u128(..) & !(0xf << 76) | 4 << 76;
     let hex = format!("{:032x}", number & !(3 << 62) | 2 << 62);
@@ -93,7 +84,6 @@ pub fn random_uuid() -> String {
     [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
 }
 
-/// Rejects our secret in URL, body, claims, or headers except `Authorization`: a delivery is not redacted.
 fn check_no_secret(
     capture: &Capture,
     claims: [Option<&String>; 2],

@@ -1,8 +1,6 @@
-//! Strict TOML: an error has a line and column, and its message repeats no value.
+//! Strict TOML: parses TOML with errors that give line and column, but repeat no value.
 //!
-//! Written by hand, because a derived deserializer's messages repeat the unexpected value, which may be a secret.
-//!
-//! Not here: the members themselves (`profiles`, `fleet`).
+//! Not derived with serde: its messages repeat an unexpected value, which may be a secret.
 
 mod lines;
 
@@ -18,17 +16,12 @@ pub type Key<'t> = Spanned<DeString<'t>>;
 pub type Value<'t> = Spanned<DeValue<'t>>;
 pub type Read<T> = Result<T, Diagnostic>;
 
-/// An error and its byte range.
 #[derive(Debug)]
 pub struct Diagnostic {
     pub at: Range<usize>,
     pub message: String,
 }
 
-/// Parses a text and reads its table; adds the file and position to an error.
-///
-/// # Errors
-/// Fails if the text is not TOML, or if `read` fails.
 pub fn read<T>(
     text: &str,
     path: &Path,
@@ -40,8 +33,6 @@ pub fn read<T>(
         .map_err(|complaint| ParseFileError::new(path, lines.place(complaint.at.start), complaint.message))
 }
 
-/// # Errors
-/// Fails if the text is not TOML.
 fn parse(text: &str) -> Read<Spanned<DeTable<'_>>> {
     DeTable::parse(text).map_err(|error| Diagnostic {
         at: error.span().unwrap_or_default(),
@@ -49,7 +40,6 @@ fn parse(text: &str) -> Read<Spanned<DeTable<'_>>> {
     })
 }
 
-/// An error in a file, with its position.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}, line {line}, column {column}: {message}")]
 pub struct ParseFileError {
@@ -69,7 +59,6 @@ pub fn at<T>(place: &Spanned<T>, message: impl Into<String>) -> Diagnostic {
     Diagnostic { at: place.span(), message: message.into() }
 }
 
-/// Reads a table with any members.
 pub fn table<'v, 't>(name: &str, value: &'v Value<'t>) -> Read<&'v DeTable<'t>> {
     let table = value.get_ref().as_table();
     table.ok_or_else(|| at(value, format!("`{name}` must be a table")))
@@ -80,7 +69,7 @@ pub fn text<'v>(key: &Key<'_>, value: &'v Value<'_>) -> Read<&'v str> {
     text.ok_or_else(|| at(value, format!("`{}` must be a string", key.get_ref())))
 }
 
-/// Returns a string, or a time or day without quotes, as text; empty for any other value.
+/// Returns an empty text for any value except a string or date.
 pub fn date(value: &Value<'_>) -> String {
     match value.get_ref() {
         DeValue::String(text) => text.to_string(),

@@ -1,7 +1,4 @@
-//! Subprocess: the one place that starts other programs. Arguments are passed without a shell. During
-//! [`Child::run`] and [`Child::run_into`], the child handles SIGINT and SIGTERM.
-//!
-//! Not here: which program is started and why (`commands`).
+//! Subprocess: the only module that starts other programs. It uses no shell.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, ErrorKind, Read};
@@ -21,36 +18,34 @@ use crate::failure::Failure;
 use crate::screen::shell;
 use crate::signals;
 
-/// A program that is about to be started.
 pub struct Child {
     command: Command,
     name: String,
 }
 
-/// How a program that ran concurrently ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// It ended by itself, with the exit status as a shell reports it.
+    /// With the exit status as a shell reports it.
     ByItself(u8),
-    /// It was asked to end after its timeout, and killed if it did not.
+    /// The program was asked to end after its timeout, and killed if it did not.
     TimeIsUp,
-    /// The same, because this process ends.
+    /// As [`Self::TimeIsUp`], but because this process ends.
     Interrupted,
 }
 
-/// Where the C library looks for programs if PATH is not set.
+/// The C library's default if PATH is not set.
 const USUAL_PATH: &str = "/bin:/usr/bin";
-/// Time between the request to end and the kill.
+/// The time between SIGTERM and SIGKILL.
 const GRACE: Duration = Duration::from_secs(2);
-/// Time to wait for remaining output after the program has ended; a process that left its group may keep the pipe open.
+/// The time to wait for remaining output after the program has ended. A process that left the group may keep
+/// the pipe open.
 const LAST_WORDS: Duration = Duration::from_millis(200);
-/// Time that the program may continue after this process was asked to end.
+/// How long the program may continue after this process was asked to end.
 const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
 
 #[expect(clippy::disallowed_methods, reason = "the only place that starts programs")]
 impl Child {
-    /// Prepares a program that the user named. It inherits this environment without the variables that name a real
-    /// account.
+    /// Prepares a program that the user named, without the environment variables of a Vonage account.
     pub fn of_user(program: &OsStr, arguments: &[OsString], environment: &Environment) -> Self {
         let mut command = Command::new(program);
         command.args(arguments);
@@ -60,11 +55,8 @@ impl Child {
         Self { command, name: program.to_string_lossy().into_owned() }
     }
 
-    /// Checks that a program can be started, without starting it.
-    ///
-    /// # Errors
-    /// Fails with [`Failure::NotStarted`] if there is no such file, or if it cannot be executed. Only a name without
-    /// `/` is looked up in PATH.
+    /// Fails if the program does not exist or is not executable. Only a name without `/` is looked up in
+    /// PATH.
     pub fn check(program: &OsStr, environment: &Environment) -> Result<(), Failure> {
         let is_path = program.as_encoded_bytes().contains(&b'/');
         let found: Vec<PathBuf> = if is_path {
@@ -97,7 +89,6 @@ impl Child {
         Err(Failure::NotStarted { program: name.into_owned(), source: io::Error::new(kind, reason) })
     }
 
-    /// Prepares this program itself, with an empty environment and an empty stdin.
     pub fn of_vsw(arguments: &[&str]) -> Result<Self, Failure> {
         let name = "vsw".to_owned();
         let program = std::env::current_exe()
@@ -117,8 +108,8 @@ impl Child {
         self
     }
 
-    /// Runs the program to its end on the streams of this process. Returns the status as a shell reports it: 128 plus
-    /// the signal number if a signal ended the program.
+    /// Runs the program on this process's streams; the program handles SIGINT and SIGTERM. Returns the status
+    /// as a shell reports it: 128 plus the signal's number if a signal ended the program.
     pub fn run(mut self) -> Result<u8, Failure> {
         signals::hold();
         let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
@@ -127,8 +118,7 @@ impl Child {
         child.wait().map(code_of).map_err(not_started)
     }
 
-    /// Runs the program to its end and passes its output to `hear` as it arrives, stdout and stderr in the order
-    /// written.
+    /// Like [`Self::run`], but passes stdout and stderr to `hear`, in the order written.
     pub fn run_into(mut self, mut hear: impl FnMut(&[u8]) -> Result<(), Failure>) -> Result<u8, Failure> {
         signals::hold();
         let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
@@ -136,14 +126,14 @@ impl Child {
         let other = writer.try_clone().map_err(not_started)?;
         let mut child = self.command.stdout(other).stderr(writer).spawn().map_err(not_started)?;
         let _signals = signals::leave_to_child(child.id());
-        // Close this process's ends of the pipe; otherwise reading would not end.
+        // Close this process's writers; otherwise reading would never end.
         self.command.stdout(Stdio::null()).stderr(Stdio::null());
         let mut piece = [0; 4096];
         let mut heard = Ok(());
         loop {
             match output.read(&mut piece) {
                 Ok(0) => break,
-                // Keep reading after `hear` failed: a closed pipe would make the child fail in its own way.
+                // Keep reading after `hear` failed: the child must not see a closed pipe.
                 Ok(length) => heard = heard.and_then(|()| hear(piece.get(..length).unwrap_or_default())),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(source) => return Err(not_started(source)),
@@ -153,7 +143,8 @@ impl Child {
         heard.map(|()| code_of(status))
     }
 
-    /// Starts the program in its own process group, without input. Both of its output streams are this process's stderr.
+    /// Starts the program in its own process group, without input. Its stdout and stderr both go to this
+    /// process's stderr.
     pub fn start(mut self) -> Result<Background, Failure> {
         let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
         let stderr = io::stderr().as_fd().try_clone_to_owned().map_err(not_started)?;
@@ -163,9 +154,8 @@ impl Child {
         Ok(Background { child, group })
     }
 
-    /// Runs the program concurrently, in its own process group, with `input` on stdin and both output streams passed to
-    /// `hear`. After the timeout, or soon after `end` completes, the group is asked to end and then killed. When the
-    /// program ends, the rest of its group is killed.
+    /// Runs the program in its own process group, with `input` on stdin. After the timeout, or soon after
+    /// `end` completes, asks the group to end and then kills it.
     pub async fn run_beside(
         mut self,
         input: &[u8],
@@ -179,13 +169,13 @@ impl Child {
         self.command.stdin(Stdio::piped()).stdout(other).stderr(writer).process_group(0);
         let mut command = tokio::process::Command::from(self.command);
         let mut child = command.spawn().map_err(not_started)?;
-        // Close this process's ends of the pipe; otherwise reading would not end.
+        // Close this process's writers; otherwise reading would never end.
         drop(command);
         let mut output = Receiver::from_owned_fd(reader.into()).map_err(not_started)?;
         let group = Group::of(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
         let stdin = child.stdin.take();
         let feed = async {
-            // A program may stop reading early; it sees the end of its input when `stdin` is dropped.
+            // A program may stop reading early. Dropping `stdin` ends its input.
             if let Some(mut stdin) = stdin {
                 let _ = stdin.write_all(input).await;
             }
@@ -216,7 +206,7 @@ impl Child {
                 }
             }
         };
-        // Ends the processes that the program left behind.
+        // Kills the processes that the program left behind.
         drop(group);
         if !heard {
             let _ = tokio::time::timeout(LAST_WORDS, listen).await;
@@ -225,27 +215,25 @@ impl Child {
     }
 }
 
-/// A program that runs beside this process. On drop, its process group is killed.
+/// A running program. Dropping it kills the process group.
 pub struct Background {
     child: tokio::process::Child,
     group: Group,
 }
 
 impl Background {
-    /// Waits for the end of the program. Returns its exit status as a shell reports it.
+    /// Returns the exit status as a shell reports it.
     pub async fn ended(&mut self) -> u8 {
-        // Waiting fails only if another part of this process has already taken the program's exit status.
         self.child.wait().await.map_or(1, code_of)
     }
 
-    /// Asks the program's group to end, and kills it if it does not.
     pub async fn stop(mut self) {
         self.group.signal(Signal::TERM);
         let _ = tokio::time::timeout(GRACE, self.ended()).await;
     }
 }
 
-/// The process group of a program; killed on drop, and if a signal ends this process.
+/// A process group, killed on drop or if a signal ends this process.
 struct Group(Option<Pid>);
 
 impl Group {
@@ -255,7 +243,6 @@ impl Group {
     }
 
     fn signal(&self, signal: Signal) {
-        // A group that has just ended needs no signal.
         let _ = self.0.map(|group| kill_process_group(group, signal));
     }
 }
@@ -267,7 +254,6 @@ impl Drop for Group {
     }
 }
 
-/// Returns whether a variable selects a real account or holds its credentials.
 fn is_of_an_account(name: &str) -> bool {
     ["VONAGE_", "NEXMO_", "VSW_PROFILE", "VSW_API_URL"].iter().any(|prefix| name.starts_with(prefix))
 }

@@ -1,4 +1,5 @@
-//! TLS: which certificates are trusted, and why a connection failed (`handshake`). No option disables verification.
+//! TLS: configures trusted certificates for clients and the certificate of a server. No option disables
+//! verification.
 
 pub mod handshake;
 
@@ -17,10 +18,9 @@ use rustls::{CertificateError, ClientConfig, RootCertStore, ServerConfig};
 
 use crate::disk;
 
-/// Maximum size of a file of certificates; those of all public authorities take about 250 kB.
+/// In bytes; the certificates of all public authorities take about 250 kB.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Why no TLS connection can be made.
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     #[error("cannot read the certificates in {path}: {reason}")]
@@ -34,7 +34,6 @@ pub enum TlsError {
 }
 
 impl TlsError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Certificates { .. } => "pass a file of certificates in PEM (`-----BEGIN CERTIFICATE-----`)",
@@ -47,17 +46,15 @@ impl TlsError {
     }
 }
 
-/// Whether a connection uses TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     Always,
-    /// The connection is plain http to this machine. The system's certificates are not read: reading takes
-    /// milliseconds.
+    /// Plain http to this machine: skips reading the system's certificates, which takes milliseconds.
     Never,
 }
 
-/// Returns a configuration for TLS 1.2 or later. It trusts `ca_file` alone if set; else the system's certificates, or
-/// the built-in roots if none of the system's can be read.
+/// Returns a client configuration. It trusts only `ca_file` if set, else the system's certificates, else the
+/// built-in roots.
 pub fn configuration(with_tls: Use, ca_file: Option<&Path>) -> Result<ClientConfig, TlsError> {
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,
@@ -72,11 +69,6 @@ pub fn configuration(with_tls: Use, ca_file: Option<&Path>) -> Result<ClientConf
     Ok(configuration)
 }
 
-/// Returns the configuration of a listener for TLS 1.2 or later, with the certificate chain and the private key of two
-/// PEM files.
-///
-/// # Errors
-/// Fails if a file cannot be read or is malformed, or if the key is not that of the certificate.
 pub fn server_configuration(certificate: &Path, key: &Path) -> Result<ServerConfig, TlsError> {
     let chain = certificates(certificate)?;
     let unusable = |reason| TlsError::Key { path: key.display().to_string(), reason };
@@ -102,10 +94,6 @@ pub fn server_configuration(certificate: &Path, key: &Path) -> Result<ServerConf
     Ok(configuration)
 }
 
-/// Reads the certificates of a file.
-///
-/// # Errors
-/// Fails if the file cannot be read, is malformed, or contains none.
 pub fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
     let text =
         disk::read(path, MAX_BYTES).map_err(|error| unreadable(path, fault_of_pem(pem::Error::Io(error))))?;
@@ -117,7 +105,6 @@ pub fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsErro
     Ok(certificates)
 }
 
-/// Describes why a PEM file with certificates cannot be read.
 fn fault_of_pem(error: pem::Error) -> String {
     match error {
         pem::Error::Io(error) if error.kind() == io::ErrorKind::NotFound => "it does not exist".to_owned(),
@@ -130,7 +117,6 @@ fn fault_of_pem(error: pem::Error) -> String {
     }
 }
 
-/// Describes why a file with a private key cannot be read.
 fn fault_of_key(error: pem::Error) -> String {
     match error {
         pem::Error::NoItemsFound => "it contains no private key".to_owned(),
@@ -140,8 +126,8 @@ fn fault_of_key(error: pem::Error) -> String {
     }
 }
 
-/// Returns how many certificates the TLS library finds expired or not yet valid. The library checks dates first. Its
-/// other errors are ignored, such as that a root is not a server's certificate.
+/// Returns how many certificates are expired or not yet valid. rustls checks the dates first; its other
+/// errors do not matter here, such as that a root is not a server's certificate.
 pub fn out_of_date(
     path: &Path,
     certificates: &[CertificateDer<'static>],
@@ -168,7 +154,6 @@ fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
-/// Returns the certificates of `path` as roots.
 fn store(path: &Path, certificates: &[CertificateDer<'static>]) -> Result<RootCertStore, TlsError> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates {
@@ -182,15 +167,13 @@ fn unreadable(path: &Path, reason: String) -> TlsError {
     TlsError::Certificates { path: path.display().to_string(), reason }
 }
 
-/// Returns the system's certificates, without those that cannot be read or parsed: leaving some out only reduces trust.
-/// If none is left, the callers use the built-in roots.
+/// Returns the system's certificates that can be parsed. Leaving out the others only reduces trust.
 pub fn system_roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     roots
 }
 
-/// Returns the roots for a system that has none.
 pub fn built_in_roots() -> RootCertStore {
     webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect()
 }

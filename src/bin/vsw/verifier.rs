@@ -1,4 +1,5 @@
-//! Verifier: built from settings and expectations, for every command that verifies deliveries.
+//! Verifier: builds the library's verifier from options and secrets, for every command that verifies
+//! deliveries.
 
 use vsw::secret::SignatureSecret;
 use vsw::verify::Verifier;
@@ -8,11 +9,7 @@ use crate::config::{ConfigError, ConfiguredSecret};
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Builds a verifier with these secrets. Warns about short secrets and an unchecked age.
-///
-/// # Errors
-/// Fails if no secret is given, if one is invalid, if one of several has no account, or if the header's name is
-/// invalid.
+/// Also warns about short secrets and an unchecked age.
 pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) -> Result<Verifier, Failure> {
     if secrets.is_empty() {
         return Err(ConfigError::no_signature_secret(context).into());

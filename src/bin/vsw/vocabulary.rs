@@ -1,7 +1,6 @@
-//! Vocabulary: the words that reports, the journal and plans share, as types. They become text only when they are
-//! written or shown.
+//! Vocabulary: types for the words that reports, the journal and plans share.
 //!
-//! Not here: error codes (`codes`) and words that only one report uses.
+//! Not here: error codes (`codes`) and words of only one report.
 
 mod probe_kind;
 
@@ -13,10 +12,9 @@ use vsw::signing::Signing;
 
 pub use probe_kind::{Alteration, ProbeKind};
 
-/// The version of this program, as in reports, plans and the journal.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Conversion of a unit variant to the word that serde writes.
+/// The word that serde writes for a unit variant.
 pub trait Word: Serialize {
     fn to_word(&self) -> String {
         struct AsWritten<'w, T: ?Sized>(&'w T);
@@ -31,11 +29,10 @@ pub trait Word: Serialize {
 
 impl<T: Serialize> Word for T {}
 
-/// The signing state, or unknown if it was not read.
+/// `None` if the signing state is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SigningState(pub Option<Signing>);
 
-/// The outcome of a change of one application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -49,20 +46,19 @@ pub enum Outcome {
     NotAttempted,
 }
 
-/// What the receiver decided about a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryVerdict {
     Genuine,
     Rejected,
     Unsigned,
-    /// Without a token, as expected: in the era that the user named, Vonage does not sign this event.
+    /// Without a token, but Vonage does not sign this event in the era that the user named.
     UnsignedExpected,
-    /// Genuine, but the same token was accepted before or is in flight.
+    /// Genuine, but its token was accepted before or is in flight.
     Replayed,
 }
 
-/// A word read from a file that a later version may have written.
+/// A word from a file that a later version may have written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Recorded<T> {
@@ -101,7 +97,7 @@ impl Serialize for SigningState {
 }
 
 impl<'de> Deserialize<'de> for SigningState {
-    /// Returns the unknown state for a word that this version lacks.
+    /// An unknown word is the unknown state: a later version may have written it.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(Signing::from_word(&String::deserialize(deserializer)?)))
     }
@@ -113,17 +109,15 @@ impl<T: PartialEq> Recorded<T> {
     }
 }
 
-/// Returns a number and a regular noun: `1 application`, `2 applications`.
 pub fn count_of(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }
 
-/// Whether a store behind a network can be used.
+/// For a store behind a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreHealth {
     pub is_up: bool,
-    /// Why it cannot be used, or another remark.
     pub detail: Option<String>,
 }
 

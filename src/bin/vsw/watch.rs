@@ -1,7 +1,6 @@
-//! Watch: the decisions of a repeated check: when the next round is due, what is new, what may be healed, and whether
-//! another program keeps undoing a healing. Time is an argument; this module makes no requests.
+//! Watch: the decisions of `vsw watch`: when the next round is due, what to report, and what may be healed.
 //!
-//! Not here: how applications are read and healed (`flow`), and the loop itself (`commands::watch`).
+//! Makes no requests and reads no clock. The loop is in `commands::watch`.
 
 mod change_limit;
 mod flapping;

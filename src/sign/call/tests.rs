@@ -1,4 +1,4 @@
-//! Tests the webhooks of a call: their order, and their shapes.
+//! Tests of a call's webhooks.
 
 use super::*;
 use crate::delivery::{Delivery, Event};

@@ -1,4 +1,4 @@
-//! Tests that a change keeps all bytes except its own, and which documents are accepted or refused.
+//! Property tests: a change keeps all other bytes of an application's document.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::json::generate::{member, object_with, space, value};
 use crate::signing::Signing;
 
 const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
-/// The document in the Developer Preview guide, as read and as sent back with signing on.
+/// The documents of the Developer Preview guide: as read, and as sent back with signing on.
 const SEED_GET: &str = include_str!("../../../tests/documents/seed-get.json");
 const SEED_PUT: &str = include_str!("../../../tests/documents/seed-put.json");
 
@@ -27,7 +27,7 @@ fn on(text: &str) -> String {
     change.after().text().to_owned()
 }
 
-/// Generates an application with this voice object; the known members are at random positions among others.
+/// Generates an application with this voice object, in random order among other members.
 fn application(voice: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
     let capabilities = object_with(member("voice", voice).prop_map(|voice| vec![voice]));
     let members = (
@@ -52,7 +52,6 @@ fn voice_with(flag: impl Strategy<Value = String> + 'static) -> BoxedStrategy<St
     object_with(member("signed_callbacks", flag).prop_map(|flag| vec![flag]))
 }
 
-/// Generates a voice object with two webhooks at random positions among other members.
 fn voice_with_webhooks() -> BoxedStrategy<String> {
     let address = || member("address", Just(r#""https:\/\/a.example\/\u0078""#.to_owned()));
     let webhook = move |name| member(name, object_with(address().prop_map(|address| vec![address])));
@@ -73,7 +72,7 @@ proptest! {
         let before = read(&text).expect("a valid document");
         prop_assert_eq!(before.signing(), Signing::Absent);
         let after = on(&text);
-        // The insertion is one contiguous range: the text before and after it is the original document.
+        // Find the insertion: the text before and after it must be the original document.
         let same = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
         let more = after.len() - text.len();
         let inserted = (0..=same).rev().find(|&at| {
@@ -96,7 +95,7 @@ proptest! {
         let flag = before.flag().expect("a flag").to_owned();
         let after = on(&text);
         let at = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-        // The two texts have the same prefix and suffix; they differ in the flag's old text and `true`.
+        // The texts may differ only in the flag's value.
         let tail = text.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
         prop_assert!(text.len() + 4 == after.len() + flag.len());
         prop_assert!(text.len() - at.min(text.len()) - tail.min(text.len() - at) <= flag.len());
@@ -231,7 +230,7 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
             format!(r#"{{"id":"{ID}","name":"n","x":[0,[{{"y":{{"private_\u006bey":null}}}}]]}}"#),
             Err(InvalidDocument::PrivateKeyPresent),
         ),
-        // `private_key` as a value, or as a part of a name, is not refused.
+        // As a value or as a part of a name, `private_key` is allowed.
         (
             format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#),
             Ok(format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#)),
@@ -257,7 +256,7 @@ fn a2_addresses_are_neither_added_nor_guessed() {
     let one = voice(r#"{"answer_url":{"x":[1.0], "\u0061ddress":"https://a"}}"#);
     assert_eq!(to(&one, answer), Ok(document(&one).replace("https://a", "https://n")));
     assert_eq!(to(&one, event), Err(NoChange::NoWebhooks));
-    // Of two addresses, the last counts.
+    // Of two addresses for one webhook, the last one counts.
     let twice = [(answer, "\"https://m\"".to_owned()), (answer, "\"https://n\"".to_owned())];
     let before = read(&document(&one)).expect("a valid document");
     assert_eq!(before.with_addresses(&twice), Ok(Some(document(&one).replace("https://a", "https://n"))));

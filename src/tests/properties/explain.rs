@@ -1,4 +1,4 @@
-//! Properties of any diagnosis (V15): it changes nothing, is bounded, and never panics.
+//! Property tests of the diagnosis (V15): it changes no verdict, is bounded, and never panics.
 
 use std::cell::Cell;
 
@@ -15,7 +15,6 @@ use crate::verify::{Cause, Diagnosis, DiagnosticSecret, Explanation, Rejection, 
 const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";
 
-/// Returns a rejection's failures, checks, codes, verdict and slot as one text.
 fn report_of(rejection: &Rejection) -> String {
     let failures: Vec<String> = rejection.failures().map(ToString::to_string).collect();
     format!(
@@ -57,10 +56,10 @@ fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
                     corrupted.now(),
                     &diagnosis,
                 );
-                // With enough time, a second search finds the same causes.
+                // With enough time, the result does not depend on the time.
                 assert!(ticks < 1000 || found == again, "{}", corrupted.vector["name"]);
             });
-            // Two searches, each of at most 64 hypotheses and two MACs to verify the repaired delivery.
+            // Two searches, each with at most 64 hypotheses and two MACs for the repaired delivery.
             assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", corrupted.vector["name"]);
             assert_eq!(report_of(&rejection), before, "{}", corrupted.vector["name"]);
             assert_eq!(report_of(&corrupted.rejection()), before, "{}", corrupted.vector["name"]);
@@ -93,7 +92,6 @@ fn v15_without_time_nothing_is_computed_and_the_result_is_marked() {
 fn v15_a_large_body_is_skipped_and_the_result_is_marked() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
-    // Bodies within the budget, partly within it, and beyond it.
     for (length, cut_short) in [
         (1000, false),
         (300_000, false),

@@ -1,4 +1,4 @@
-//! Properties of the verification of any delivery.
+//! Property tests of verification.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use crate::verify::{Code, Rejection, Slot, Verdict, Verified, Verifier};
 
 const NOW: u64 = 1_587_494_970;
 const KEY: &str = "a1b2c3d";
-/// A constant, because `prop_assert!` would treat the braces as a format placeholder.
+/// `prop_assert!` would take the braces of a literal for a placeholder.
 const HS256: &[u8] = br#"{"alg":"HS256"}"#;
 
 fn secret() -> SignatureSecret {
@@ -31,7 +31,6 @@ fn bearer(body: &[u8]) -> String {
     Token::issued_at(NOW).jti("1").api_key(KEY).bearer(&secret(), body)
 }
 
-/// Returns a token with a correct MAC over arbitrary segments.
 fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -40,7 +39,6 @@ fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
     format!("{text}.{mac}").into_bytes()
 }
 
-/// Generates bytes that resemble JSON.
 fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just("{"),
@@ -140,7 +138,7 @@ proptest! {
             let verifier = Verifier::builder().slot(slot).max_age(max_age).max_skew(max_skew).build().unwrap();
             let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
             let answer = verifier.verify(&delivery, now);
-            // A wider type, so that nothing overflows.
+            // Wider, so that nothing overflows.
             let age = i128::from(now) - i128::from(iat);
             let old = max_age != 0 && age > i128::from(max_age);
             let ahead = -age > i128::from(max_skew);

@@ -1,10 +1,7 @@
-//! [`MemoryStore`]: the tokens of one process.
+//! [`MemoryStore`]: the tokens of one process, grouped by their signing second.
 //!
-//! Seen tokens are stored by the second in which they were signed: a token is found with one lookup, all tokens of a
-//! second are forgotten at once, and no token needs a time of its own.
-//!
-//! Invariant: a forgotten token never passes again, unless the verifier accepts any age. Time never runs backward here,
-//! and a token whose time is over is refused.
+//! Invariant: a forgotten token never passes again, unless the verifier accepts any age. The store's time
+//! never runs backward, and a token whose time is over is refused.
 
 #[cfg(test)]
 mod tests;
@@ -18,16 +15,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{Attempt, Claim, ReplayKey, ReplayStore};
 use crate::verify::{PayloadRule, TokenId};
 
-/// Holds tokens in memory: for one process, until it ends. A million tokens take about 33 MiB.
+/// Holds tokens in memory, for one process. A million tokens take about 33 MiB.
 ///
-/// A live token is never forgotten to make room; a new one is refused instead. Only genuine tokens enter, so only a
-/// holder of a secret can fill the store.
+/// A full store refuses new tokens. Only a holder of a secret can fill it, because only genuine tokens enter.
 ///
-/// No change of the clock makes a token pass twice. The store's time is the latest that an attempt had; it never runs
-/// backward. A token whose time is over by the store's time is refused as seen: it may have been forgotten. So
-/// after the clock was set forward and back, the store refuses only deliveries that are older than the maximum age by
-/// the store's own time. With a verifier that accepts any age, a token passes again after the replay window; after the
-/// clock was set forward and back, deliveries may be refused until the clock catches up.
+/// Setting the clock back makes no token pass twice: the store uses the latest time it was given. After the
+/// clock was set forward and back, the store may refuse genuine deliveries until the clock catches up.
+///
+/// If the verifier accepts any age, a token passes again after the replay window.
 pub struct MemoryStore {
     capacity: usize,
     tokens: Mutex<Tokens>,
@@ -35,29 +30,26 @@ pub struct MemoryStore {
 
 #[derive(Default)]
 struct Tokens {
-    /// A number for each API key that signed, so that a token need not repeat the key. Doubled, because a token adds
-    /// its payload rule as the lowest bit.
+    /// An even number for each API key. A token adds its payload rule as the lowest bit.
     accounts: HashMap<Option<String>, u32>,
-    /// The pending tokens, each with the number of the attempt that holds it.
+    /// The number of the attempt that holds each pending token.
     pending: HashMap<Token, u64>,
-    /// The seen tokens, by the second in which they were signed.
+    /// By the signing second.
     seen: BTreeMap<u64, Second>,
-    /// The entries of `seen` by the time when they are forgotten: `Second::until`, and the key in `seen`.
+    /// The keys of `seen` in the order of removal: `Second::until`, then the key.
     ends: BTreeSet<(u64, u64)>,
     count: usize,
     /// The latest time so far.
     now: u64,
 }
 
-/// The seen tokens that were signed in one second.
 struct Second {
     /// The last second at which one of the tokens must be known.
     until: u64,
-    /// A `HashSet` would double its size at once, and be half empty after that.
+    /// A `HashSet` doubles when it grows, and may then be half empty.
     tokens: BTreeSet<Token>,
 }
 
-/// A token in 20 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Token {
     id: TokenId,
@@ -65,19 +57,19 @@ struct Token {
 }
 
 impl MemoryStore {
-    /// Creates a store for at most `capacity` tokens, pending and seen. Takes memory only for those that it holds.
+    /// Creates a store for at most `capacity` tokens, pending and seen together.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         Self { capacity, tokens: Mutex::default() }
     }
 
-    /// Returns how many tokens it holds. Those whose time is over count until the next claim.
+    /// Returns the number of tokens. Expired ones count until the next claim.
     #[must_use]
     pub fn len(&self) -> usize {
         self.tokens().count
     }
 
-    /// Returns whether it holds no token.
+    /// Returns `true` if the store holds no token.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -91,7 +83,7 @@ impl MemoryStore {
         let mut tokens = self.tokens();
         let forgotten = tokens.forget(attempt.now);
         let claim = tokens.claim(attempt, self.capacity);
-        // Unlock first: freeing many tokens takes time, and other requests need not wait for that.
+        // Unlock before freeing the tokens: there may be many, and other requests need the lock.
         drop(tokens);
         drop(forgotten);
         claim
@@ -150,14 +142,13 @@ impl Tokens {
         second.tokens.insert(token);
     }
 
-    /// Removes the pending token if this attempt holds it.
     fn end_hold(&mut self, attempt: &Attempt) -> Option<Token> {
         let token = self.known(&attempt.key)?;
         let is_ours = self.pending.get(&token) == Some(&attempt.number);
         (is_ours && self.pending.remove(&token).is_some()).then_some(token)
     }
 
-    /// Removes and returns the seconds whose time is over. Pending tokens stay: a handler is working on each.
+    /// Pending tokens are not forgotten: a handler is working on each.
     fn forget(&mut self, now: u64) -> Vec<Second> {
         self.now = self.now.max(now);
         let mut forgotten = Vec::new();
@@ -179,7 +170,7 @@ impl Tokens {
         })
     }
 
-    /// Numbers the account. Returns `None` if there are no more numbers.
+    /// Returns `None` if all numbers for accounts are used.
     fn introduce(&mut self, key: &ReplayKey) -> Option<Token> {
         let account = u32::try_from(self.accounts.len()).ok()?.checked_mul(2)?;
         self.accounts.insert(key.api_key.clone(), account);

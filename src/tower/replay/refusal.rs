@@ -1,33 +1,35 @@
-//! `ReplayRefusal`: why a request does not reach the handler, and the response: a status without a reason.
+//! `ReplayRefusal`: why a request does not reach the handler. The response is a status without a reason.
 
 use std::fmt;
 
 use http::{Response, StatusCode};
 
-/// Why a request does not reach the handler. In the *response's* extensions, invisible to the client, for an outer layer
-/// that logs it.
+/// Why a request did not reach the handler.
+///
+/// Found in the extensions of the response, for an outer layer that logs. The client sees only the status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplayRefusal {
-    /// The same token is in flight. The status is 409.
+    /// The same token is being handled (status 409).
     Pending,
-    /// The same token was handled before. The status is 409.
+    /// The same token was handled before (status 409).
     Seen,
-    /// The store can hold no further token. The status is 503.
+    /// The store is full (status 503).
     Full,
-    /// The store does not respond. The status is 503.
+    /// The store does not respond (status 503).
     Unavailable(String),
-    /// The request has no [`Verified`](crate::Verified): the verifying layer is missing. The status is 500.
+    /// The request has no [`Verified`](crate::Verified): the verifying layer is missing (status 500).
     Unverified,
 }
 
-/// Why the store did not record a token after the handler's 2xx. The token stays pending until the store lets it
-/// expire. In the extensions of the handler's response.
+/// Why the store did not record a handled token. Found in the extensions of the handler's response.
+///
+/// The token stays pending until the store lets it expire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unrecorded(pub String);
 
 impl ReplayRefusal {
-    /// Returns whether the token was known.
+    /// Returns `true` if the token is being handled or was handled before.
     #[must_use]
     pub fn is_replay(&self) -> bool {
         matches!(self, Self::Pending | Self::Seen)
@@ -42,7 +44,6 @@ impl ReplayRefusal {
         }
     }
 
-    /// Returns the response, with an empty body.
     pub(super) fn into_response<R: Default>(self) -> Response<R> {
         let mut response = Response::new(R::default());
         *response.status_mut() = self.status();

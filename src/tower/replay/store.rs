@@ -1,12 +1,13 @@
-//! `ReplayStore`: the trait of a store of tokens, and the arguments and results of its methods.
+//! `ReplayStore`: the trait of a store of tokens, and its argument and result types.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::verify::{PayloadRule, TokenId, Verified};
 
-/// What identifies a token: the account, the token's id and the payload rule. Without the rule, an attacker's POST with
-/// a GET's token would make the genuine GET look like a replay.
+/// Identifies a token: its account, id and payload rule.
+///
+/// Without the rule, a POST that reuses a GET's token would make the genuine GET look like a replay.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReplayKey {
     pub(super) api_key: Option<String>,
@@ -56,8 +57,9 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Creates an attempt, made at `now`, whose token must be known for `window` seconds after it was signed. The layer
-    /// does this; others need it only to test a store.
+    /// Creates an attempt at `now`. The token must be known for `window` seconds after its signing.
+    ///
+    /// The layer calls this; call it only to test a store.
     #[must_use]
     pub fn new(verified: &Verified<'_>, now: u64, window: u64) -> Self {
         static ATTEMPTS: AtomicU64 = AtomicU64::new(0);
@@ -66,8 +68,7 @@ impl Attempt {
         Self { key: ReplayKey::of(verified), number, issued_at, now, window, until }
     }
 
-    /// Returns the attempt for a verifier that accepts any age: a token may be older than the window, so the window
-    /// begins at the attempt, or at the signing time if that is later.
+    /// The token may be older than the window, so the window begins at the attempt.
     pub(super) fn of_any_age(self) -> Self {
         let until = self.issued_at.max(self.now).saturating_add(self.window);
         Self { until, ..self }
@@ -79,8 +80,8 @@ impl Attempt {
         &self.key
     }
 
-    /// Returns a number that no other attempt in this process has. A store for several processes adds a random part of
-    /// its own to it.
+    /// Returns the attempt's number, unique in this process. A store for several processes must add a random
+    /// part.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
@@ -104,53 +105,55 @@ impl Attempt {
         self.until
     }
 
-    /// Returns the token's lifetime in seconds for a store with its own clock, counted from when it records the token.
-    /// At least the window, because this machine's clock may be ahead.
+    /// Returns how many seconds a store with its own clock must keep the token. At least the window, because
+    /// this machine's clock may be ahead.
     #[must_use]
     pub fn seconds(&self) -> u64 {
-        // `until` is the last second in which the token must be known: add one.
+        // Add one: `until` is inclusive.
         self.until.saturating_sub(self.now).max(self.window).saturating_add(1)
     }
 }
 
-/// The answer of a store to a claim.
+/// A store's response to a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// The token was not known. It is pending now, and this attempt holds it.
+    /// The token was unknown. It is pending now, and this attempt holds it.
     New,
     /// Another attempt holds the token.
     Pending,
-    /// The token was seen, or it is so old that the store may have seen and forgotten it.
+    /// The token was seen, or is so old that the store may have forgotten it.
     Seen,
-    /// The store can hold no further token.
+    /// The store is full.
     Full,
 }
 
-/// Holds tokens. [`MemoryStore`](super::MemoryStore) does so for one process.
+/// A store of tokens. [`MemoryStore`](super::MemoryStore) is the one for a single process.
 ///
-/// A store for several processes must make `claim` atomic. It must also let a pending token expire, because a process
-/// that is killed releases nothing. A pending token must not expire while a handler may still run: otherwise a second
-/// copy of the delivery passes. Store [`Attempt::number`] with a pending token, and release the token only for the same
-/// number: otherwise an attempt that took too long would release the token of a later attempt.
+/// A store for several processes must make `claim` atomic, and let a pending token expire, because a killed
+/// process releases nothing. The token must not expire while its handler may still run, or a copy of the
+/// delivery passes. Only the attempt that claimed a token, by its [`Attempt::number`], may release it.
 pub trait ReplayStore: Send + Sync + 'static {
-    /// Why a store does not respond.
+    /// Why the store did not respond.
     type Error: fmt::Display + Send;
 
-    /// Makes an unknown token pending. If this future is dropped or fails, `release` is called, because the store may
-    /// have made the token pending nevertheless.
+    /// Makes an unknown token pending. If this future fails or is dropped, `release` is called, because the
+    /// token may be pending anyway.
     ///
     /// # Errors
     /// Fails if the store does not respond. The request is then refused.
     fn claim(&self, attempt: &Attempt) -> impl Future<Output = Result<Claim, Self::Error>> + Send;
 
-    /// Makes the token seen until [`Attempt::until`]. The handler has done its work, so the token must not become free
-    /// if this future is dropped (a client disconnects): a store behind a network completes it in the background.
+    /// Makes the token seen until [`Attempt::until`].
+    ///
+    /// The handler has done its work, so a dropped future must not free the token: finish in the background
+    /// if necessary.
     ///
     /// # Errors
     /// Fails if the store does not respond. The handler's response is sent anyway.
     fn seen(&self, attempt: &Attempt) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
-    /// Forgets the token if it is pending and this attempt holds it; does nothing otherwise. Returns at once, because a
-    /// dropped future cannot wait: a store behind a network does this in the background.
+    /// Forgets the token if it is pending and this attempt holds it.
+    ///
+    /// Must return at once: a store behind a network works in the background.
     fn release(&self, attempt: &Attempt);
 }

@@ -1,6 +1,6 @@
-//! Fast path for claims as Vonage writes them: known claims, each at most once and of its type, with all required ones.
+//! Fast path for claims as Vonage writes them: known claims, each at most once and of its type.
 //!
-//! It decides nothing: it returns any other payload unchanged, for the strict reader.
+//! Any other payload is returned unchanged, for the strict reader.
 
 use std::string::FromUtf8Error;
 
@@ -10,7 +10,6 @@ use crate::json::fast_path::{FastObject, once};
 use crate::verify::PayloadHash;
 
 impl Claims {
-    /// Returns the claims, or the payload if the fast path cannot read it.
     pub(super) fn fast_path(payload: Vec<u8>) -> Result<Self, Vec<u8>> {
         let text = String::from_utf8(payload).map_err(FromUtf8Error::into_bytes)?;
         match Self::read_fast(&text) {
@@ -19,7 +18,7 @@ impl Claims {
         }
     }
 
-    /// Reads the claims; the caller adds their `text`. Returns `None` if the payload is not in the usual form.
+    /// The caller adds the `text`.
     fn read_fast(payload: &str) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;
@@ -53,7 +52,6 @@ mod tests {
 
     use super::*;
 
-    /// Returns every value that claims have.
     fn values_of(claims: &Claims) -> impl PartialEq + std::fmt::Debug {
         let Claims { iat, exp, nbf, payload_hash, .. } = claims;
         let texts = [claims.jti(), claims.iss(), claims.api_key(), claims.application_id()];

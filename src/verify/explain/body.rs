@@ -1,8 +1,7 @@
 //! Finds the change that a framework, gateway or editor made to the signed body.
 //!
-//! Each hypothesis undoes one change of the delivered body, and is reported if the result has the hash in the token. If
-//! no result has it, the body's look may suggest a guess. Only for tokens whose signature passed. For a GET,
-//! explains only that it has no data.
+//! Each hypothesis undoes one change, and is reported if the result has the signed hash. Otherwise, the
+//! body's look may suggest a guess.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -14,18 +13,16 @@ use crate::delivery::{Method, Query};
 use crate::secret::BYTE_ORDER_MARK;
 use crate::verify::Outcome;
 
-/// The first bytes of gzip (RFC 1952 §2.3.1).
+/// Magic bytes (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// The subject for a body with trailing bytes.
+/// The body with the bytes after it, in messages.
 const WHOLE: &str = "the body with all bytes after the headers";
 
-/// Maximum length in bytes of a body that is searched, of the bytes after it, and of a decompressed body. A webhook has
-/// a few hundred bytes; with a long transcript, some thousands.
+/// Maximum length in bytes. A webhook has a few hundred bytes; with a long transcript, some thousands.
 const MAX_BODY: usize = 1024 * 1024;
 
-/// Transformations of bodies in the order tried: the cause, its description (to follow "the body"), and the function
-/// that undoes it.
+/// In the order tried. Each description follows "the body".
 const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::BodyNewlineAdded, "has a trailing newline (LF) that the signed body lacks", |body| {
         body.strip_suffix(b"\n").map(<[u8]>::to_vec)
@@ -63,7 +60,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         return of_empty_get(case).into_iter().collect();
     }
     if case.delivery.body().len() > MAX_BODY {
-        // Scanning such a body takes time that the budget does not count.
+        // The budget does not count the scan of such a body.
         budget.cut_short = true;
         return Vec::new();
     }
@@ -79,11 +76,10 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     of_whole.or(found).or_else(|| shortened(case)).into_iter().collect()
 }
 
-/// Finds the change to a body, or to all bytes after the headers.
 fn rewritten(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     transformed(TRANSFORMATIONS, search)
         .or_else(|| query(case, search))
-        // JSON before escapes: JSON with escapes was probably serialized again, not escaped again.
+        // JSON with escapes was probably serialized again, not escaped again.
         .or_else(|| json(search))
         .or_else(|| transformed(escapes::TRANSFORMATIONS, search))
         .or_else(|| gzip(case, search))
@@ -97,15 +93,14 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
     Some(search.tested(*cause, words))
 }
 
-/// Returns all bytes after the headers of a captured request, if 1 to [`MAX_BODY`] bytes follow the body. A program
-/// that rewrites a body may keep the old Content-Length.
+/// A program that rewrites a body may keep the old Content-Length.
 fn with_trailing_bytes(case: &Case<'_>) -> Option<Vec<u8>> {
     let trailing = case.diagnosis.trailing_bytes;
     let is_searched = !trailing.is_empty() && trailing.len() <= MAX_BODY;
     is_searched.then(|| [case.delivery.body(), trailing].concat())
 }
 
-/// Handles a body that was only cut, at a wrong Content-Length.
+/// Explains a body that a wrong Content-Length cut off.
 fn cut_off(body: &[u8], search: &mut Search<'_, '_>) -> Option<Explanation> {
     let whole = search.body;
     for (whole, words) in [(whole, ""), (whole.trim_ascii_end(), ", without the white space at its end")] {
@@ -121,7 +116,6 @@ fn cut_off(body: &[u8], search: &mut Search<'_, '_>) -> Option<Explanation> {
     None
 }
 
-/// Recognizes a body that is shorter than its Content-Length.
 fn shortened(case: &Case<'_>) -> Option<Explanation> {
     let found = case.delivery.body().len();
     let length = case.delivery.header("content-length").next()?;
@@ -132,7 +126,7 @@ fn shortened(case: &Case<'_>) -> Option<Explanation> {
     })
 }
 
-/// Handles a GET that was passed as a POST: its query is the body, or is still in the URL.
+/// Explains a GET that was passed as a POST: its query is the body, or is still in the URL.
 fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     let of_url = case.delivery.query().text();
     let is_query = |text: &[u8]| text.contains(&b'=') && !text.contains(&b'{') && text.is_ascii();
@@ -166,7 +160,7 @@ fn gzip(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
         && search.budget.hypothesis(2 * MAX_BODY)
         && let Some(unpacked) = gunzip(search.body, MAX_BODY)
     {
-        // If the decompressed body does not match either, compression is not the cause: make no guess.
+        // If the decompressed body does not match either, compression is not the cause.
         return search
             .matches(&unpacked)
             .then(|| search.tested(Cause::BodyGzip, "is the signed body compressed with gzip"));
@@ -190,14 +184,12 @@ fn reencoded(search: &mut Search<'_, '_>) -> Option<Explanation> {
     })
 }
 
-/// Recognizes a GET without any data.
 fn of_empty_get(case: &Case<'_>) -> Option<Explanation> {
     let is_empty = case.delivery.query().text().is_empty() && case.delivery.body().is_empty();
     let detail = "the request has neither a query nor a body: it is an auth subrequest (as nginx's auth_request sends), or its query was lost";
     is_empty.then(|| Explanation::guess(Cause::BodyEmpty, detail.to_owned()))
 }
 
-/// Recognizes the remains of a body that other code consumed.
 fn of_consumed_body(body: &[u8]) -> Option<Explanation> {
     let (cause, what) = match body.trim_ascii() {
         b"" => (

@@ -1,18 +1,15 @@
-//! Budget: limits the computation of a diagnosis (V15), so that a hostile body cannot make a user wait.
+//! Budget: limits the computation of a diagnosis, so that a hostile body cannot make a user wait.
 //!
-//! Invariant: a charge beyond a limit is refused, and the budget records that work was skipped.
+//! Invariant: a charge beyond a limit is refused, and `cut_short` records it.
 
-/// Maximum number of hypotheses that compute a hash or a MAC.
 const MAX_HYPOTHESES: usize = 64;
 /// Maximum number of bytes that are copied or hashed.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 pub(super) struct Budget<'a> {
     hypotheses: usize,
-    /// The remaining bytes.
     pub(super) bytes: usize,
     time_left: &'a dyn Fn() -> bool,
-    /// Whether work was skipped.
     pub(super) cut_short: bool,
 }
 
@@ -21,7 +18,7 @@ impl<'a> Budget<'a> {
         Self { hypotheses: MAX_HYPOTHESES, bytes: MAX_BYTES, time_left, cut_short: false }
     }
 
-    /// Charges one hypothesis that copies or hashes this many bytes. Returns `false` if the budget is exhausted.
+    /// Charges one hypothesis and its bytes. Returns `false` if the budget is exhausted.
     pub(super) fn hypothesis(&mut self, bytes: usize) -> bool {
         if self.hypotheses == 0 {
             self.cut_short = true;
@@ -32,9 +29,9 @@ impl<'a> Budget<'a> {
         charged
     }
 
-    /// Charges bytes to copy or hash. Returns `false` if the budget is exhausted.
+    /// Returns `false` if the budget is exhausted.
     pub(super) fn bytes(&mut self, bytes: usize) -> bool {
-        // Check the time here and not in `hypothesis`, so that parsing for a guess also stops in time.
+        // Check the time here, so that parsing for a guess also stops in time.
         match self.bytes.checked_sub(bytes).filter(|_| (self.time_left)()) {
             Some(left) => {
                 self.bytes = left;

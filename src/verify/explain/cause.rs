@@ -4,7 +4,6 @@
 
 use crate::words::words;
 
-/// One row per cause: its variant, its word and its remedy.
 macro_rules! causes {
     ($($cause:ident $word:literal $remedy:literal)*) => {
         words! {

@@ -1,10 +1,11 @@
-//! Undoes wrong character sets. Both Latin-1 and Windows-1252 (as the WHATWG defines it) have a character for every
-//! byte, so a body that was decoded as one of them lost nothing. A body that was encoded in one of them can be restored
-//! if each of its characters is in the set.
+//! Undoes wrong character sets.
+//!
+//! Latin-1 and Windows-1252 (as the WHATWG defines it) have a character for every byte. A body that was
+//! wrongly decoded as one of them can therefore be restored.
 
 use super::Undo;
 
-/// The transformations in the order tried: the description (to follow "the body"), and the function that undoes it.
+/// In the order tried. Each description follows "the body".
 pub(super) const TRANSFORMATIONS: &[(&str, Undo)] = &[
     ("was decoded as Latin-1 and encoded as UTF-8", |body| narrowed(body, latin_1)),
     ("was decoded as Windows-1252 and encoded as UTF-8", |body| narrowed(body, windows_1252)),
@@ -12,12 +13,10 @@ pub(super) const TRANSFORMATIONS: &[(&str, Undo)] = &[
     ("is in Windows-1252, but the signed body is in UTF-8", |body| Some(widened(body, of_windows_1252))),
 ];
 
-/// Encodes each character as its byte in this set.
 fn narrowed(body: &[u8], byte_of: fn(char) -> Option<u8>) -> Option<Vec<u8>> {
     std::str::from_utf8(body).ok()?.chars().map(byte_of).collect()
 }
 
-/// Decodes each byte as its character in this set, to UTF-8.
 fn widened(body: &[u8], character_of: fn(u8) -> char) -> Vec<u8> {
     body.iter().map(|&byte| character_of(byte)).collect::<String>().into_bytes()
 }
@@ -27,7 +26,7 @@ fn latin_1(character: char) -> Option<u8> {
 }
 
 fn windows_1252(character: char) -> Option<u8> {
-    // Most characters are the same in both sets.
+    // Latin-1 and Windows-1252 differ only from 0x80 to 0x9f.
     if matches!(u32::from(character), 0..0x80 | 0xa0..=0xff) {
         return latin_1(character);
     }
@@ -40,7 +39,7 @@ fn of_windows_1252(byte: u8) -> char {
     place.and_then(|place| WINDOWS_1252.get(place)).copied().unwrap_or(char::from(byte))
 }
 
-/// The characters 0x80 to 0x9f in the WHATWG's index. The five that Microsoft left undefined map to themselves.
+/// The characters 0x80 to 0x9f in the WHATWG's index.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
     '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž',

@@ -1,4 +1,4 @@
-//! Explains a token's wrong times. It only compares differences, so every explanation is marked as a guess.
+//! Explains a token's wrong times. Nothing is tested, so every explanation is a guess.
 
 use super::{Case, Cause, Explanation};
 use crate::verify::FailedCheck;
@@ -6,12 +6,12 @@ use crate::verify::FailedCheck;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// Maximum age, in seconds, that is explained as a retry. Vonage retries a Voice webhook once.
+/// Maximum age in seconds. Vonage retries a Voice webhook once.
 const LONGEST_RETRY: u64 = 15 * MINUTE;
-/// Maximum difference of a time zone from UTC, in hours.
+/// In hours.
 const MAX_ZONE: u64 = 14;
-/// Maximum distance from a whole hour, in seconds: a webhook arrives within a few seconds. Zones with half hours, such as
-/// India's, are not recognized.
+/// Maximum distance from a whole hour, in seconds. Zones with half hours, such as India's, are not
+/// recognized.
 const NEAR: u64 = 30;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
@@ -74,7 +74,6 @@ fn old(finding: &str, age: u64, allowed: u64) -> Explanation {
     Explanation::guess(cause, format!("{finding}: {reason}"))
 }
 
-/// Returns the explanation if the difference is nearly a whole number of hours that a time zone can have.
 fn in_another_zone(finding: &str, seconds: u64) -> Option<Explanation> {
     let hours = seconds.saturating_add(HOUR / 2) / HOUR;
     let near = (1..=MAX_ZONE).contains(&hours) && seconds.abs_diff(hours * HOUR) <= NEAR;
@@ -82,8 +81,6 @@ fn in_another_zone(finding: &str, seconds: u64) -> Option<Explanation> {
     near.then(|| Explanation::guess(Cause::ClockTimeZone, format!("{finding}: {reason}")))
 }
 
-/// Formats a duration in its largest one or two units, followed by the total in seconds; below two minutes, in seconds
-/// only.
 fn in_words(seconds: u64) -> String {
     let (days, hours, minutes) = (seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE);
     match (days, hours) {

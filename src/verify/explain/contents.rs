@@ -1,8 +1,7 @@
-//! Undoes changes of content by programs that parse JSON and serialize it again: empty objects and arrays that were
-//! confused, and null members that were dropped or added.
+//! Undoes changes of content by JSON programs: confused empty objects and arrays, and null members that were
+//! dropped or added.
 //!
-//! Each candidate is written as Vonage writes JSON: compact, without unnecessary escapes. Not here: order, layout and
-//! escapes (`rewriting`).
+//! Not here: order, layout and escapes (`rewriting`).
 
 use std::iter::once_with;
 
@@ -12,22 +11,20 @@ use super::search::Search;
 use crate::json::form::{Escaping, Form, Layout, Order, Spelling, written};
 use crate::json::{Json, Kind, Member, Value};
 
-/// Maximum number of empty containers that are also changed one by one, after all arrays at once and all objects at
-/// once. With more, none is changed alone.
+/// Up to this many empty containers are also changed one by one.
 const MAX_SINGLE: usize = 4;
-/// A body must have this many members of a documented webhook; then the missing ones count as dropped nulls.
+/// A body with fewer documented members is not taken for that webhook.
 const MIN_DOCUMENTED: usize = 4;
 
 const EMPTY: &str = "is the signed JSON with empty arrays and empty objects confused";
 const DROPPED: &str = "is the signed JSON without its null members";
 const ADDED: &str = "is the signed JSON with null members added";
 
-/// Finds the content that has the hash, and returns the cause and a description of the change.
 pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, &'static str)> {
     if json.depth() > MAX_DEPTH {
         return None;
     }
-    // A text is made only if the budget allowed the previous text.
+    // Lazy: each text is made only if the budget allowed the previous one.
     let emptied = with_other_empties(json).map(|text| (Cause::BodyJsonEmptyContainers, EMPTY, text));
     let added = once_with(|| without_nulls(json)).flatten().map(|text| (Cause::BodyJsonNulls, ADDED, text));
     let dropped = once_with(|| with_nulls(json)).flatten().map(|text| (Cause::BodyJsonNulls, DROPPED, text));
@@ -39,9 +36,8 @@ pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option
     None
 }
 
-/// Returns whether a document, written as Vonage writes, has the hash, or `None` if the budget is exhausted.
+/// Returns `None` if the budget is exhausted.
 fn is_signed(text: &str, search: &mut Search<'_, '_>) -> Option<bool> {
-    // Parsing reads it once, writing makes it once, and hashing reads it once.
     if !search.budget.hypothesis(3 * text.len()) {
         return None;
     }
@@ -52,7 +48,7 @@ fn is_signed(text: &str, search: &mut Search<'_, '_>) -> Option<bool> {
     Some(made.is_some_and(|made| search.matches(made.as_bytes())))
 }
 
-/// Returns the document with empty arrays as empty objects and the reverse: all of a kind, then each alone.
+/// Turns empty arrays into empty objects and the reverse: all of a kind, then each alone.
 fn with_other_empties(json: &Json) -> impl Iterator<Item = String> {
     let is_empty = |value: &Value<'_>| match value.kind() {
         Kind::Object => value.members().next().is_none(),
@@ -81,7 +77,7 @@ fn with_toggled(json: &Json, values: &[Value<'_>]) -> String {
     made + &json.text()[copied..]
 }
 
-/// Returns the document without the null members of its outermost object, if it has any.
+/// Changes only the outermost object.
 fn without_nulls(json: &Json) -> Option<String> {
     let members = json.root().members();
     let kept: Vec<String> = members
@@ -91,8 +87,8 @@ fn without_nulls(json: &Json) -> Option<String> {
     (kept.len() < json.root().members().count()).then(|| object(&kept))
 }
 
-/// Returns, for each documented webhook that the document resembles, the document with the missing members as null, in
-/// the documented order. A member that is not documented stays behind the one before it.
+/// Adds the missing members of each documented webhook that the document resembles. An undocumented member
+/// stays behind the one before it.
 fn with_nulls(json: &Json) -> impl Iterator<Item = String> {
     let present: Vec<(Vec<u8>, String)> =
         json.root().members().map(|member| (member.name().into_owned(), text_of(json, &member))).collect();

@@ -1,7 +1,5 @@
-//! Diagnosis: the additional data that a search for causes may use, and its time limit.
-//!
-//! The verifier does not keep its secrets' bytes and must not have other accounts' secrets, so the caller provides
-//! both.
+//! Diagnosis: the additional data that a search for causes may use. The verifier keeps no secret's bytes, so
+//! the caller provides them.
 
 use std::fmt;
 
@@ -30,7 +28,7 @@ pub struct DiagnosticSecret {
     pub api_key: Option<String>,
     /// The name, for people.
     pub label: String,
-    /// The time from which on the secret verifies no new deliveries, in seconds since 1970.
+    /// The time when the secret was retired, in seconds since 1970.
     pub retired_at: Option<u64>,
 }
 
@@ -41,13 +39,12 @@ pub enum SecretKind {
     Given,
     /// A signature secret that the verifier does not use.
     Signature,
-    /// An API secret: Vonage signs no webhooks with it, and it is often confused with the signature secret.
+    /// An API secret. It signs no webhooks, and is often confused with the signature secret.
     Api,
 }
 
 impl<'a> Diagnosis<'a> {
-    /// Creates a diagnosis without secrets. Before each hypothesis, the search calls `time_left`; `false` skips the
-    /// hypothesis.
+    /// Creates a diagnosis without secrets. The search skips a hypothesis if `time_left` returns `false`.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
         Self { secrets: Vec::new(), time_left, gunzip: None, trailing_bytes: &[] }
     }
@@ -63,7 +60,7 @@ impl<'a> Diagnosis<'a> {
         Self { gunzip: Some(gunzip), ..self }
     }
 
-    /// Sets the bytes after the body of a captured request. Content-Length or the last chunk ends the body.
+    /// Sets the bytes that follow the body in a captured request, after its Content-Length or last chunk.
     pub fn with_trailing_bytes(self, trailing_bytes: &'a [u8]) -> Self {
         Self { trailing_bytes, ..self }
     }

@@ -1,15 +1,12 @@
-//! Undoes one step of unwanted escaping: of a body that was copied out of a log, a table, a web page or a program's
-//! source instead of being saved as bytes.
+//! Undoes the escaping of a body that was copied out of a log, a table, a web page or source code.
 //!
-//! Each function undoes one kind of escaping, and gives up on other bodies. Most ignore white space around the
-//! body, which an editor or a shell may have added.
+//! Most functions ignore white space around the body, which an editor or a shell may have added.
 
 use super::{Cause, Undo, shape};
 use crate::delivery::form_decoded;
 use crate::json::Json;
 
-/// The transformations in the order tried: the cause, its description (to follow "the body"), and the function that
-/// undoes it.
+/// In the order tried. Each description follows "the body".
 pub(super) const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::BodyJsonString, "is a JSON string with the signed body in it", |body| {
         in_quotes(body, b"\"").and_then(json_string)
@@ -65,18 +62,15 @@ fn contains(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)
 }
 
-/// Returns the text between quotes of this kind.
 fn in_quotes<'b>(body: &'b [u8], quote: &[u8]) -> Option<&'b [u8]> {
     body.trim_ascii().strip_prefix(quote)?.strip_suffix(quote)
 }
 
-/// Returns the trimmed text, without the quotes around it if it has any.
 fn unquoted(body: &[u8]) -> &[u8] {
     let quotes: [&[u8]; 3] = [b"\"", b"'", b"`"];
     quotes.into_iter().find_map(|quote| in_quotes(body, quote)).unwrap_or(body.trim_ascii())
 }
 
-/// Decodes the inside of a JSON string with at least one escape.
 fn json_string(inside: &[u8]) -> Option<Vec<u8>> {
     if !inside.contains(&b'\\') || inside.len() > shape::LONGEST_PARSED {
         return None;
@@ -85,7 +79,7 @@ fn json_string(inside: &[u8]) -> Option<Vec<u8>> {
     json.root().string_bytes().map(std::borrow::Cow::into_owned)
 }
 
-/// Replaces each occurrence, from left to right. Returns `None` if there is none.
+/// Returns `None` if `part` does not occur.
 fn replaced(text: &[u8], part: &[u8], by: &[u8]) -> Option<Vec<u8>> {
     let mut made = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -101,8 +95,8 @@ fn replaced(text: &[u8], part: &[u8], by: &[u8]) -> Option<Vec<u8>> {
     (made != text).then_some(made)
 }
 
-/// Decodes common escapes of C, Python and JavaScript, but no octal ones. An unknown escape keeps its backslash, as
-/// in Python.
+/// Decodes common escapes of C, Python and JavaScript, but no octal ones. An unknown escape keeps its
+/// backslash.
 fn c_string(inside: &[u8]) -> Vec<u8> {
     let mut made = Vec::with_capacity(inside.len());
     let mut rest = inside;
@@ -140,7 +134,6 @@ fn c_string(inside: &[u8]) -> Vec<u8> {
     made
 }
 
-/// Reads this number of hex digits.
 fn hex(text: &[u8], digits: usize) -> Option<u32> {
     let digits = std::str::from_utf8(text.get(..digits)?).ok()?;
     digits
@@ -150,7 +143,7 @@ fn hex(text: &[u8], digits: usize) -> Option<u32> {
         .flatten()
 }
 
-/// Decodes the entities that functions such as PHP's `htmlspecialchars` write, and numeric ones.
+/// Decodes numeric entities, and those that functions such as PHP's `htmlspecialchars` write.
 fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(body).ok()?;
     let mut made = String::with_capacity(text.len());
@@ -158,7 +151,7 @@ fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     while let Some(start) = rest.find('&') {
         let (before, from) = rest.split_at(start);
         made.push_str(before);
-        // Entities are short. Searching the whole text for each ampersand's semicolon would be quadratic.
+        // Entities are short. Searching the whole text for each semicolon would be quadratic.
         let end = from.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
         let entity = end.and_then(|end| Some((character(&from[1..end])?, &from[end + 1..])));
         match entity {
@@ -176,10 +169,9 @@ fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     (made != text).then(|| made.into_bytes())
 }
 
-/// Maximum length of an entity that is decoded, with its ampersand and semicolon.
+/// In bytes, with the ampersand and the semicolon.
 const LONGEST_ENTITY: usize = 12;
 
-/// Returns the character of an entity, by its name or number.
 fn character(entity: &str) -> Option<char> {
     let named = match entity {
         "quot" => '"',
@@ -200,8 +192,7 @@ fn character(entity: &str) -> Option<char> {
     Some(named)
 }
 
-/// Decodes UTF-16 in either byte order, with or without a mark. Removes line ends after the text, because `PowerShell`
-/// adds one.
+/// Removes line ends after the text, because `PowerShell` adds one.
 fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     let (units, is_little) = match body {
         [0xff, 0xfe, rest @ ..] => (rest, true),
@@ -217,8 +208,8 @@ fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     Some(text.trim_end_matches(['\r', '\n']).as_bytes().to_vec())
 }
 
-/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. If the original had a `=`, the
-/// form parser split it there into name and value.
+/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. A form parser splits
+/// the original at a `=` into name and value.
 fn out_of_a_form_object(body: &[u8]) -> Option<Vec<u8>> {
     if !body.starts_with(b"{") || body.len() > shape::LONGEST_PARSED {
         return None;

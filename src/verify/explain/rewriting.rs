@@ -1,8 +1,6 @@
 //! Finds the form of the signed JSON if the body was parsed and serialized again.
 //!
-//! Does not guess values that a parser changed irreversibly (a rounded number).
-//!
-//! Invariant: each form is charged to the budget before it is hashed.
+//! Not here: values that a parser changed, such as a rounded number.
 
 use std::borrow::Cow;
 
@@ -12,10 +10,9 @@ use crate::json::form::{Escaping, Form, Layout, Order, Spelling, spelled, writte
 use crate::json::{Json, Member, decode};
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
-/// Maximum nesting depth that is searched.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// Orders of members in the vendor's reference, to restore the order of sorted keys and the place of dropped ones.
+/// Member orders from Vonage's reference, to restore sorted keys and dropped members.
 pub(super) const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid", "status", "direction", "timestamp"],
     &[
@@ -39,7 +36,6 @@ pub(super) const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid"],
 ];
 
-/// Finds the form that has the hash, and returns the cause and a description of the change.
 pub(super) fn signed_form(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
     if json.depth() > MAX_DEPTH {
         search.budget.cut_short = true;
@@ -56,8 +52,7 @@ pub(super) fn signed_form(json: &Json, search: &mut Search<'_, '_>) -> Option<(C
     Some(description(json, found))
 }
 
-/// Returns the signs that a program other than Vonage's wrote the document, or `None` if it looks like Vonage's or
-/// exceeds a limit.
+/// Returns `None` if the document looks like Vonage's or exceeds a limit.
 pub(super) fn foreign_style(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
     if json.depth() > MAX_DEPTH || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
         return None;
@@ -69,7 +64,7 @@ pub(super) fn foreign_style(json: &Json, search: &mut Search<'_, '_>) -> Option<
     }
 }
 
-/// Returns the forms to try, the likeliest first. Omits orders and spellings that change nothing.
+/// The likeliest forms come first.
 fn forms(json: &Json) -> Vec<Form> {
     let mut forms = Vec::new();
     let spellings = spellings(json);
@@ -84,7 +79,6 @@ fn forms(json: &Json) -> Vec<Form> {
     for order in documented {
         forms.extend(spellings.iter().map(|&spelling| Form { layout: Layout::Compact, order, spelling }));
     }
-    // If all objects are sorted already, these forms equal the first ones.
     let sorted = if is_sorted_throughout(json) { &[][..] } else { &spellings[..] };
     for &spelling in sorted {
         let form = |layout| Form { layout, order: Order::Sorted, spelling };
@@ -104,7 +98,6 @@ fn spellings(json: &Json) -> Vec<Spelling> {
             spellings.push(Spelling::Escaped { slashes, characters });
         }
     }
-    // An unusual escaping may be that of the signed document.
     let is_usual =
         |spelling: &Spelling| strings(json).all(|(raw, text)| *spelled(raw, &text, *spelling) == *raw);
     if !spellings.iter().any(is_usual) {
@@ -113,13 +106,13 @@ fn spellings(json: &Json) -> Vec<Spelling> {
     spellings
 }
 
-/// Returns the literal and the decoded text of every name and string.
+/// Returns the literal and the decoded text of each name and string.
 fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-/// Returns `true` for these members in another order, with at most one other member: a real webhook may begin with
-/// `headers`.
+/// Requires another order than the documented one. A real webhook may have `headers` as an additional first
+/// member.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());
@@ -131,7 +124,7 @@ fn has_documented_members(json: &Json, names: &[&str]) -> bool {
         })
 }
 
-/// Returns `true` for four or more members in alphabetical order, which is unusual for a webhook.
+/// Four or more members in alphabetical order are unusual for a webhook.
 fn is_sorted(json: &Json) -> bool {
     let names: Vec<Cow<'_, [u8]>> = json.root().members().map(Member::name).collect();
     names.len() >= 4 && names.is_sorted()
@@ -141,7 +134,6 @@ fn is_sorted_throughout(json: &Json) -> bool {
     json.values().all(|value| value.members().map(Member::name).is_sorted())
 }
 
-/// Returns the document's layout if it is a known one.
 fn layout_of(json: &Json) -> Option<Layout> {
     let text = json.text().trim_ascii().replace("\r\n", "\n");
     let form = |layout| Form { layout, order: Order::AsRead, spelling: Spelling::Kept };
@@ -159,8 +151,7 @@ fn layout_words(layout: Option<Layout>) -> String {
     }
 }
 
-/// Returns how the document differs from the signed form, the most significant difference first. The phrases follow
-/// "the body".
+/// The most significant difference comes first.
 fn description(json: &Json, signed: Form) -> (Cause, String) {
     let mut found = layout_changed(layout_of(json), signed.layout);
     if signed.order != Order::AsRead {
@@ -176,7 +167,6 @@ fn description(json: &Json, signed: Form) -> (Cause, String) {
         let changed = [slashes_changed(json, slashes), characters_changed(json, characters)];
         found.extend(changed.into_iter().flatten().map(|(cause, words)| (cause, words.to_owned())));
     }
-    // If `found` is empty, only white space around the document or an escape differs.
     let (cause, words) = match found.first() {
         Some((cause, _)) => (*cause, found.iter().map(|(_, words)| &**words).collect::<Vec<_>>().join(", ")),
         None if json.text().trim_ascii() != json.text() => {

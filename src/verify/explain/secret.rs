@@ -1,8 +1,7 @@
 //! Finds a variant of the configured secret, or another known secret, that made the signature.
 //!
-//! A secret may change between the Dashboard and a file, variable or vault. Each known change is undone, and reported
-//! only if the resulting MAC is the token's. If no secret matches, the form of a secret or of the
-//! token, or the account that the token claims, may suggest a cause.
+//! A secret may change between the Dashboard and a file, variable or vault. If undoing each known change does
+//! not help, the form of a secret or of the token may suggest a cause.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
@@ -18,11 +17,10 @@ use crate::verify::token::Token;
 use crate::verify::{Claims, FailedCheck, Slot, header};
 
 type Bytes = Zeroizing<Vec<u8>>;
-/// Returns the possible originals of a secret; several if the encoding is ambiguous.
+/// Several results if the encoding is ambiguous.
 type Undo = fn(&[u8]) -> Vec<Bytes>;
 
-/// Transformations of secrets: the cause, its description, and the function that undoes it. The likely ones come first,
-/// so that a short budget tries them for every secret.
+/// The likely ones come first, so that a short budget tries them for every secret.
 const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::SecretTrailingNewline, "without its trailing newline", without_line_end),
     (Cause::SecretQuoted, "without the quotes around it", without_quotes),
@@ -65,7 +63,6 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     hints
 }
 
-/// Tries each given secret with each transformation undone.
 fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     for (cause, words, undo) in TRANSFORMATIONS {
         for given in case.diagnosis.of(SecretKind::Given) {
@@ -120,7 +117,6 @@ fn is_another_account(case: &Case<'_>, known: &DiagnosticSecret) -> bool {
             .all(|given| given.api_key.is_some() && given.api_key != known.api_key)
 }
 
-/// Detects an API secret that was configured as a signature secret, by comparing the bytes.
 fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
     case.diagnosis.of(SecretKind::Given).find_map(|given| {
         let same = |api: &&DiagnosticSecret| bool::from(api.secret.expose().ct_eq(given.secret.expose()));
@@ -133,7 +129,6 @@ fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
     })
 }
 
-/// If the token's account has no secret, names that account and the accounts that have one.
 fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation> {
     let has_no_secret =
         case.rejection.failures().any(|failure| matches!(failure, FailedCheck::NoSecretForKey { .. }));
@@ -152,7 +147,6 @@ fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation>
     Some(Explanation::tested(Cause::AccountNotConfigured, detail))
 }
 
-/// Maximum number of keys listed in a message.
 const MAX_KEYS: usize = 8;
 
 fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
@@ -161,7 +155,7 @@ fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
         && SignatureSecret::new(secret).is_ok_and(|secret| token.is_signed_by(&MacKey::of(&secret)))
 }
 
-/// Returns what the verifier would report with these bytes as a secret that is otherwise like `of`.
+/// `of` provides the label, the account and the retirement.
 fn remaining_result(
     case: &Case<'_>,
     secret: &[u8],
@@ -205,7 +199,6 @@ fn without_white_space(secret: &[u8]) -> Vec<Bytes> {
     if trimmed.len() == secret.len() { Vec::new() } else { one(trimmed) }
 }
 
-/// The usual variants of base64.
 const ENGINES: [&GeneralPurpose; 4] = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
 
 fn from_base64(secret: &[u8]) -> Vec<Bytes> {

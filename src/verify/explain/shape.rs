@@ -1,5 +1,4 @@
-//! Recognizes mistakes by their shape, if no computation can prove them. Every explanation is marked as a guess, except
-//! the one for an API token (RS256).
+//! Recognizes mistakes by their shape, if nothing can be tested.
 
 use super::diagnosis::SecretKind;
 use super::{Budget, Case, Cause, Explanation};
@@ -7,15 +6,14 @@ use crate::application::ApplicationId;
 use crate::json::{Json, Kind};
 use crate::verify::excerpt::Excerpt;
 
-/// Maximum length in bytes of a body that is parsed: one parse must not use up the time.
+/// In bytes: one parse must not use up the time.
 pub(super) const LONGEST_PARSED: usize = 64 * 1024;
-/// Length of 32 bytes in base64url without padding: the last segment of an HS256 token.
+/// 32 bytes in base64url without padding: the last segment of an HS256 token.
 const MAC_LENGTH: usize = 43;
 
-/// Tests whether a secret's bytes have a shape.
 type Looks<'s> = &'s dyn Fn(&[u8]) -> bool;
 
-/// Returns one explanation for each shape among the given secrets. `claimed` is the token's account, unverified.
+/// `claimed` is the account in the token, unverified.
 pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanation> {
     let is_key = |secret: &[u8]| is_api_key(secret) || claimed.is_some_and(|key| secret == key.as_bytes());
     let shapes: [(Cause, &str, Looks<'_>); 3] = [
@@ -31,8 +29,8 @@ pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanat
     found.collect()
 }
 
-/// Recognizes the rest of a PEM block without its first line; a secret with that line is refused earlier. `MII` is
-/// base64 of the start of an RSA key in DER: a sequence with a two-byte length.
+/// A secret with the first line of a PEM block is refused earlier. `MII` is the start of an RSA key: a DER
+/// sequence in base64.
 fn is_pem(secret: &[u8]) -> bool {
     let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\\".contains(byte);
     let has_end = secret.windows(b"-----END".len()).any(|window| window == b"-----END");
@@ -44,13 +42,12 @@ fn is_api_key(secret: &[u8]) -> bool {
     (6..=8).contains(&secret.len()) && secret.iter().all(is_hex)
 }
 
-/// Returns `true` for an id with hyphens; 32 hex digits alone may be a secret.
+/// Only for an id with hyphens: 32 hex digits alone may be a secret.
 fn is_application(secret: &[u8]) -> bool {
     let text = std::str::from_utf8(secret).unwrap_or_default();
     text.len() == 36 && text.parse::<ApplicationId>().is_ok()
 }
 
-/// Recognizes a token whose end is missing.
 pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
     let whole = text.strip_suffix(b"...").or_else(|| text.strip_suffix("…".as_bytes())).unwrap_or(text);
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
@@ -71,7 +68,6 @@ pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
     Some(Explanation::guess(Cause::TokenCutOff, detail))
 }
 
-/// Returns the body as a JSON object if it is not too large to parse.
 pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
     if body.len() > LONGEST_PARSED {
         if body.trim_ascii_start().starts_with(b"{") {
@@ -85,7 +81,6 @@ pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
     Json::parse_bytes(body.to_vec()).ok().filter(|json| json.root().kind() == Kind::Object)
 }
 
-/// Recognizes the old signature of the SMS API: the parameter or member `sig`, with `timestamp` or `nonce`.
 pub(super) fn of_a_sig_query(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let names = |text: &[u8], wanted: &[u8]| {
         text.split(|&byte| byte == b'&').any(|pair| pair.split(|&byte| byte == b'=').next() == Some(wanted))
@@ -103,7 +98,7 @@ pub(super) fn of_a_sig_query(case: &Case<'_>, budget: &mut Budget<'_>) -> Option
     Some(Explanation::guess(Cause::SchemeSigQuery, detail))
 }
 
-/// Explains a token with RS256: a proxy's own, or an application's API token.
+/// The token may be a proxy's own, or an application's API token.
 pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
     let json = Json::parse_bytes(payload.to_vec()).ok();
     let claim = |name: &str| {

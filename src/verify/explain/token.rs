@@ -1,7 +1,5 @@
-//! Explains a rejection for which no MAC was computed.
-//!
-//! A repair is reported if the repaired value parses as an HS256 token. The explanation includes the verifier's result
-//! for the repaired value; the rejection does not change.
+//! Explains a rejection for which no MAC was computed. A repair is reported if the repaired value is an HS256
+//! token.
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
@@ -41,11 +39,10 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     found.into_iter().collect()
 }
 
-/// Tries one kind of explanation.
 type Attempt = for<'c, 'd> fn(&Case<'c>, &mut Budget<'d>) -> Option<Explanation>;
 
-/// Returns the first explanation that makes every check pass, else the first one: a proxy's own token may be in one
-/// place, and Vonage's in another.
+/// Prefers an explanation that makes every check pass: a proxy's own token may be in one place, and Vonage's
+/// in another.
 fn best_of(attempts: &[Attempt], case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let mut first = None;
     for attempt in attempts {
@@ -58,12 +55,11 @@ fn best_of(attempts: &[Attempt], case: &Case<'_>, budget: &mut Budget<'_>) -> Op
     first
 }
 
-/// Returns the values of the header that the verifier reads.
 fn values<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c [u8]> {
     case.delivery.header(case.verifier.header())
 }
 
-/// If the value parses as an HS256 token, returns the verifier's result for it.
+/// Returns the verifier's result if the value parses as an HS256 token.
 fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'static str> {
     if value.len() > 2 * LONGEST_TOKEN || !budget.hypothesis(value.len()) {
         return None;
@@ -74,7 +70,7 @@ fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'sta
     Some(case.remaining_result(case.verifier, &delivery, budget))
 }
 
-/// Tries each repair alone, then all of them, for a value that was changed several times.
+/// Tries each repair alone, then all together: a value may have been changed several times.
 fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let value = values(case).next().filter(|value| value.len() <= 2 * LONGEST_TOKEN)?;
     let explanation = |cause, words: &str, then| {
@@ -97,7 +93,6 @@ fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     Some(explanation(first?, &words.join(" and "), then))
 }
 
-/// Tries the token after another scheme, such as `JWT`, as a Bearer token.
 fn under_another_scheme(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let value = values(case).next()?.trim_ascii();
     let (scheme, token) = value.split_at(value.iter().position(u8::is_ascii_whitespace)?);
@@ -107,7 +102,6 @@ fn under_another_scheme(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Expl
     Some(Explanation::tested(Cause::HeaderScheme, detail))
 }
 
-/// Finds a token inside other text: a line of a log, a command, a page.
 fn within(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let value = values(case).next().filter(|value| value.len() <= LONGEST_TEXT)?;
     if !budget.bytes(value.len()) {
@@ -120,11 +114,9 @@ fn within(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     Some(Explanation::tested(Cause::TokenInText, detail))
 }
 
-/// Maximum length of a text that is searched for a token.
 const LONGEST_TEXT: usize = 1024 * 1024;
 
-/// Looks for a token among several values, sent as several headers or as one with commas. Prefers one that passes every
-/// check.
+/// Prefers a token that passes every check.
 fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let elements: Vec<&[u8]> =
         values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();
@@ -152,14 +144,12 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     Some(Explanation::tested(Cause::TokenJoined, detail))
 }
 
-/// Maximum number of values that are tried; a proxy that repeats the header adds few.
+/// A proxy that repeats the header adds few values.
 const MAX_ELEMENTS: usize = 8;
 
-/// Finds a token in a header that the verifier does not read.
 fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let own = case.verifier.header();
     for (name, value) in case.delivery.headers() {
-        // Skip values that do not look like a token, which has two dots.
         if value.split(|&byte| byte == b'.').count() != 3 || !value.windows(3).any(|part| part == b"eyJ") {
             continue;
         }
@@ -173,7 +163,6 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     None
 }
 
-/// Recognizes what a logger writes instead of a token.
 fn redacted(case: &Case<'_>, _: &mut Budget<'_>) -> Option<Explanation> {
     let value = header::without_name(values(case).next()?, case.verifier.header());
     if !is_redacted(value) {
@@ -184,7 +173,6 @@ fn redacted(case: &Case<'_>, _: &mut Budget<'_>) -> Option<Explanation> {
     Some(Explanation::tested(Cause::TokenRedacted, detail))
 }
 
-/// Handles a header that is present but blank.
 fn emptied(case: &Case<'_>) -> Option<Explanation> {
     values(case).next()?;
     let detail =
@@ -233,7 +221,7 @@ fn without_quotes(value: &[u8]) -> Option<Vec<u8>> {
     (less.len() < value.len()).then_some(less)
 }
 
-/// Removes white space except one space after the scheme. Also removes escaped line ends from a shell or JSON.
+/// Keeps one space after the scheme. Also removes escaped line ends from a shell or JSON.
 fn without_breaks(value: &[u8]) -> Option<Vec<u8>> {
     let text = String::from_utf8(value.to_vec()).ok()?;
     let text = text.replace("\\r", "").replace("\\n", "");

@@ -60,7 +60,6 @@ fn the_logs_after_a_damaged_one_are_read() {
             (&json!(3), &json!("cut.gz"))
         );
     }
-    // The only line is cut off, so no other format is suggested.
     let alone = audit(&env, &["cut.gz"]).run().expect(3);
     assert!(!alone.stderr.contains("another format"), "{alone:?}");
 }

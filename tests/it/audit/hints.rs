@@ -1,5 +1,5 @@
-//! Tests the next steps of `vsw audit`: causes, also of unsigned lines; remedies that fit a log and its options; hints
-//! if no line has a token; and the page of a code.
+//! Tests the hints of `vsw audit`: likely causes, remedies that fit the log and its options, and pages of
+//! codes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use super::{ELSEWHERE, LOG, audit};
 use crate::env::{Output, TestEnv};
 
-/// Applies `change` to the log's first three deliveries, which are genuine.
+/// Applies `change` to the first three deliveries of our own log, which are genuine.
 pub(super) fn captures(change: impl Fn(&mut Value)) -> String {
     changed(LOG, change)
 }
 
-/// Applies `change` to the foreign log's first two deliveries, which are genuine.
+/// Applies `change` to the first two deliveries of the log in another format, which are genuine.
 pub(super) fn foreign(change: impl Fn(&mut Value)) -> String {
     changed(ELSEWHERE, change).lines().take(2).flat_map(|line| [line, "\n"]).collect()
 }
@@ -36,7 +36,7 @@ pub(super) const POINTERS: [&str; 6] = [
     "/time",
 ];
 
-/// Audits a log that has this cause, as text, as JSON and line by line, and returns the text and the cause.
+/// Audits the log as text, as JSON and line by line, and asserts the cause.
 #[track_caller]
 fn caused(words: &[&str], log: &str, code: &str) -> (Output, Value) {
     let env = TestEnv::new();
@@ -58,7 +58,6 @@ fn a_renamed_header_is_the_cause_of_unsigned_lines() {
         assert!(text.stdout.contains("explains 3 of the first 3 unsigned lines"), "{text:?}");
         assert!(text.stdout.contains(&format!("the token is in {name}")), "{text:?}");
         assert_eq!((&cause["verdict"], &cause["sampled"]), (&json!("unsigned"), &json!(3)));
-        // With the remedy, the audit succeeds.
         let env = TestEnv::new();
         let _ = audit(&env, &["--header-name", name]).stdin(&log).run().expect(0);
     }
@@ -72,7 +71,6 @@ fn a_renamed_header_is_the_cause_of_unsigned_lines() {
         let (_, cause) = caused(&[], &log, "header-renamed");
         assert_eq!(cause["verdict"], "rejected");
     }
-    // A few rejected lines do not hide the cause of many unsigned ones.
     let one = captures(|row| row["body"] = "{}".into()).lines().next().expect("a line").to_owned();
     let log = one + "\n" + &captures(|row| row["headers"][2][0] = "X-Forwarded-Authorization".into());
     let _ = caused(&[], &log, "header-renamed");
@@ -105,7 +103,6 @@ fn a_token_that_no_line_has_is_reported() {
         hinted(&[&words[..], &["--max-unsigned", "9"]].concat(), &log, Some(&hint));
         hinted(&[&words[..], &["--signing", "preview"]].concat(), &log, Some(&hint));
     }
-    // One line with a token shows that the pointer is right.
     let more = foreign(|row| row["request"]["headers"]["authorization"] = Value::Null);
     hinted(&POINTERS, &format!("{log}{more}"), None);
     let without = captures(|row| row["headers"] = json!([]));
@@ -120,7 +117,7 @@ fn a_token_that_no_line_has_is_reported() {
 
 #[test]
 fn a_remedy_for_a_log_names_what_audit_has() {
-    // The log's times are two months after the tokens', as if they were the times of storage.
+    // As if the log had the times of storage instead of arrival.
     let (_, cause) = caused(&[], &captures(|row| row["received_at"] = 1_592_765_362.into()), "clock-kept");
     assert!(cause["remedy"].as_str().expect("a text").starts_with("check that `received_at` is"), "{cause}");
     assert!(!cause["detail"].as_str().expect("a text").contains("as of its arrival time"), "{cause}");
@@ -129,7 +126,7 @@ fn a_remedy_for_a_log_names_what_audit_has() {
         cause["remedy"].as_str().expect("a text").starts_with("check that `--received-at` leads to"),
         "{cause}"
     );
-    // The log's times are before the tokens', as if they were durations.
+    // As if the log had durations instead of times.
     let remedy = |words: &[&str], log: &str| {
         let (_, cause) = caused(words, log, "clock-skew");
         cause["remedy"].as_str().expect("a text").to_owned()
@@ -208,7 +205,6 @@ fn a_rejection_without_a_cause_names_its_page() {
     let log = captures(|row| row["body"] = r#"{"status":"forged"}"#.into());
     let output = audit(&env, &[]).stdin(&log).run().expect(1);
     assert!(output.stderr.contains("hint: see `vsw explain payload-mismatch`\n"), "{output:?}");
-    // If lines have different codes, the hint names the most frequent one.
     let output = audit(&env, &[]).stdin(log.repeat(3) + &String::from_utf8_lossy(LOG)).run().expect(1);
     assert!(output.stderr.contains("hint: see `vsw explain payload-mismatch`\n"), "{output:?}");
 }

@@ -37,7 +37,6 @@ fn a_line_with_a_redacted_token_is_broken() {
             assert!(text.stderr.contains("hint: let the logger keep the Authorization header"), "{text:?}");
         }
     }
-    // Other values are rejected, like any wrong token.
     for value in ["Bearer redacted.a.b", "hidden token", "Bearer x", "-x-"] {
         let log = captures(|row| row["headers"][2][1] = value.into());
         let each = audit(&env, &["--lines"]).stdin(log).run().expect(1);
@@ -55,7 +54,6 @@ fn a_dash_means_that_a_server_logged_no_header() {
         let allowed = [&["--max-unsigned", "2"], &POINTERS[..]].concat();
         let _ = audit(&env, &allowed).stdin(&log).run().expect(0);
     }
-    // In a capture of `vsw listen`, a dash is the header's real value.
     let log = captures(|row| row["headers"][2][1] = "-".into());
     let each = audit(&env, &["--lines"]).stdin(log).run().expect(1);
     assert_eq!(lines(&each)[0]["verdict"], "rejected");

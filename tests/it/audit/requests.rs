@@ -1,12 +1,11 @@
-//! Tests `vsw audit` on foreign logs with deliveries by GET: the options `--method` and `--url` point at the method and
-//! the query, and a hint names them if a log seems to need them.
+//! Tests `vsw audit --method --url` on logs in another format with deliveries by GET.
 
 use serde_json::{Value, json};
 
 use super::{LOG, audit, lines};
 use crate::env::TestEnv;
 
-/// Returns the delivery by GET of the log, which is genuine: its query, its token and its time.
+/// Returns query, token and time of a genuine delivery.
 fn get() -> (String, Value, Value) {
     let rows = LOG.split(|&byte| byte == b'\n').filter_map(|row| serde_json::from_slice::<Value>(row).ok());
     let row = rows.into_iter().find(|row| row["method"] == "GET").expect("a GET");
@@ -14,7 +13,7 @@ fn get() -> (String, Value, Value) {
     (query.to_owned(), row["headers"][2][1].clone(), row["received_at"].clone())
 }
 
-/// The options of `docs/audit.md` for an event of API Gateway, but with `/time` as time.
+/// The options that `docs/audit.md` gives for API Gateway, except that the time is in `/time`.
 const GATEWAY: [&str; 7] = [
     "--authorization",
     "/headers/authorization",
@@ -26,14 +25,12 @@ const GATEWAY: [&str; 7] = [
 ];
 const REQUEST: [&str; 4] = ["--method", "/requestContext/http/method", "--url", "/rawQueryString"];
 
-/// Returns the delivery as API Gateway passes it to a function.
 fn event() -> Value {
     let (query, token, time) = get();
     json!({"version": "2.0", "rawPath": "/answer", "rawQueryString": query, "headers": {"authorization": token},
         "requestContext": {"http": {"method": "GET", "path": "/answer"}}, "isBase64Encoded": false, "time": time})
 }
 
-/// Returns the verdict and the detail of the only line.
 fn verdict(env: &TestEnv, row: &Value, more: &[&str]) -> (String, String) {
     let words = [&["--lines"], &GATEWAY[..], more].concat();
     let found = lines(&audit(env, &words).stdin(row.to_string()).run()).remove(0);
@@ -56,7 +53,6 @@ fn v16_the_query_of_a_foreign_log_is_found_in_any_form() {
         let mut row = event();
         row["rawQueryString"] = form.clone().into();
         assert_eq!(verdict(&env, &row, &REQUEST).0, expected, "{form}");
-        // The audit ignores the body of a GET.
         row["body"] = "{}".into();
         assert_eq!(verdict(&env, &row, &REQUEST).0, expected, "{form}");
     }
@@ -76,7 +72,6 @@ fn a_foreign_log_may_have_both_methods() {
     let words = [&words[..], &["--method", "/method", "--url", "/url"]].concat();
     let output = audit(&env, &words).stdin(format!("{row}\n{other}\n")).run().expect(0);
     assert!(output.stdout.starts_with("✓ 2 of 2 deliveries genuine\n"), "{output:?}");
-    // A POST needs a body, and its URL is not signed.
     row.as_object_mut().expect("an object").remove("url");
     let _ = audit(&env, &words).stdin(row.to_string()).run().expect(0);
     row.as_object_mut().expect("an object").remove("body");

@@ -1,8 +1,5 @@
-//! Tests `vsw audit` on logs as people have them: parsed and encoded bodies, files that are not lines, byte order marks
-//! and zstd's skippable frames before the first line, and one cause for all rejections.
-//!
-//! The deliveries are from `tests/vectors`, made by another implementation; most tests change only how a log writes
-//! them.
+//! Tests `vsw audit` on logs as people have them: bodies that were parsed or encoded, and files that are not
+//! one JSON object per line.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,7 +10,7 @@ use crate::env::TestEnv;
 
 const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
 
-/// Returns the first two deliveries of the foreign log, which are genuine, as `time`, `auth` and `body`.
+/// Returns two genuine deliveries, as `time`, `auth` and `body`.
 pub(super) fn genuine() -> Vec<Value> {
     let rows = ELSEWHERE.split(|&byte| byte == b'\n').take(2);
     rows.map(|row| {
@@ -24,7 +21,6 @@ pub(super) fn genuine() -> Vec<Value> {
     .collect()
 }
 
-/// Returns the log of these deliveries, each changed.
 fn log(change: impl Fn(&mut Value)) -> String {
     let changed = genuine().into_iter().map(|mut row| {
         change(&mut row);
@@ -33,7 +29,6 @@ fn log(change: impl Fn(&mut Value)) -> String {
     changed.collect()
 }
 
-/// Returns the verdicts and details of a foreign log.
 pub(super) fn verdicts(env: &TestEnv, log: &str, more: &[&str]) -> Vec<(String, String)> {
     let words = [&["--lines"], &POINTERS[..], more].concat();
     let found = lines(&audit(env, &words).stdin(log).run());
@@ -55,7 +50,7 @@ fn a_body_that_was_parsed_is_broken() {
         let found = verdicts(&env, &log(|row| row["body"] = other.clone()), &[]);
         assert!(found.iter().all(|(verdict, _)| verdict == "broken"), "{found:?}");
     }
-    // Null does not mean an empty body, so nothing can be verified.
+    // A null body may stand for any body, so it cannot be verified.
     for options in [&[][..], &["--body-base64"]] {
         for (verdict, detail) in verdicts(&env, &log(|row| row["body"] = Value::Null), options) {
             assert_eq!(
@@ -81,7 +76,6 @@ fn bodies_may_be_in_base64() {
     let all = log(encoded);
     assert!(verdicts(&env, &all, &["--body-base64"]).iter().all(|(verdict, _)| verdict == "genuine"));
     assert!(verdicts(&env, &all, &[]).iter().all(|(verdict, _)| verdict == "rejected"));
-    // API Gateway and load balancers set this mark.
     let marked = |mark: Value| {
         log(|row| {
             if mark == true {
@@ -121,7 +115,7 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
     let array = Value::from(rows.clone());
     let indented = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
     let two = format!("{}\n{}\n", indented(&rows[0]), indented(&rows[1]));
-    // As Docker's json-file driver writes stdout: a long line is split after every 16 KiB.
+    // Docker's json-file driver splits long lines into parts of 16 KiB.
     let docker = |text: &str| {
         format!("{}\n", json!({"log": text, "stream": "stdout", "time": "2026-11-29T01:00:00.000000000Z"}))
     };
@@ -170,12 +164,11 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
             "{output:?}"
         );
     }
-    // A `log` without Docker's `stream` is not taken for a line; the pointers lead to the delivery.
+    // Docker's lines also have `stream`; a `log` alone is an ordinary member.
     for text in ["{}", "a {b"] {
         let output = audit(&env, &POINTERS).stdin(log(|row| row["log"] = text.into())).run().expect(0);
         assert!(output.stdout.contains(" genuine"), "{output:?}");
     }
-    // A log that begins in the middle of a line is read; only its first line is broken.
     let (_, torn) = LOG.split_at(20);
     let output = audit(&env, &["--json"]).stdin(torn).run().expect(1).json();
     assert_eq!((&output["incomplete"], &output["broken"][0]["line"]), (&Value::Null, &json!(1)));
@@ -185,7 +178,7 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
 fn text_before_the_json_is_named_with_the_command_that_removes_it() {
     let env = TestEnv::new();
     let own = String::from_utf8_lossy(LOG).lines().next().expect("a line").to_owned();
-    // Kubernetes, Docker Compose, and `docker logs -t` after a line of another kind.
+    // As Kubernetes, Docker Compose, and `docker logs -t` write lines.
     for (prefix, other) in [
         ("2026-11-29T01:00:00.000000000Z stdout F ", ""),
         ("web-1  | ", ""),
@@ -257,7 +250,6 @@ fn marks_and_frames_before_the_first_line_are_skipped() {
     for log in [marked.clone(), framed, [frame(1, &[0; 9]), packed_mark].concat()] {
         assert_eq!(audit(&env, &["--json"]).stdin(&log).run().expect(1).stdout, expected);
     }
-    // A second byte order mark is a part of the line, which is then broken.
     let broken =
         |log: &[u8]| audit(&env, &["--json"]).stdin(log).run().expect(1).json()["summary"]["broken"].clone();
     assert_eq!(
@@ -285,7 +277,6 @@ fn one_cause_of_the_first_rejections_is_named_as_a_sample() {
     assert!(text.stdout.contains("explains 20 of the first 20 rejected lines"), "{text:?}");
     let each = audit(&env, &[&["--lines"], &POINTERS[..]].concat()).stdin(&log).run().expect(1);
     assert!(each.stderr.contains("why (a sample): body-json-spaced"), "{each:?}");
-    // No cause is named if rejections differ, or if there are none.
     let mixed = audit(&env, &["--json"]).stdin(LOG).run().expect(1).json();
     assert_eq!(mixed["sampled_cause"], Value::Null);
     let genuine = self::log(|_| {});
@@ -311,7 +302,6 @@ fn foreign_log_lines_are_read_with_json_pointers() {
     env.write("work/elsewhere.ndjson", ELSEWHERE);
     let words = [&["--lines", "elsewhere.ndjson"], &hints::POINTERS[..]].concat();
     assert_lines(&lines(&audit(&env, &words).run().expect(1)), &expected["elsewhere"]);
-    // With `--header-name`, the value at the pointer counts as that header's.
     for name in ["X Y", ""] {
         let wrong = [&words[..], &["--header-name", name, "--json"]].concat();
         let error = audit(&env, &wrong).run().expect(2).json();
@@ -330,7 +320,6 @@ fn foreign_log_lines_are_read_with_json_pointers() {
         let output = audit(&env, &[&["log.ndjson"], words].concat()).run().expect(2);
         assert!(output.stderr.contains(complaint), "{output:?}");
     }
-    // A line without a token is unsigned; one without a body is broken.
     let line = r#"{"a":null,"b":"{\"uuid\":\"u\",\"status\":\"answered\"}","t":1587494970}"#;
     let words = ["--lines", "--authorization", "/a", "--body", "/b", "--received-at", "/t"];
     let answer = lines(&audit(&env, &words).stdin(line).run().expect(1)).remove(0);

@@ -1,4 +1,4 @@
-//! Tests that logs and options read a time by one rule, and that the number of digits shows its unit.
+//! Tests the formats of times in logs and options. The number of digits decides the unit.
 
 use super::shapes::{genuine, verdicts};
 use super::{LOG, audit};
@@ -85,7 +85,6 @@ fn the_digits_of_a_time_show_its_unit() {
         assert_eq!(verdict, "broken", "{wrong}");
         assert!(detail.contains("/time is not a time") && detail.contains("microseconds (16)"), "{detail}");
     }
-    // A capture's `received_at` and the options take milliseconds too.
     let own = String::from_utf8_lossy(LOG);
     let own = own.lines().next().expect("a line").replace("\"2020-04-21T18:49:30Z\"", "1587494970999");
     let _ = audit(&env, &[]).stdin(&own).run().expect(0);

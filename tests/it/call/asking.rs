@@ -1,10 +1,10 @@
-//! Tests that a real call is shown and asked about, and that read-only mode refuses it.
+//! Tests that a real call needs a confirmation, and that read-only mode refuses it.
 
 use super::{APPLICATION, FROM, KEY, TO, api, call, created};
 use crate::env::{TestEnv, Vsw};
 use crate::terminal::Terminal;
 
-/// Returns a call to an API that is not on this machine: a name that does not resolve.
+/// `https://api.invalid` is not on this machine, so the call counts as real; the name never resolves.
 fn real(env: &TestEnv, words: &[&str]) -> Vsw {
     let key = env.write("home/application.pem", KEY);
     let line = ["call", "--to", TO, "--from", FROM, "--say", "Your code is 1234", "--timeout", "5"];
@@ -29,10 +29,8 @@ fn a_real_call_needs_a_yes() {
         assert!(asked.stderr.contains(words), "{words}: {asked:?}");
     }
     assert!(!asked.all().contains("hunter2"), "{asked:?}");
-    // Quiet mode shows the call too, because the user has to review it.
     let quiet = real(&env, &["--quiet"]).run().expect(2);
     assert!(quiet.stderr.contains("POST https://api.invalid/v1/calls"), "{quiet:?}");
-    // With --yes the request is shown too, then attempted.
     let sent = real(&env, &["--yes"]).run().expect(5);
     assert!(sent.stderr.contains("costs money") && sent.stderr.contains("cannot reach the API"), "{sent:?}");
     assert!(sent.stderr.contains("no call was made"), "{sent:?}");
@@ -58,7 +56,6 @@ fn p1_only_a_yes_makes_a_real_call() {
     terminal.end(130);
 }
 
-/// Returns a shell that runs a real call, for a terminal.
 fn in_shell(env: &TestEnv, words: &[&str]) -> Vsw {
     let key = env.write("home/application.pem", KEY);
     let line = format!("call --to {TO} --from {FROM} --say Hi {}", words.join(" "));

@@ -1,4 +1,4 @@
-//! Tests where the private key comes from, which keys are refused, and that none is shown.
+//! Tests where the private key of `vsw call` comes from, which keys are refused, and that no key is printed.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -8,7 +8,6 @@ use crate::env::{TestEnv, Vsw};
 use crate::server::Server;
 use crate::upstream::Upstream;
 
-/// Returns a call without a key.
 fn keyless(env: &TestEnv, api: &Upstream, words: &[&str]) -> Vsw {
     let line = ["call", "--to", TO, "--from", FROM, "--say", "Hi", "--api-url", &api.origin];
     env.vsw(line.iter().chain(words)).env("VONAGE_APPLICATION_ID", APPLICATION)
@@ -54,7 +53,6 @@ fn the_key_comes_from_the_environment_or_the_profile() {
     };
     for stored in [format!("\"{path}\""), format!("\"\"\"\n{KEY}\"\"\"")] {
         profile(&stored);
-        // The profile also names the key's application.
         let line = ["call", "--to", TO, "--from", FROM, "--say", "Hi", "--api-url", &api.origin];
         env.vsw(line).run().expect(0);
         assert_signed(&token(api.seen().last().expect("a request")));
@@ -71,7 +69,6 @@ fn k6_the_environments_key_is_not_used_at_a_profiles_origin() {
     let profile = |key: &str| format!("[profiles.default]\napi_url = \"{}\"\n{key}", trap.origin);
     let line = ["call", "--to", TO, "--from", FROM, "--say", "Hi", "--application", APPLICATION];
     env.write(env.config_file(), profile(""));
-    // The real API would be called, so vsw asks.
     let output = env.vsw(line).env("VONAGE_PRIVATE_KEY_PATH", &path).run().expect(2);
     assert!(output.stderr.contains("https://api.nexmo.com/v1/calls"), "{output:?}");
     env.vsw(line).env("VONAGE_PRIVATE_KEY_PATH", &path).env("VSW_API_URL", &own.origin).run().expect(0);
@@ -95,7 +92,6 @@ fn a_missing_key_and_two_keys_are_named() {
     assert_eq!(empty["code"], "empty-value", "{empty}");
     let absent = keyless(&env, &api, &[]).env("VONAGE_PRIVATE_KEY", "/nowhere/key.pem").run().expect(3);
     assert!(absent.stderr.contains("/nowhere/key.pem (VONAGE_PRIVATE_KEY): "), "{absent:?}");
-    // A key without its first line is not repeated.
     for value in ["MIIEvQIBADANBgkqhkiG9w0BAQEFAASC", &format!("MII{}", "x".repeat(999))] {
         let text = keyless(&env, &api, &[]).env("VONAGE_PRIVATE_KEY", value).run().expect(3);
         assert!(text.stderr.contains("is neither a private key in PEM nor the path of a file"), "{text:?}");
@@ -133,7 +129,6 @@ fn k3_a_key_file_that_others_may_read_is_refused() {
 }
 
 fn call_with_mode(env: &TestEnv, api: &Upstream, mode: u32) -> Vsw {
-    // `call` writes the file first.
     let vsw = call(env, api, &["--say", "Hi"]);
     fs::set_permissions(env.path("home/application.pem"), fs::Permissions::from_mode(mode)).expect("a mode");
     vsw
@@ -160,7 +155,6 @@ fn other_files_are_refused_by_name() {
 
 #[test]
 fn k2_key_and_token_are_in_no_output() {
-    // The API repeats the token and the key.
     let echo = |status: u16| {
         api(move |seen| {
             let told = seen.values("authorization").join(" ");
@@ -198,7 +192,6 @@ fn k2_key_and_token_are_in_no_output() {
     }
 }
 
-/// Returns a configuration file with the key in this profile.
 fn in_profile(name: &str) -> String {
     format!("[profiles.{name}]\nprivate_key = \"\"\"\n{KEY}\"\"\"\n")
 }

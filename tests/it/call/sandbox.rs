@@ -1,4 +1,4 @@
-//! Tests the guide's scenario end to end: the sandbox makes the call and sends its webhooks.
+//! Tests `vsw call` with the sandbox as the API, which sends the call's webhooks.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::verification::events;
 use super::{FROM, TO};
 use crate::env::{Output, TestEnv, VSW};
 
-/// Runs a script inside `vsw sandbox --pace 0`, in which `vsw` and `call` are commands.
+/// In the script, `vsw` and `call` are functions.
 fn on_the_sandbox(env: &TestEnv, options: &[&str], script: &str) -> Output {
     let call = format!("call --to {TO} --from {FROM} --say 'Your code is 1234'");
     let script = format!("vsw() {{ {VSW} \"$@\"; }}; call() {{ vsw {call} \"$@\"; }}\n{script}");
@@ -15,7 +15,6 @@ fn on_the_sandbox(env: &TestEnv, options: &[&str], script: &str) -> Output {
     env.vsw(words.collect::<Vec<_>>()).run()
 }
 
-/// Returns the JSON documents that the script printed, one after another.
 fn documents(output: &Output) -> Vec<Value> {
     let documents = serde_json::Deserializer::from_str(&output.stdout).into_iter::<Value>();
     documents.map(|one| one.unwrap_or_else(|error| panic!("{error}: {output:?}"))).collect()
@@ -34,7 +33,6 @@ fn every_webhook_of_the_guides_call_is_verified() {
         ["answered genuine 1", "completed genuine 1", "ringing genuine 1", "started genuine 1"]
     );
     assert_eq!(report["verification"]["ended"], json!("completed"));
-    // The events of the Developer Preview are enough for the scenario.
     on_the_sandbox(&env, &["--signing", "preview"], script).expect(0);
 }
 
@@ -44,7 +42,6 @@ fn without_the_flag_the_call_fails_the_verification() {
     let output = on_the_sandbox(&env, &[], "vsw disable -q >&2 && call --verify --json").expect(1);
     let [report] = &documents(&output)[..] else { panic!("one report: {output:?}") };
     assert_eq!(report["verification"]["summary"], json!({"signed": 0, "unsigned": 4, "rejected": 0}));
-    // Each was sent again after the 503.
     assert!(events(report).iter().all(|event| event.ends_with(" unsigned 2")), "{report}");
 }
 

@@ -1,4 +1,4 @@
-//! Tests `vsw call --verify`: which events it counts, when it ends, and what it reports.
+//! Tests `vsw call --verify`.
 
 use std::io::Write as _;
 use std::ops::Deref;
@@ -14,7 +14,7 @@ use crate::env::TestEnv;
 use crate::running::Running;
 use crate::upstream::Upstream;
 
-/// An API that makes calls. At its end, it fails if a thread that sends webhooks failed.
+/// Fails on drop if a thread that sends webhooks failed.
 struct Calling {
     api: Upstream,
     sending: Arc<Mutex<Vec<JoinHandle<()>>>>,
@@ -39,7 +39,6 @@ impl Drop for Calling {
     }
 }
 
-/// Returns an API that makes a call. `send` gets the event URL and sends webhooks.
 fn calling(send: impl Fn(&str) + Clone + Send + Sync + 'static) -> Calling {
     let sending = Arc::new(Mutex::new(Vec::new()));
     let threads = Arc::clone(&sending);
@@ -52,7 +51,6 @@ fn calling(send: impl Fn(&str) + Clone + Send + Sync + 'static) -> Calling {
     Calling { api, sending }
 }
 
-/// Returns each event with its verdict and the number of its deliveries.
 pub fn events(report: &Value) -> Vec<String> {
     let events = report["verification"]["events"].as_array().expect("events").iter();
     let word = |value: &Value| value.as_str().expect("a word").to_owned();
@@ -61,7 +59,6 @@ pub fn events(report: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Sends a webhook without its token.
 fn unsigned(url: &str, event: &str) -> u16 {
     let path = url.splitn(4, '/').nth(3).expect("a path");
     let body = json!({"status": event, "uuid": CALL, "conversation_uuid": "CON-1"}).to_string();
@@ -80,12 +77,11 @@ fn signed(url: &str, event: &str) -> u16 {
 fn a_call_with_signed_events_is_verified() {
     let env = TestEnv::new();
     let api = calling(|url| {
-        // Make `late` now: on a busy machine, this takes a while.
+        // Make this now: it takes a while on a busy machine.
         let late = made(APPLICATION, url, &["--event", "record"]);
         for event in ["ringing", "started", "answered", "completed"] {
             assert_eq!(signed(url, event), 200);
         }
-        // An event may come late.
         thread::sleep(Duration::from_millis(300));
         assert_eq!(send(url, &late), 200);
     });
@@ -149,7 +145,6 @@ fn an_unsigned_or_rejected_event_fails() {
     let words =
         "✗ 1 of 5 events of the call signed; unsigned: answered, completed; rejected: human, machine\n";
     assert!(text.stdout.contains(words) && text.stderr.contains("`vsw status"), "{text:?}");
-    // The reason of a repeated delivery is not printed again.
     assert_eq!(text.stderr.matches("the `Authorization` header is missing or empty").count(), 2, "{text:?}");
 }
 
@@ -185,7 +180,6 @@ fn without_events_or_their_end_the_result_is_unknown() {
     );
     let report = call(&env, &endless, &[&words[..], &["--json"]].concat()).run().expect(5).json();
     assert_eq!(report["verification"]["ended"], json!(null));
-    // An unsigned event decides the result.
     let endless = calling(|url| assert_eq!(unsigned(url, "answered"), 503));
     call(&env, &endless, &words).run().expect(1);
 }
@@ -217,7 +211,6 @@ fn a_strangers_request_is_not_counted() {
     let output = call(&env, &api, &["--say", "Hi", "--verify", "--json"]).run().expect(0);
     assert_eq!(events(&output.json()), ["completed genuine 1"]);
     assert_eq!(output.stderr.matches("they are not counted").count(), 1, "{output:?}");
-    // Each call has another address.
     call(&env, &api, &["--say", "Hi", "--verify"]).run().expect(0);
     let mark = |seen| {
         let url = body(seen)["event_url"][0].as_str().expect("a URL").to_owned();
@@ -233,7 +226,6 @@ fn strangers_requests_do_not_prolong_the_wait() {
     let api = calling(|url| {
         assert_eq!(signed(url, "completed"), 200);
         let host = url.split('/').nth(2).expect("a host");
-        // Until the receiver ends.
         while let Ok(mut stream) = std::net::TcpStream::connect(host) {
             let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             thread::sleep(Duration::from_millis(50));
@@ -261,7 +253,6 @@ fn a_signal_ends_the_wait_with_a_report() {
     running.signal("TERM");
     let output = running.end().expect(143);
     assert_eq!(events(&output.json()), ["answered genuine 1"]);
-    // While the request is under way, the outcome is unknown.
     let slow = api_that_waits();
     let running = Running::start(call(&env, &slow, &["--say", "Hi"]));
     crate::running::wait_for(|| (!slow.seen().is_empty()).then_some(()), || "no request".to_owned());

@@ -1,5 +1,4 @@
-//! Tests `doctor --live-check`: each answer both ways, what it sends, how it ends, and that its report can be shown to
-//! anyone.
+//! Tests `vsw doctor --live-check`: its answers, its requests and its cleanup.
 
 mod calling;
 mod endings;
@@ -15,14 +14,13 @@ use crate::stand::{Stand, concurrently};
 
 const CHECK: [&str; 4] = ["doctor", "--live-check", "--yes", "--json"];
 
-/// Returns each question's answer.
 fn answers(report: &Value) -> BTreeMap<String, String> {
     let questions = report["questions"].as_array().expect("questions");
     let text = |value: &Value| value.as_str().expect("text").to_owned();
     questions.iter().map(|one| (text(&one["id"]), text(&one["answer"]))).collect()
 }
 
-/// Sets switches of the API's undocumented behavior.
+/// Sets the sandbox's behavior where Vonage documents none.
 fn behave(stand: &Stand, switches: &str) {
     stand.control("POST", "/behavior", switches.as_bytes());
 }
@@ -32,13 +30,11 @@ fn question<'r>(report: &'r Value, id: &str) -> &'r Value {
     questions.iter().find(|one| one["id"] == id).unwrap_or_else(|| panic!("{id} of {report}"))
 }
 
-/// Returns the ids of the sandbox's applications.
 fn applications(stand: &Stand) -> Vec<String> {
     let listed: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
     serde_json::from_value(listed["applications"].clone()).expect("ids")
 }
 
-/// Asserts that the sandbox has only its own applications, unchanged, and that no record is left.
 fn assert_clean(stand: &Stand) {
     let pristine = Stand::new();
     assert_eq!(applications(stand), applications(&pristine));
@@ -117,7 +113,6 @@ fn it_answers_every_question_and_leaves_nothing() {
     assert!(text.stderr.contains("creates one application named \"vsw live check …\", with "), "{text:?}");
 }
 
-/// Each row: the switches, the question, its other answer.
 const OTHER_ANSWERS: &[(&str, &str, &str)] = &[
     (r#"{"flag_created": "on"}"#, "create-without-flag", "true"),
     (r#"{"flag_created": "off"}"#, "create-without-flag", "false"),
@@ -214,7 +209,7 @@ fn its_own_entry_is_found_on_any_page() {
     let before = applications(&stand);
     let (report, output) = checked(&stand, 0);
     assert_eq!(answers(&report)["put-true-in-list"], "yes");
-    // The first search reads page 1, then the last page; later searches start at the last.
+    // The first search reads page 1 and the last page; later searches read only the last page.
     let pages: Vec<String> = stand
         .requests()
         .into_iter()

@@ -1,4 +1,4 @@
-//! Tests what `doctor` finds on the machine, and that it changes nothing there.
+//! Tests the checks of `vsw doctor` on the machine, and that it changes nothing there.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -14,7 +14,6 @@ fn directories_and_files_are_checked() {
     let (app, _) = enabled(&stand, r#""voice":{}"#);
     let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
     assert_check(&doctor(&[]).run().expect(0), "state-folder", "ok", "records: 1");
-    // A change with a journal line before its PUT and none after it.
     let journal = stand.state().join("journal.ndjson");
     let lines = fs::read_to_string(&journal).expect("the journal");
     fs::write(&journal, format!("{}\n", lines.lines().next().expect("a line"))).expect("it is ours");
@@ -34,7 +33,6 @@ fn directories_and_files_are_checked() {
         "can be written by others → remove other users' access",
     );
     fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o700)).expect("a mode");
-    // vsw's files in the working directory.
     stand.env.write("work/vsw.baseline.json", "{}");
     assert_check(&doctor(&[]).run().expect(3), "baseline-file", "wrong", "line 1, column 2: missing field");
     fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
@@ -50,7 +48,6 @@ fn directories_and_files_are_checked() {
 fn certificate_files_and_the_proxy_are_checked() {
     let stand = Stand::new();
     let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
-    // Certificate files: valid, partly expired, expired, without certificates, missing.
     let certificate = |until: i32| {
         let key = rcgen::KeyPair::generate().expect("a key");
         let mut made = rcgen::CertificateParams::new(vec!["h.example".to_owned()]).expect("a name");
@@ -78,7 +75,6 @@ fn certificate_files_and_the_proxy_are_checked() {
         stand.env.write("work/ca.pem", pem);
         assert_check(&doctor(&["--ca-file", "ca.pem"]).run().expect(exit), "certificates", verdict, words);
     }
-    // `doctor` counts only the system's usable certificates.
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     for (pem, words) in [
         (format!("{good}{broken}"), "1 certificates are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
@@ -138,7 +134,7 @@ fn doctor_writes_nothing() {
         let log = fs::read_to_string(&log).expect("the trace");
         assert!(log.contains("config.toml") && log.contains("vsw.baseline.json"), "{log}");
         let harmless = |line: &&str| {
-            // Opening /dev/null for writing changes nothing.
+            // Writing to /dev/null changes nothing.
             !line.contains("/dev/null")
         };
         let written: Vec<&str> = log
@@ -177,7 +173,7 @@ fn a_file_that_others_can_read_is_named_once() {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
         path
     };
-    // `doctor` reads the API secret a second time, to compare the two secrets.
+    // `doctor` reads the API secret twice.
     let (api, signature) = (readable("home/api", "hunter2hunter2"), readable("home/signature", "a secret"));
     let output = env
         .vsw(["doctor", "--offline", "--json"])

@@ -1,4 +1,4 @@
-//! Tests which applications a command applies to, the exit code of a run with several, and a flag that the API adds.
+//! Tests which applications a command selects, and the exit code if there are several.
 
 use serde_json::json;
 
@@ -49,7 +49,7 @@ fn the_selection_is_reported_or_rejected() {
         json!({"source": "environment", "count": 1, "file": null, "shard": null})
     );
     stand.vsw(["status"]).env("VONAGE_APPLICATION_ID", "no uuid").run().expect(2);
-    // A change never uses a fleet file that was only found in the working directory. A check does, and fails here
+    // A change never uses a fleet file that vsw found in the working directory. A check does, and fails
     // because the file is malformed.
     stand.env.write("work/vsw.toml", format!("applications = [\"{app}\"]\n"));
     for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
@@ -98,7 +98,7 @@ fn the_exit_code_of_several_applications_is_the_worst() {
             std::iter::once(good.as_str()).chain(rest.iter().map(|id| id.as_str())).collect();
         assert_eq!(ids, named);
     }
-    // For a check, a known drift outranks every unknown result.
+    // A known drift outranks unknown results.
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     for (ids, exit) in [
         (vec![&on], 0),

@@ -23,7 +23,6 @@ fn init_writes_a_valid_file_and_keeps_an_existing_one() {
         })
     );
     let written = stand.env.read("work/vsw.toml");
-    // Editors load the schema of this version; it is a file of the repository.
     let (first, _) = written.split_once('\n').expect("lines");
     let address = first.strip_prefix("#:schema ").expect("taplo's directive");
     let tag = format!("{}/raw/v{}/", env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_VERSION"));
@@ -79,7 +78,7 @@ fn init_writes_nothing_if_the_list_is_incomplete() {
     }
 }
 
-/// Sets up two accounts, `eu` and `us`, the second in two profiles, and a profile with a wrong secret.
+/// `us` has two profiles; the profile `broken` has a wrong secret.
 fn two_accounts() -> (TestEnv, Server, Server) {
     let eu = Server::account("eukey", "EuSecret1", &[(ONE, "eu-ivr")]);
     let us = Server::account("uskey", "UsSecret1", &[(ONE, "us-ivr\n[[applications]]\nall = true")]);
@@ -100,7 +99,7 @@ fn two_accounts() -> (TestEnv, Server, Server) {
     (env, eu, us)
 }
 
-/// Runs `vsw fleet init`, with credentials in the environment that match no profile.
+/// The credentials in the environment belong to no profile.
 fn init(env: &TestEnv, line: &[&str]) -> Output {
     let pair = [("VONAGE_API_KEY", "envkey"), ("VONAGE_API_SECRET", "EnvSecret1")];
     env.vsw([&["fleet", "init"], line].concat()).envs(pair).run()
@@ -200,7 +199,6 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
     ] {
         assert!(output.stderr.contains(words), "{output:?}");
     }
-    // The environment's account is another one.
     for (line, command) in [
         (["--account", "x=empty"], "vsw whoami --profile empty"),
         (["--profile", "empty"], "vsw --profile empty whoami"),
@@ -249,7 +247,6 @@ fn s3_unwritable_paths_files_of_vsw_and_links_are_rejected() {
         (stand.env.read(&config), stand.state().join("vsw.toml").exists()),
         ("# mine\n".into(), false)
     );
-    // A symbolic link is neither written through nor replaced.
     let target = stand.env.write("target", "kept");
     std::os::unix::fs::symlink(&target, stand.env.path("work/link.toml")).expect("a link");
     stand.vsw(["fleet", "init", "link.toml"]).run().expect(3);

@@ -1,4 +1,4 @@
-//! Tests `--ext-authz`: the answers to a proxy that forwards the requests itself.
+//! Tests `vsw gateway --ext-authz`: the responses to a proxy that forwards requests itself.
 
 use std::time::Duration;
 
@@ -55,10 +55,9 @@ fn a_proxy_may_ask_twice_about_one_request_within_a_second() {
     });
     assert_eq!(at_once, [200, 200]);
     assert_eq!((asked("one"), asked("two"), ask(address, &genuine).status), (200, 409, 409));
-    // Another token with the same X-Request-Id is allowed.
     let other = gateway.signed(&["--event", "completed"]);
     assert_eq!(ask(address, &with(&other, "X-Request-Id: one")).status, 200);
-    // An empty id names no request.
+    // An empty id identifies no request.
     let unnamed = with(&gateway.signed(&["--event", "ringing"]), "X-Request-Id: ");
     assert_eq!((ask(address, &unnamed).status, ask(address, &unnamed).status), (200, 409));
     std::thread::sleep(Duration::from_millis(1100));

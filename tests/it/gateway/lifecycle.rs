@@ -1,4 +1,4 @@
-//! Tests the start, the reload and the end of a gateway.
+//! Tests the start, the reload and the end of a gateway, and its limits.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -22,7 +22,7 @@ fn a_reload_takes_new_secrets_and_keeps_connections() {
     let path = file.to_str().expect("UTF-8").to_owned();
     let args = ["--upstream", &upstream.origin, "--signature-secret-file", &path];
     let gateway = Listener::of(env, &["gateway", "--bind", "127.0.0.1:0"], &args);
-    // Signed with the environment's secret; the gateway uses the file's secret.
+    // `signed` uses the secret in the environment, not that in the file.
     let request = gateway.signed(&["--event", "answered"]);
     assert_eq!(gateway.ask(&request).status, 401);
     let mut kept = gateway.connect();
@@ -78,7 +78,7 @@ fn bodies_of_strangers_take_no_memory_from_those_with_a_token() {
     let upstream = Upstream::start(|_| (200, String::new()));
     let gateway = Listener::gateway(&["--upstream", &upstream.origin]);
     let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 65000\r\n\r\n";
-    // Requests without a token share 16 MiB. These stall.
+    // Requests without a token share 16 MiB.
     let mut stalled: Vec<_> = (0..300)
         .map(|_| {
             let mut stream = gateway.connect();
@@ -139,7 +139,7 @@ fn a_reader_of_stdout_that_stalls_delays_the_deliveries_and_not_the_end() {
     let address = |name: &str| listening[name].as_str().expect("an address").to_owned();
     let mut stream = connect(address("address").trim_start_matches("http://"));
     let request = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
-    // The requests overfill the pipe and the report queue. The responses fit into the socket's buffers.
+    // The requests fill the pipe and the queue of reports. The responses fit into the socket's buffers.
     stream.write_all(&request.repeat(3000)).expect("requests");
     wait_for(
         || (get(&address("metrics"), "/readyz").status == 503).then_some(()),

@@ -1,4 +1,4 @@
-//! Plays a rotation of the signature secret while deliveries arrive: no genuine one is refused.
+//! Rotates the signature secret while deliveries arrive: no genuine delivery may be refused.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +14,6 @@ const OLD: &str = "one signature secret of more than 32 bytes";
 const NEW: &str = "another signature secret of 32 bytes and more";
 const ACCOUNT: &str = "a1b2c3d";
 
-/// Ends the deliveries when the test is over, or has failed.
 struct End<'t>(&'t AtomicBool);
 
 impl Drop for End<'_> {
@@ -23,7 +22,6 @@ impl Drop for End<'_> {
     }
 }
 
-/// Returns the number of deliveries that the secret with this label signed.
 fn signed(metrics: &str, label: &str) -> u64 {
     let numbers = get(metrics, "/metrics").body;
     let prefix = format!("vsw_gateway_signed_total{{secret=\"profile default, labelled {label}\"}} ");
@@ -49,7 +47,7 @@ fn no_genuine_delivery_is_refused_during_a_rotation() {
         let vsw = gateway.env.vsw(words).env("VONAGE_SIGNATURE_SECRET", secret);
         ask(&gateway.address, vsw.run().expect(0).stdout.as_bytes()).status
     };
-    // The secret in the Dashboard, by which Vonage signs.
+    // The secret in the Dashboard, with which Vonage signs.
     let dashboard = Mutex::new(OLD);
     let is_over = AtomicBool::new(false);
     let statuses = Mutex::new(Vec::new());

@@ -1,4 +1,4 @@
-//! Tests several upstreams behind one gateway, with the expectations of each.
+//! Tests a gateway with several upstreams and the expected application of each.
 
 use crate::listen::Listener;
 use crate::sign::APPLICATION;
@@ -25,7 +25,7 @@ fn each_route_has_its_upstream_and_its_application() {
     };
     assert_eq!(gateway.ask(&to("/voice/event")).status, 200);
     assert_eq!(gateway.next()["route"], "/voice");
-    // The token is of the application that the other route expects.
+    // The token belongs to the application of the other route.
     assert_eq!(gateway.ask(&to("/messages/event")).status, 401);
     assert_eq!((&gateway.next()["code"]), "application-mismatch");
     assert_eq!(gateway.ask(&to("/other")).status, 404);

@@ -1,4 +1,4 @@
-//! Tests `--replay-store redis://…` without a server that works. The store's own tests use real servers.
+//! Tests `vsw gateway --replay-store redis://…` with a store that fails.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -44,7 +44,6 @@ fn without_its_store_a_gateway_refuses_everything_and_is_not_ready() {
     assert_eq!(reports, 0, "a store that stays down is reported once");
 }
 
-/// Starts a server that refuses every command with this error.
 fn refusing(error: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("redis://{}", listener.local_addr().expect("its address"));

@@ -1,4 +1,4 @@
-//! Tests `--tls-cert` and `--tls-key`, and a reload of both.
+//! Tests `vsw gateway --tls-cert --tls-key`, and a reload of both files.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,6 @@ use crate::listen::Listener;
 use crate::sign::SECRET;
 use crate::upstream::Upstream;
 
-/// Writes a certificate for `localhost` and its key.
 fn write_certificate(certificate: &Path, key: &Path) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
     fs::write(certificate, made.cert.pem()).expect("a file");
@@ -44,7 +43,6 @@ fn deliveries_by_tls_are_forwarded_and_the_certificate_is_replaced_by_a_reload()
     };
     trigger().expect(0);
     assert_eq!(upstream.seen()[0].values("x-forwarded-proto"), ["https"]);
-    // A certificate without its key is refused, and the present one stays in use.
     let other = gateway.env.path("other.pem");
     write_certificate(&other, &gateway.env.path("other.key"));
     fs::copy(&other, &certificate).expect("a copy");

@@ -1,6 +1,7 @@
-//! Tests the `console` blocks of README.md and docs/. A shell runs each line `$ vsw …`; the lines of one block share a
-//! sandbox. A line's `# exit N` gives the exit code if it is not 0. The lines below are the output: each must occur,
-//! in this order; `…` matches any text. Commands other than `vsw` are not run.
+//! Runs the lines `$ vsw …` in the `console` blocks of README.md and `docs/`, with one sandbox per block.
+//!
+//! `# exit N` gives the exit code if it is not 0. The lines below a command must occur in its output, in this
+//! order; `…` matches any text.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -8,7 +9,6 @@ use std::path::PathBuf;
 
 use super::{pages, vsw};
 
-/// One `$ vsw …` line of a page, and its expected result.
 #[derive(Debug, PartialEq)]
 struct Step {
     line: String,
@@ -16,7 +16,6 @@ struct Step {
     output: Vec<String>,
 }
 
-/// Returns the steps of each `console` block.
 fn steps(page: &str) -> Vec<Vec<Step>> {
     let mut blocks = Vec::new();
     let mut block: Option<Vec<Step>> = None;
@@ -43,7 +42,7 @@ fn steps(page: &str) -> Vec<Vec<Step>> {
     blocks
 }
 
-/// Returns whether the line matches the pattern, in which `…` matches any text.
+/// `…` matches any text.
 fn fits(pattern: &str, line: &str) -> bool {
     let mut parts = pattern.split('…');
     let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else { return false };

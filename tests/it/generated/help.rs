@@ -1,4 +1,4 @@
-//! Tests the help: the overview, the sizes, and the examples of every command, which run on a sandbox if they can.
+//! Tests the help. The examples of every command run on a sandbox if possible.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -9,7 +9,6 @@ use std::sync::Mutex;
 use super::{files, root, run, stdout_of, vsw};
 use crate::stand::concurrently;
 
-/// Returns the commands in `vsw --help`, with their descriptions.
 pub fn overview() -> Vec<(String, String)> {
     let help = run(&["--help"]);
     let rows =
@@ -20,7 +19,7 @@ pub fn overview() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Returns the commands that the overview names without a description.
+/// Returns the commands in the last row, which has no descriptions.
 fn reference() -> Vec<String> {
     let help = run(&["--help"]);
     let row = help.lines().find_map(|line| line.strip_prefix("Reference ")).expect("the last row");
@@ -49,7 +48,7 @@ fn the_help_fits_on_a_screen_and_names_every_command() {
     }
 }
 
-/// Returns the words of every command and subcommand, derived from the names of the man pages.
+/// Derives the commands from the names of the man pages.
 fn commands() -> Vec<Vec<String>> {
     let pages = files(&root().join("man"));
     let names: BTreeSet<&str> =
@@ -66,7 +65,6 @@ fn commands() -> Vec<Vec<String>> {
     commands
 }
 
-/// Returns the help of a command, 80 columns wide.
 fn help_of(command: &[String], option: &str) -> String {
     stdout_of(&vsw().args(command).arg(option).env("COLUMNS", "80").output().expect("vsw runs"))
 }
@@ -80,7 +78,6 @@ fn the_short_help_of_every_command_fits_on_thirty_lines() {
     }
 }
 
-/// Returns the commands under EXAMPLES at the end of a command's help.
 fn examples_of(command: &[String]) -> Vec<String> {
     let help = help_of(command, "--help");
     let (_, examples) =
@@ -96,7 +93,7 @@ fn examples_of(command: &[String]) -> Vec<String> {
     lines.iter().skip(1).step_by(2).map(|line| line.trim().to_owned()).collect()
 }
 
-/// Examples that need a terminal, a stored profile, another account, a handler, bash or `man`, or that do not end.
+/// Examples that do not end, or need a terminal, a profile, another account, a handler, bash or `man`.
 const NOT_ON_THE_SANDBOX: &[&str] = &[
     "vsw login",
     "vsw login --profile eu --api-key a1b2c3d --api-secret-file secret.txt",
@@ -129,7 +126,6 @@ const NOT_ON_THE_SANDBOX: &[&str] = &[
     "source <(vsw completions bash)",
 ];
 
-/// The script that creates the files, profiles and records that the examples use.
 const BEFORE: &str = r#"vsw fleet init; vsw baseline save --all; vsw enable; vsw enable --all --plan plan.json
 vsw sign --event answered >hook.http; vsw sign --event answered --output capture >log.ndjson
 echo '{"headers":{"authorization":"Bearer x"},"body":"{}"}' >other.ndjson
@@ -177,7 +173,7 @@ fn the_examples_of_every_command_run_as_printed() {
         for (number, line) in examples.iter().enumerate() {
             let read = |name: String| fs::read_to_string(directory.path().join(name)).unwrap_or_default();
             let exit = read(format!("{number}.exit"));
-            // Exit code 1 is a regular result: drift, a rejection, a dry run that would change something.
+            // Exit code 1 is a regular result, such as drift or a rejection.
             if !["0", "1"].contains(&exit.trim()) {
                 let (output, before) = (read(number.to_string()), read("before".to_owned()));
                 let failure = format!("`{line}` exits with {exit}{output}\nafter:\n{before}");

@@ -1,5 +1,4 @@
-//! Tests a signal that ends a run before the run has read an application. Its `--json` output is an error, and its
-//! reports show a failure.
+//! Tests the output of a run that a signal ends before it has read an application.
 
 use serde_json::{Value, json};
 
@@ -8,7 +7,6 @@ use crate::env::Output;
 use crate::running::{Running, wait_for};
 use crate::stand::{Stand, concurrently};
 
-/// Starts a command, waits for its first request, which is never answered, and stops it.
 fn stopped_at_the_first_request(stand: &Stand, words: &[&str], signal: &str) -> Output {
     for on in ["list", "get"] {
         stand.fault(json!({"on": on, "times": "forever", "do": {"delay": {"ms": FOREVER}}}));
@@ -72,7 +70,7 @@ fn p2_a_report_says_that_a_signal_ended_the_run() {
 #[test]
 fn p2_a_signal_before_the_inputs_are_known_replaces_none_of_them() {
     let stand = Stand::new();
-    // The lookup of the name comes before the reports are checked against all inputs.
+    // The name is looked up before the reports are checked.
     let words = ["enable", "Support line", "--report", "junit=junit.xml", "--json"];
     stand.env.write("work/junit.xml", "an earlier report");
     let output = stopped_at_the_first_request(&stand, &words, "INT").expect(130);

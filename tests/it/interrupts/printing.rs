@@ -1,4 +1,4 @@
-//! Tests signals that arrive after the last read-back, while the report is printed.
+//! Tests a signal that arrives after the change is confirmed, while the report is printed.
 
 use std::io::{Read as _, Write as _};
 use std::process::Stdio;
@@ -8,7 +8,7 @@ use super::BEFORE;
 use crate::running::{signal, wait_for};
 use crate::stand::{Stand, concurrently, only, outcomes};
 
-/// The capacity of a pipe.
+/// Bytes that fill a pipe, so that the report must wait for its reader.
 const PIPE: usize = 64 * 1024;
 
 #[test]
@@ -17,7 +17,6 @@ fn p2_a_signal_after_the_read_back_leaves_the_report_whole() {
     concurrently(&cases, |&(name, exit, format)| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        // The pipe is full, so the report waits for its reader.
         let (mut reader, mut writer) = std::io::pipe().expect("a pipe");
         writer.write_all(&vec![b' '; PIPE]).expect("its capacity");
         let mut child = {

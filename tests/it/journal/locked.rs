@@ -1,5 +1,5 @@
-//! Tests a journal that another process has locked: a change waits at most as long as `--timeout` and sends no PUT, a
-//! signal ends the wait, and a check goes on without it.
+//! Tests a journal that another process has locked. A change waits for it at most `--timeout`; a check goes
+//! on without it.
 
 use std::fs::File;
 use std::os::unix::fs::PermissionsExt as _;
@@ -11,7 +11,7 @@ use super::BEFORE;
 use crate::running::Running;
 use crate::stand::{Stand, only};
 
-/// Locks the journal, which is created if necessary, until the result is dropped.
+/// Locks the journal until the returned file is dropped.
 fn locked(stand: &Stand) -> File {
     let path = stand.state().join("journal.ndjson");
     std::fs::create_dir_all(stand.state()).expect("a directory");
@@ -45,7 +45,6 @@ fn a_change_waits_for_the_journal_within_the_timeout() {
     assert_eq!(pruned["code"], "state-unwritable", "{pruned}");
     assert!(pruned["hint"].as_str().is_some_and(|hint| hint.contains("that process")), "{pruned}");
     assert!(stand.puts(&app).is_empty());
-    // A lock that is released in time only delays the change.
     let before = stand.requests_of(&app).len();
     let running = Running::start(stand.vsw(["enable", &app]));
     stand.wait_for(&app, before + 1);

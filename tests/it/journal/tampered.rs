@@ -1,5 +1,5 @@
-//! Tests a state directory, journal or snapshot that another user prepared, changed or planted: `vsw` refuses it and
-//! leaves it unchanged.
+//! Tests that `vsw` refuses, and leaves unchanged, a state directory, journal or snapshot that another user
+//! changed.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
@@ -65,7 +65,6 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
     assert_eq!(code_of(&as_another.run()), (3, "no-snapshot".to_owned()));
     let elsewhere = rollback(&other, &snapshot).env("VSW_API_URL", "http://127.0.0.1:9");
     assert_eq!(code_of(&elsewhere.run()), (3, "no-snapshot".to_owned()));
-    // Without `--to`: that account has no snapshots.
     let newest = stand.vsw(["rollback", &other, "--yes", "--json"]).env("VONAGE_API_KEY", "other");
     assert_eq!(code_of(&newest.run()), (3, "no-snapshot".to_owned()));
     assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
@@ -73,7 +72,7 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
 
 type Plant = fn(&Path, &Path);
 
-/// What others can do to a state directory before a change, and the code that the change then fails with.
+/// What another user can do to a state directory before a change, and the error code of that change.
 const PLANTS: [(&str, &str, Plant); 11] = [
     ("writable by all", "state-unsafe", |state, _| {
         fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");
@@ -137,7 +136,6 @@ fn a6_a_state_directory_that_others_can_change_is_rejected() {
         assert_eq!(stand.puts(&app).len(), 0, "{name}");
         let text = stand.vsw(["enable", &app]).run().expect(3);
         assert!(!text.stdout.contains('✓') && text.stderr.contains("hint: "), "{name}: {text:?}");
-        // A check still works, and leaves foreign files unchanged.
         stand.vsw(["status", &app]).run().expect(1);
         assert_eq!(stand.env.read("elsewhere/victim"), "untouched", "{name}");
         assert_eq!(fs::read_dir(&elsewhere).expect("a directory").count(), 1, "{name}");
@@ -156,7 +154,7 @@ fn a6_a_planted_link_is_neither_written_through_nor_read() {
     fs::rename(&path, &copy).expect("a rename");
     symlink(&copy, &path).expect("a link");
     let kept = fs::read(&copy).expect("a snapshot");
-    // The bytes would be correct; the link is refused because another user could change its target.
+    // A link is refused even if its content is correct: another user could change the target.
     let output = stand.vsw(["rollback", &app, "--yes", "--json"]).run();
     assert_eq!(code_of(&output), (3, "state-unsafe".to_owned()));
     stand.store(&app, document(&app, BEFORE));
@@ -166,7 +164,6 @@ fn a6_a_planted_link_is_neither_written_through_nor_read() {
     assert_eq!(stand.puts(&app).len(), puts, "no snapshot, no PUT");
     assert!(path.is_symlink(), "it stays for its owner to see");
     assert_eq!(fs::read(&copy).expect("the copy"), kept);
-    // Once the link is removed, the snapshot is a regular file again.
     fs::remove_file(&path).expect("a link");
     stand.vsw(["enable", &app]).run().expect(0);
     assert!(fs::symlink_metadata(&path).expect("a snapshot").is_file());

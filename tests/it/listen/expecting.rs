@@ -21,7 +21,7 @@ fn expected_events_end_the_run() {
     assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
 }
 
-/// Starts a command whose stdout is read up to the end of its first line. Returns the receiver's address, too.
+/// Starts a receiver and closes its stdout after the first line. Returns its address, too.
 fn with_reader_that_leaves(vsw: Vsw) -> (Child, String) {
     let mut command = vsw.into_command();
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process");
@@ -32,7 +32,6 @@ fn with_reader_that_leaves(vsw: Vsw) -> (Child, String) {
     (child, address)
 }
 
-/// Waits for the end of a command. Returns its exit code and stderr.
 fn end(mut child: Child) -> (Option<i32>, String) {
     let mut stderr = String::new();
     child.stderr.take().expect("its stderr").read_to_string(&mut stderr).expect("UTF-8");

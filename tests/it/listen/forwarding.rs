@@ -100,7 +100,7 @@ fn only_genuine_deliveries_reach_a_handler() {
         .map(|one| one["kind"].as_str().expect("a word"))
         .collect();
     assert!(kinds.len() > 10, "{kinds:?}");
-    // The two excluded forgeries are wrong only for a receiver that expects one account or application.
+    // These two are genuine unless the receiver expects a certain account or application.
     for kind in kinds.iter().filter(|kind| !["wrong-api-key", "wrong-application"].contains(kind)) {
         let forged = listener.signed(&["--event", "answered", "--forge", kind]);
         let status = listener.ask(&forged).status;
@@ -168,7 +168,7 @@ fn a_handler_may_be_a_unix_socket() {
     let socket = UnixListener::bind(&path).expect("a socket");
     let served = thread::spawn(move || {
         let (mut stream, _) = socket.accept().expect("a connection");
-        // At startup, `vsw listen` checks with a connection that the handler listens. The delivery may come on another.
+        // The first connection may be the startup check of `vsw listen`, without a request.
         let mut reader = BufReader::new(stream.try_clone().expect("a reader"));
         let first = request(&mut reader);
         let first = first.or_else(|| {

@@ -1,4 +1,4 @@
-//! Tests requests that are not deliveries, or whose end is ambiguous: `vsw listen` neither verifies nor forwards them.
+//! Tests requests that `vsw listen` neither verifies nor forwards: no deliveries, or with an ambiguous end.
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::{Listener, Response, without};
 use crate::upstream::Upstream;
 
-/// Returns a genuine request with these lines instead of its Content-Length.
+/// Returns a genuine request with `lines` in place of its Content-Length.
 fn framed(listener: &Listener, lines: &str, body: &str) -> Vec<u8> {
     let text = String::from_utf8(listener.signed(&["--event", "answered"])).expect("UTF-8");
     let (head, sent) = text.split_once("\r\n\r\n").expect("a head");
@@ -112,7 +112,6 @@ fn s2_what_is_no_delivery_is_refused() {
         assert_eq!(response.status, status, "{request:.80}: {response:?}");
         assert_eq!(response.body, "", "no reason");
     }
-    // A request whose body is cut off is not reported as a delivery.
     let mut stream = listener.connect();
     stream.write_all(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc").expect("a start");
     drop(stream);

@@ -1,4 +1,4 @@
-//! Tests the inspector's server: which requests it answers, and which it refuses.
+//! Tests the web server of `vsw listen --inspect`.
 
 mod access;
 
@@ -14,7 +14,6 @@ use crate::reporting::Reporting;
 use crate::sign::{APPLICATION, SECRET};
 use crate::upstream::Upstream;
 
-/// A page of an inspector.
 struct Page {
     address: String,
     token: String,
@@ -55,7 +54,6 @@ impl Page {
         format!("Authorization: Bearer {}\r\n", self.token)
     }
 
-    /// Opens the stream of events. Returns its lines.
     fn events(&self, more: &str) -> BufReader<TcpStream> {
         let mut stream = connect(&self.address);
         let (host, token) = (&self.address, &self.token);
@@ -68,7 +66,6 @@ impl Page {
     }
 }
 
-/// Returns the next event: its id, its name and its data.
 fn event(stream: &mut BufReader<TcpStream>) -> (String, String, Value) {
     let (mut id, mut name) = (String::new(), String::new());
     loop {
@@ -83,7 +80,6 @@ fn event(stream: &mut BufReader<TcpStream>) -> (String, String, Value) {
     }
 }
 
-/// Sends a delivery, and waits until the page has it.
 fn deliver(listener: &Listener, request: &[u8]) {
     listener.ask(request);
     listener.next();
@@ -288,7 +284,6 @@ fn a_capture_file_can_be_inspected_without_a_receiver() {
         .env("VONAGE_SIGNATURE_SECRET", SECRET)
         .run();
     output.expect(2);
-    // Options of a receiver are refused, not ignored.
     for more in [
         &["--point", "Reminders", "--public-url", "https://t.example", "--yes"][..],
         &["--within", "5s"],

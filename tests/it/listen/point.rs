@@ -1,5 +1,5 @@
-//! Tests `vsw listen --point` against the sandbox: what it writes, what it restores at each end, and what it leaves to
-//! others. Kills and refusals have files of their own.
+//! Tests `vsw listen --point`, which points an application's webhooks to the receiver and restores them at
+//! its end.
 
 mod kills;
 mod refusals;
@@ -25,7 +25,6 @@ const ANSWER: (&str, &str) =
 const EVENT: (&str, &str) =
     (r#""http://me:hunter2pw@example.com:8443/events/\u0065""#, r#""https://t.example/base/events/e""#);
 
-/// Returns the document with both addresses pointed to [`PUBLIC`].
 fn pointed(document: &str) -> String {
     let pointed = document.replace(ANSWER.0, ANSWER.1).replace(EVENT.0, EVENT.1);
     assert_ne!(pointed, document);
@@ -80,7 +79,7 @@ fn a1_the_addresses_alone_are_pointed_and_restored() {
     assert_eq!(told["webhooks"][1]["after"], "http://***@example.com:8443/events/e");
     assert_eq!(stand.puts(&app), [pointed(&before).into_bytes(), before.clone().into_bytes()]);
     assert_eq!(text(stand.stored(&app)), before);
-    // Each PUT is based on the request right before it; the first GET is for the question.
+    // The first GET serves the question; each PUT is based on the GET before it.
     assert_eq!(stand.methods(&app), "GET GET PUT GET GET PUT GET");
     assert!(!over.stderr.contains("hunter2pw"), "{}", over.stderr);
 
@@ -138,7 +137,6 @@ fn a5_newer_edits_by_others_stay() {
     let app = stand.application(VOICE);
     let before = document(&app, VOICE);
     let (reporting, _) = start(&stand, &app, &[]);
-    // The Dashboard of the Developer Preview drops the flag, and a colleague changes a name and an address.
     stand.dashboard(&app);
     let edited = text(stand.stored(&app))
         .replace("Under test", "Renamed")
@@ -159,7 +157,6 @@ fn a5_newer_edits_by_others_stay() {
     );
     assert!(before.contains("signed_callbacks"));
 
-    // Nothing is left to restore: no PUT.
     let (reporting, _) = start(&stand, &app, &[]);
     stand.store(&app, &before);
     let over = reporting.end();
@@ -170,7 +167,6 @@ fn a5_newer_edits_by_others_stay() {
     assert!(!without_pointing(&stand).contains("has ended"));
 }
 
-/// Returns the stderr of a receiver without `--point`.
 fn without_pointing(stand: &Stand) -> String {
     let words = ["listen", "--port", "0", "--expect", "answered", "--within", "1ms"];
     stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(1).stderr
@@ -181,7 +177,7 @@ fn an_edit_right_before_the_restoring_put_stays() {
     let stand = Stand::new();
     let app = stand.application(VOICE);
     let (reporting, _) = start(&stand, &app, &[]);
-    // A busy API makes the restoring change read again, so it keeps an edit made in between.
+    // After a 503, the change reads the application again, so it keeps an edit made in between.
     let edited = pointed(&document(&app, VOICE)).replace("Under test", "Renamed");
     let edit = json!({"edit": {"when": "after", "edit": {"document": edited}}});
     stand.fault(json!([
@@ -252,7 +248,7 @@ fn a4_webhooks_that_are_not_known_to_be_pointed_fail_the_run() {
     let output = listen(&stand, &app, &[]).run().expect(6);
     assert_eq!(output.json()["code"], "not-applied", "{output:?}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
-    // The API made another change too: the addresses are restored, the rest stays.
+    // The PUT also renames the application: the addresses are restored, the new name stays.
     let app = stand.application(VOICE);
     let edit = json!({"edit": {"when": "after", "edit": {"set": {"/name": "Renamed"}}}});
     stand.fault(json!({"on": "put", "id": app, "do": edit}));
@@ -261,7 +257,6 @@ fn a4_webhooks_that_are_not_known_to_be_pointed_fail_the_run() {
     assert!(output.stderr.contains("restored the webhooks of Renamed"), "{output:?}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE).replace("Under test", "Renamed"));
     assert_eq!(stand.puts(&app).len(), 2);
-    // Nothing is left to warn of.
     let next = without_pointing(&stand);
     assert!(!next.contains("has ended"), "{next}");
 }
@@ -311,7 +306,7 @@ fn rollback_passes_over_a_pointing_that_has_ended() {
     let off = VOICE.replace("\"signed_callbacks\" : true", "\"signed_callbacks\" : false");
     let app = stand.application(&off);
     start(&stand, &app, &[]).0.end();
-    // Without another change, rollback changes nothing.
+    // Only the receiver changed the application, so there is nothing to undo.
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "unchanged", "{report}");
     stand.vsw(["enable", &app]).run().expect(0);

@@ -1,4 +1,4 @@
-//! Tests `vsw listen -- COMMAND`, where vsw itself starts and ends the handler.
+//! Tests `vsw listen -- COMMAND`, which starts and ends the handler.
 
 use super::Listener;
 use crate::env::TestEnv;
@@ -53,7 +53,6 @@ fn a_handler_gets_the_one_secret_that_verifies_its_account() {
         shown.contains(&format!("VONAGE_API_KEY=a1b2c3d\nVONAGE_SIGNATURE_SECRET={SECRET}\n")),
         "{shown}"
     );
-    // The account that the verifier expects overrides the environment's.
     let variables = [("VONAGE_SIGNATURE_SECRET", SECRET), ("VONAGE_API_KEY", "e5f6g7h")];
     let shown = run(&["--expect-api-key", "a1b2c3d"], &variables);
     assert!(shown.contains("VONAGE_API_KEY=a1b2c3d\n"), "{shown}");

@@ -1,5 +1,5 @@
-//! Tests read-backs that prove a change only in part: the flag has a third value, or the API ignored a rollback, kept
-//! the flag, or added members.
+//! Tests read-backs that confirm a change only in part, such as an unexpected value of the flag or added
+//! members.
 
 use serde_json::json;
 
@@ -62,7 +62,7 @@ fn a7_a_flag_that_the_api_keeps_is_no_addition_to_a_restored_document() {
     assert_eq!(only(&report)["outcome"], "unconfirmed", "{report}");
 }
 
-/// Returns an application that `enable` changed; then another client turned signing off and added a member.
+/// Returns an application that `enable` changed and another client changed afterwards.
 fn with_an_extra_member(stand: &Stand) -> String {
     let app = stand.application(r#""voice":{"region":"eu-west","signed_callbacks":false}"#);
     let _ = stand.vsw(["enable", &app]).run().expect(0);

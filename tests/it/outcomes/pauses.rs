@@ -53,7 +53,6 @@ fn a5_an_edit_during_backoff_is_kept() {
         .replace("Under test", "Renamed by a colleague");
     assert_eq!(String::from_utf8_lossy(&stand.puts(&app)[1]), wanted);
     assert_eq!(String::from_utf8_lossy(&stand.stored(&app)), wanted);
-    // Each PUT has its own snapshot of the document that it replaced.
     assert_eq!(only(&report)["snapshot"], json!(format!("{}-2", report["run"].as_str().expect("a run"))));
     assert_eq!(stand.stored_documents().len(), 2);
 }
@@ -88,7 +87,7 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
             assert_eq!(stand.requests_of(&app).len(), if *on == "get" { 1 } else { 2 }, "{on} {retry_after}");
         }
     });
-    // A date in the past and 0 seconds ask for no pause.
+    // Neither value asks for a pause.
     for passed in [json!(0), json!("Fri, 01 Jan 2021 00:00:00 GMT")] {
         let app = stand.application(BEFORE);
         stand

@@ -17,7 +17,6 @@ use crate::sign::{APPLICATION, SECRET};
 
 pub const API_KEY: &str = "a1b2c3d";
 
-/// One thing that a handler does wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
     None,
@@ -57,13 +56,12 @@ pub enum Flaw {
     HangsOnUnsigned,
 }
 
-/// A running handler; its thread ends with the test process.
+/// Its thread ends with the test process.
 pub struct Handler {
     pub address: String,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
-/// A request as it arrived.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: String,
@@ -72,7 +70,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// The response's status for a refused request; 0 for no response.
+/// The status of a refusal; 0 for no response.
 type Refusal = u16;
 
 impl Handler {
@@ -200,7 +198,6 @@ fn respond(flaw: Flaw, request: &Request, seen: &mut BTreeSet<String>) -> Result
     Ok(())
 }
 
-/// Decodes an object whose members are unique.
 fn object(segment: &str, flaw: Flaw) -> Option<Map<String, Value>> {
     let bytes = URL_SAFE_NO_PAD.decode(segment).ok()?;
     let text = String::from_utf8(bytes).ok()?;

@@ -7,7 +7,7 @@ use crate::stand::{Stand, concurrently, document, only};
 
 #[test]
 fn every_command_that_sees_signing_on_remembers_it() {
-    // The command that sees signing on, with `APP` for the application, and its exit code.
+    // Commands that see signing on, with `APP` for the application, and their exit codes.
     let cases: [(&[&str], i32); 7] = [
         (&["status", "APP"], 0),
         (&["status", "--all"], 0),

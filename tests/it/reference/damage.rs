@@ -21,7 +21,7 @@ const HARMS: [(&str, Harm); 2] = [
     ("the stored document is missing", |path| fs::remove_file(path).expect("a removal")),
 ];
 
-/// Returns an application that vsw enabled and another program redirected; the stored documents are damaged.
+/// Returns an application that moved after `enable`, and whose stored documents are damaged.
 fn damaged(stand: &Stand, harm: Harm) -> String {
     let app = stand.application(OFF);
     stand.vsw(["enable", &app]).run().expect(0);
@@ -44,7 +44,6 @@ fn a_damaged_reference_is_reported_and_fails_a_check_for_moved_members() {
             let one = only(&report);
             assert_eq!((&one["verdict"], &one["code"]), (&json!("unknown"), &json!("snapshot-changed")));
             assert!(one["detail"].as_str().is_some_and(|detail| detail.contains(why)), "{one}");
-            // By default, only signing counts, which needs no reference.
             let report = status(&stand, words, 0);
             let one = only(&report);
             assert_eq!(
@@ -62,7 +61,6 @@ fn a_damaged_reference_is_reported_and_fails_a_check_for_moved_members() {
         assert_eq!(code_of(&refused), (3, "snapshot-changed".to_owned()));
         let words = refused.json();
         assert!(words["message"].as_str().is_some_and(|message| message.contains(why)), "{words}");
-        // The command in both hints works.
         let accept = format!("`vsw diff {app} --accept`");
         let text = stand.vsw(["status", &app, "--fail-on", "moved"]).run().expect(3);
         assert!(words["hint"].to_string().contains(&accept) && text.stderr.contains(&accept), "{text:?}");
@@ -79,7 +77,6 @@ fn a_missing_flag_is_drift_with_a_damaged_reference_too() {
     let report = status(&stand, &[&app, "--fail-on", "moved"], 1);
     let one = only(&report);
     assert_eq!((&one["verdict"], &one["code"]), (&json!("drift"), &json!("flag-dropped")));
-    // A waiver of the flag does not hide the damaged reference.
     let waiver = "codes = [\"flag-dropped\"]\nreason = \"r\"\nowner = \"o\"\nuntil = 9999-01-01\n";
     let fleet = format!(
         "unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n[[waivers]]\nid = \"{app}\"\n{waiver}"
@@ -88,7 +85,6 @@ fn a_missing_flag_is_drift_with_a_damaged_reference_too() {
     let waived = |more: &[&str], code| status(&stand, &[&["--fleet", "fleet.toml"], more].concat(), code);
     assert_eq!(only(&waived(&[], 0))["verdict"], "waived");
     assert_eq!(only(&waived(&["--fail-on", "moved"], 3))["verdict"], "waived");
-    // The report of `enable` says that the replaced reference could not be compared.
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
     let one = only(&report);
     assert!(one["reference_error"].is_string() && one["moved_since_reference"] == json!([]), "{one}");
@@ -101,7 +97,6 @@ fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
     let app = stand.application(OFF);
     let change = |words: &[&str]| stand.vsw(words.iter().chain(&["--json"])).run().expect(0).json();
     assert_eq!(only(&change(&["enable", &app]))["moved_since_reference"], json!([]));
-    // Another program drops the flag and redirects the webhooks.
     let taken = document(&app, &ON.replace("ours", "tunnel").replace(r#""signed_callbacks":true,"#, ""));
     let lines = [
         "  moved     before this change; later checks compare with the new values:\n",
@@ -113,7 +108,6 @@ fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
         stand.vsw(["diff", &app, "--accept"]).run().expect(0);
         stand.store(&app, &taken);
         assert_eq!(paths(&only(&change(words))["moved_since_reference"]), [ADDRESS]);
-        // The moved address is part of the reference now.
         assert_eq!(only(&status(&stand, &[&app], 0))["differences"], json!([]));
         stand.store(&app, document(&app, ON));
         stand.vsw(["diff", &app, "--accept"]).run().expect(0);
@@ -121,7 +115,6 @@ fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
         let text = stand.vsw(words).run().expect(0).stdout;
         assert!(text.contains(&lines), "{text}");
     }
-    // A rollback undoes what moved, so its report lists nothing that moved.
     redirect(&stand, &app);
     let disabled = change(&["disable", &app]);
     assert_eq!(only(&disabled)["moved_since_reference"], json!([]));

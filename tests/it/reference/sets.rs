@@ -36,7 +36,6 @@ fn diff_compares_and_accepts_sets() {
     let outcomes: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["outcome"]).collect();
     assert_eq!(outcomes, ["same", "moved", "unknown"]);
-    // `status --all` shows which application moved, and what was compared.
     let text = stand.vsw(["status", "--all"]).run().expect(0).stdout;
     assert!(text.contains(&format!("✓ Under test  {}  on\n", apps[1])) && text.contains(ADDRESS), "{text}");
     assert!(text.contains("\ncompared with the journal's documents: 3\n"), "{text}");
@@ -148,7 +147,6 @@ fn a_list_that_omits_members_proves_no_loss() {
     assert_eq!(compared(&report), ["partly 0"; 3]);
     let report = vsw(&ours, &["status", "--all", "--read", "get", "--json"]).expect(0).json();
     assert_eq!(compared(&report), ["document 0"; 3]);
-    // A changed value is a change, whatever else the list omits.
     let tunnel = account("tunnel.example");
     let report = vsw(&tunnel, &["status", "--all", "--fail-on", "moved", "--json"]).expect(1).json();
     assert_eq!(compared(&report), ["document 1", "partly 1", "partly 1"]);
@@ -165,7 +163,7 @@ fn beside_other_findings_moved_counts_moved_members_alone() {
         status(&stand, &[&off, "--fail-on", words], 0);
         status(&stand, &[&moved, &off, "--fail-on", words], 1);
     }
-    // The application is off and moved; here, only the move counts.
+    // Here, only the move counts, not that signing is off.
     stand.store(&off, document(&off, r#""voice":{"signed_callbacks":false,"new":1}"#));
     status(&stand, &[&off, "--fail-on", "unknown,moved"], 1);
     // `moved` alone adds to the default of `--fail-on`, which includes drift.

@@ -4,7 +4,6 @@ use crate::stand::Stand;
 
 use super::{OFF, ON};
 
-/// Returns the report of a command that exits with this code.
 fn report(stand: &Stand, words: &[&str], format: &str, code: i32) -> String {
     stand.vsw([words, &["--quiet", "--report", format]].concat()).run().expect(code).stdout
 }
@@ -50,7 +49,6 @@ fn a_change_that_turns_signing_on_is_reported_as_ok() {
     let (one, two) = (stand.application(OFF), stand.application(ON));
     let markdown = report(&stand, &["enable", &one, &two, "--dry-run"], "markdown", 1);
     assert!(markdown.starts_with("### Signed webhooks: 1 unchanged, 1 would change\n\n"), "{markdown}");
-    // The signing state is the present one.
     assert!(
         markdown.contains("| ❌ would change | `Under test` |") && markdown.contains("| off |"),
         "{markdown}"

@@ -1,5 +1,5 @@
-//! Tests what a rollback knows from the journal: the document that vsw left last, and what the API does to a restored
-//! document.
+//! Tests that `rollback` compares with the document that vsw wrote last, and accepts members that the API
+//! keeps.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,6 @@ use crate::stand::{Stand, document, enabled, only, paths, snapshot_of};
 
 const PLAIN: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://a.example/0"}}}"#;
 
-/// The lines of a text report that show what moved.
 fn moved(stdout: &str) -> Vec<&str> {
     stdout.lines().filter(|line| line.contains(" → ") && line.contains('/')).map(str::trim).collect()
 }
@@ -29,7 +28,6 @@ fn a_conflict_shows_the_change_since_the_document_that_vsw_left() {
     edit("\"signed_callbacks\":true", "\"signed_callbacks\":false");
     let flag = "moved     /capabilities/voice/signed_callbacks  true → false".to_owned();
     assert_eq!(rollback(), (flag.clone(), flag));
-    // Another member is edited after the last change.
     stand.vsw(["enable", &app]).run().expect(0);
     edit("example/0", "example/1");
     stand.vsw(["disable", &app]).run().expect(0);
@@ -38,7 +36,6 @@ fn a_conflict_shows_the_change_since_the_document_that_vsw_left() {
     let (shown, diff) = rollback();
     assert!(shown.contains("\"https://a.example/1\" → \"https://a.example/2\""), "{shown}");
     assert_eq!(shown, diff);
-    // A PUT that was refused left the document as it was.
     stand.vsw(["disable", &app]).run().expect(0);
     stand.fault(json!({"on": "put", "id": app, "do": {"answer": {"status": 400}}}));
     stand.vsw(["enable", &app]).run().expect(4);
@@ -80,7 +77,6 @@ fn members_that_the_api_keeps_are_named_and_not_restored_again() {
             assert!(detail.contains(kept), "{detail}");
         }
         assert_eq!(stand.puts(&app).len(), puts);
-        // Another member is restored as before.
         let text = String::from_utf8(stand.stored(&app)).expect("UTF-8").replace("Under test", "Renamed");
         stand.store(&app, text);
         let report = stand.vsw([&words[..], &["--json"]].concat()).run().expect(0).json();

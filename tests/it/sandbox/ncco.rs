@@ -1,4 +1,4 @@
-//! Tests which webhooks follow from the actions of an NCCO and from the request.
+//! Tests which webhooks follow from the actions of an NCCO (Call Control Object) and from the request.
 
 use serde_json::{Value, json};
 
@@ -92,7 +92,7 @@ fn times_and_durations_are_those_of_the_call() {
     voice.ended();
     let seen = handler.seen();
     let body: Value = serde_json::from_slice(&seen.last().expect("webhooks").body).expect("JSON");
-    // Answered after 0.9 s; three inputs of 5 s, and 0.5 s to the end.
+    // The call lasts for three inputs of 5 s, and 0.5 s more.
     assert_eq!((&body["status"], &body["duration"]), (&json!("completed"), &json!("15")));
     assert_eq!(body["price"], "0.00112500");
 }

@@ -1,4 +1,4 @@
-//! Tests the webhooks of calls: their order, their signatures, and where they go.
+//! Tests the webhooks of the sandbox's calls: their order, their signatures, and where they go.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use crate::upstream::Upstream;
 const SIGNATURE_SECRET: &str = "not-a-secret-the-sandbox-signs-with-it-0123456789";
 const NCCO: &str = r#"[{"action":"talk","text":"Hi"}]"#;
 
-/// The webhooks of each scenario, outbound and with an answer webhook.
+/// The webhooks of an outbound call in each scenario.
 const SCENARIOS: [(&str, &[&str]); 9] = [
     ("answered", &["ringing", "started", "answered", "answer", "completed"]),
     ("busy", &["ringing", "started", "busy"]),
@@ -63,7 +63,6 @@ fn every_scenario_arrives_genuine_and_in_order_and_passes_the_audit() {
     assert!(audit.stdout.contains(&format!("{count} of {count} deliveries genuine")), "{audit:?}");
 }
 
-/// Returns the name of each delivery, and whether it was signed.
 fn signed(handler: &Upstream) -> Vec<(String, bool)> {
     let named = |seen: &crate::upstream::Seen| {
         let word = if seen.first.starts_with("GET /answer") { "answer".to_owned() } else { status_of(seen) };
@@ -82,7 +81,6 @@ fn turning_the_flag_off_during_a_call_leaves_its_next_webhooks_unsigned() {
     let (origin, application) = (voice.origin.clone(), voice.application.clone());
     let handler = Upstream::start(move |seen| {
         if status_of(seen) == "answered" {
-            // Drop the flag, as the Dashboard does.
             ask(&origin, "POST", &format!("/_sandbox/dashboard/{application}"), "", "{}");
         }
         (200, NCCO.to_owned())
@@ -253,7 +251,7 @@ fn a_running_call_can_be_transferred_and_ended() {
     ] {
         assert_eq!(put(&wrong), 400, "{wrong}");
     }
-    // Pause until the call waits for its end.
+    // Wait until only the end of the call is left.
     std::thread::sleep(Duration::from_millis(300));
     assert_eq!(put(&json!({ "action": "hangup" })), 204);
     let call = voice.ended_call();

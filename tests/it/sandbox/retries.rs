@@ -1,4 +1,4 @@
-//! Tests what follows if a handler refuses a webhook, or does not answer.
+//! Tests what follows if a handler refuses a webhook or does not answer.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -69,7 +69,7 @@ fn a_handler_that_does_not_answer_in_the_applications_time_is_asked_again() {
 
 #[test]
 fn a_closed_port_is_asked_again() {
-    // A port that was free a moment ago.
+    // Nothing listens on this port any more.
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
     let voice = Voice::with(&voice_to(&format!("http://{free}")));
     voice.call(&json!({ "ncco": [{ "action": "talk" }] }));
@@ -78,8 +78,7 @@ fn a_closed_port_is_asked_again() {
     assert_eq!(events(&call), ["ringing", "started", "answered", "completed"]);
 }
 
-/// Makes a call whose answer webhook and fallback webhook get these responses. Returns the call
-/// and the requests.
+/// Makes a call whose answer webhook and fallback webhook get these responses.
 fn fall_back(answer: (u16, &'static str), fallback: (u16, &'static str)) -> (Value, Vec<Seen>) {
     let handler = Upstream::start(move |seen| {
         let (status, body) = match seen.first.split(['?', ' ']).nth(1) {

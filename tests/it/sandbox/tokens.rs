@@ -16,7 +16,6 @@ fn claims(application: &str) -> Value {
     json!({ "application_id": application, "iat": now(), "jti": "a" })
 }
 
-/// Creates an application. Returns its id and its private key.
 pub fn create(voice: &Voice) -> (String, String) {
     let basic = format!("Authorization: Basic {}\r\n", STANDARD.encode("sandbox0:NotASecret1"));
     let body = json!({ "name": "x", "capabilities": { "voice": {} } }).to_string();
@@ -26,18 +25,15 @@ pub fn create(voice: &Voice) -> (String, String) {
     (text(&created["id"]), text(&created["keys"]["private_key"]))
 }
 
-/// Returns a token of an application, signed with this private key.
 pub fn signed_by(application: &str, pem: &str) -> String {
     signed(RS256, &claims(application), pem)
 }
 
-/// Returns a token that is not signed, with this header.
 fn unsigned(header: &str, claims: &Value) -> String {
     let parts = [header.to_owned(), claims.to_string()].map(|part| URL_SAFE_NO_PAD.encode(part));
     format!("{}.", parts.join("."))
 }
 
-/// Checks that a token is refused with these words.
 fn refused(voice: &Voice, token: &str, words: &str) {
     let (status, problem) = voice.call_with(token, &talk());
     assert_eq!(status, 401, "{words}: {problem}");

@@ -14,7 +14,6 @@ use super::Running;
 use crate::env::TestEnv;
 use crate::upstream::{Seen, Upstream};
 
-/// A running sandbox.
 pub struct Voice {
     pub env: TestEnv,
     pub(super) running: Running,
@@ -27,7 +26,6 @@ pub struct Voice {
 pub type Claims = Value;
 
 impl Voice {
-    /// Starts a sandbox with these options.
     pub fn start(more: &[&str]) -> Self {
         let env = TestEnv::new();
         let mut running = Running::start(&env, more);
@@ -52,7 +50,6 @@ impl Voice {
         this
     }
 
-    /// Replaces the voice capability of the application.
     pub fn set_voice(&self, voice: &Value) {
         let (origin, application) = (&self.origin, &self.application);
         let (_, mut document) = ask(origin, "GET", &format!("/_sandbox/applications/{application}"), "", "");
@@ -62,7 +59,6 @@ impl Voice {
         assert_eq!(status, 200, "{answer}");
     }
 
-    /// Returns a token of the application, with these changes to the usual claims.
     pub fn token(&self, claims: &Claims) -> String {
         let mut all = json!({ "application_id": self.application, "iat": now(), "jti": unique() });
         for (name, value) in claims.as_object().expect("claims") {
@@ -75,7 +71,7 @@ impl Voice {
         signed(r#"{"alg":"RS256","typ":"JWT"}"#, &all, &pem)
     }
 
-    /// Requests a call with these members besides the usual ones. Returns status and body.
+    /// Requests a call with these members besides the usual ones.
     pub fn call(&self, members: &Value) -> (u16, Value) {
         self.call_with(&self.token(&json!({})), members)
     }
@@ -91,20 +87,18 @@ impl Voice {
         self.send("POST", "/v1/calls", token, &body)
     }
 
-    /// Sends a request with a token.
     pub fn send(&self, method: &str, path: &str, token: &str, body: &Value) -> (u16, Value) {
         let authorization = format!("Authorization: Bearer {token}\r\n");
         ask(&self.origin, method, path, &authorization, &body.to_string())
     }
 
-    /// Sends a request to the control interface, which must succeed.
     pub fn control(&self, path: &str, body: &Value) -> Value {
         let (status, answer) = ask(&self.origin, "POST", &format!("/_sandbox/{path}"), "", &body.to_string());
         assert_eq!(status, 200, "{path}: {answer}");
         answer
     }
 
-    /// Waits until every call has ended. Returns the calls.
+    /// Waits until every call has ended.
     pub fn ended(&self) -> Vec<Value> {
         let until = Instant::now() + Duration::from_secs(30);
         loop {
@@ -118,20 +112,17 @@ impl Voice {
         }
     }
 
-    /// Waits for the end of the only call. Returns it.
     pub fn ended_call(&self) -> Value {
         let mut calls = self.ended();
         assert_eq!(calls.len(), 1, "{calls:#?}");
         calls.remove(0)
     }
 
-    /// Ends the sandbox with a signal.
     pub fn end(self, signal: &str) -> Option<i32> {
         self.running.end(signal).0
     }
 }
 
-/// Returns a voice capability whose webhooks go to a handler, signed.
 pub fn voice_to(origin: &str) -> Value {
     let webhook =
         |path: &str, method: &str| json!({ "address": format!("{origin}{path}"), "http_method": method });
@@ -145,13 +136,11 @@ pub fn voice_to(origin: &str) -> Value {
     })
 }
 
-/// Returns the events of a call's webhooks, in their order.
 pub fn events(call: &Value) -> Vec<&str> {
     let webhooks = call["webhooks"].as_array().expect("webhooks");
     webhooks.iter().map(|webhook| webhook["event"].as_str().expect("a word")).collect()
 }
 
-/// Returns the statuses of a webhook's attempts.
 pub fn statuses(call: &Value, event: &str) -> Vec<Value> {
     let webhooks = call["webhooks"].as_array().expect("webhooks");
     let webhook = webhooks.iter().find(|webhook| webhook["event"] == event).expect(event);
@@ -163,7 +152,6 @@ pub fn statuses(call: &Value, event: &str) -> Vec<Value> {
         .collect()
 }
 
-/// Returns a handler that answers answer webhooks with an NCCO and accepts everything else.
 pub fn handler() -> Upstream {
     Upstream::start(|seen| match seen.first.starts_with("GET /answer") {
         true => (200, r#"[{"action":"talk","text":"Hi"}]"#.to_owned()),
@@ -171,13 +159,12 @@ pub fn handler() -> Upstream {
     })
 }
 
-/// Returns the status in the body of a webhook.
+/// Returns the `status` member of a webhook's body.
 pub fn status_of(seen: &Seen) -> String {
     let body: Value = serde_json::from_slice(&seen.body).unwrap_or_default();
     body["status"].as_str().unwrap_or_default().to_owned()
 }
 
-/// Returns a token with this header and these claims.
 pub fn signed(header: &str, claims: &Value, pem: &str) -> String {
     let base64: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
     let key = RsaKeyPair::from_pkcs8(&STANDARD.decode(base64).expect("base64")).expect("a key");
@@ -196,7 +183,6 @@ fn unique() -> String {
     format!("{:?}", Instant::now())
 }
 
-/// Sends a request with JSON. Returns the status, and the body as JSON or null.
 pub fn ask(origin: &str, method: &str, path: &str, headers: &str, body: &str) -> (u16, Value) {
     let host = origin.strip_prefix("http://").expect("http");
     let mut stream = TcpStream::connect(host).expect("a connection");

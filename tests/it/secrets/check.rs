@@ -1,5 +1,4 @@
-//! Tests `vsw config secret check`: its findings and exit codes, and that `list`, `show` and `retire` show no
-//! fingerprint. No output shows a secret.
+//! Tests `vsw config secret check`, the only command that shows fingerprints of secrets.
 
 use serde_json::{Value, json};
 
@@ -21,7 +20,6 @@ fn secret_check_reports_problems_with_exit_codes() {
     let env = TestEnv::new();
     let missing = secret(&env, ["check", "--json"], "").run().expect(3);
     assert_eq!(missing.json()["code"], "no-signature-secret");
-    // The file's trailing newline is not part of the secret.
     assert_eq!(findings(&env, b"twenty-characters-ab\n", 0), ["short note"]);
     assert_eq!(findings(&env, format!("{OTHER}\n\n").as_bytes(), 1), ["line-break problem"]);
     let pem = env.write("work/pem", "-----BEGIN PUBLIC KEY-----\n").display().to_string();
@@ -29,7 +27,7 @@ fn secret_check_reports_problems_with_exit_codes() {
     assert_eq!(refused.json()["code"], "unfit-secret");
 }
 
-/// Tests few comparisons, because each run computes a slow fingerprint; unit tests have all of them.
+/// Compares few secrets, because each run computes a slow fingerprint; unit tests have all cases.
 #[test]
 fn secret_check_compares_with_other_accounts_and_api_secrets() {
     let env = TestEnv::new();
@@ -57,7 +55,7 @@ fn secret_check_compares_with_other_accounts_and_api_secrets() {
 
 #[test]
 fn fingerprints_are_equal_on_every_machine_and_only_secret_check_shows_them() {
-    // Computed with Python's hashlib; see the test next to the code.
+    // Computed with Python's hashlib.
     const FINGERPRINT: &str = "fp-1 chkz-1w6g";
     let published = "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
     let (env, _) = with_profile();
@@ -86,7 +84,7 @@ fn k2_no_command_prints_stored_typed_or_rejected_secrets() {
     const PLANTED: &str = "Pl4nted\"secret'of some\\length é";
     let (env, _) = with_profile();
     let mut outputs = vec![add(&env, PLANTED, &["--label", "one"]), add(&env, PLANTED, &["-vv"])];
-    // Each selection is checked in one format only, because a fingerprint is slow.
+    // One format for each selection, because a fingerprint is slow.
     for (format, check) in
         [("--format=text", &["check"][..]), ("--format=json", &["check", "--all-profiles"])]
     {

@@ -15,7 +15,6 @@ fn rejected_secrets_and_read_only_mode_write_nothing() {
         assert!(read_only.stderr.contains("VSW_READ_ONLY"), "{read_only:?}");
     }
     let _ = secret(&env, ["list"], "").env("VSW_READ_ONLY", "1").run().expect(0);
-    // Invalid signature secrets, and no terminal to ask on.
     for (bytes, word) in [
         ("", "empty-value"),
         (" \n", "empty-value"),
@@ -31,7 +30,6 @@ fn rejected_secrets_and_read_only_mode_write_nothing() {
     let asked = secret(&env, ["add"], "not a terminal").run().expect(2);
     assert!(asked.stderr.contains("--signature-secret-file FILE"), "{asked:?}");
     assert_eq!((env.read(env.config_file()), env.files()), before);
-    // The secret of a profile that uses the keyring is not written to the file, and no symbolic link is followed.
     env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"a1b2c3d\"\nkeyring = true\n");
     for output in [add(&env, OTHER, &[]), retire(&env, &[])] {
         let refused = output.expect(3).json();

@@ -29,7 +29,6 @@ fn a_set_needs_its_pages_and_three_requests_per_change() {
     assert_each_put_follows_its_get(&stand);
     assert_eq!(stand.requests().len(), 2 + 3 * 110);
     assert_eq!(kept.iter().map(|id| stand.puts(id).len()).sum::<usize>(), 0);
-    // The second run has nothing to change: it reads two pages and stores no run.
     let runs = fs::read_dir(stand.state().join("runs")).expect("the plans").count();
     let again = enable(&stand, &[]).expect(0).json();
     assert_eq!((&again["requests"], &again["summary"]["unchanged"]), (&json!(2), &json!(111)));
@@ -64,7 +63,7 @@ fn a_set_needs_confirmation_on_a_terminal_and_fails_without_one() {
         assert!(seen.contains("app-0") && seen.contains("36 requests"), "{seen}");
     }
     assert!(puts(&stand).is_empty() && !stand.state().exists(), "nothing was sent or kept");
-    // After the confirmation, each application is read again, so an edit made while the question was open is kept.
+    // Each application is read again after the answer, so an edit made in between is kept.
     let mut terminal = Terminal::against(&stand, "enable --all");
     terminal.asked_to_confirm("12 applications?");
     let (id, after) = &applications[0];
@@ -171,7 +170,7 @@ fn lists_that_hide_the_flag_do_not_change_signed_applications() {
         assert_eq!(puts(&stand).len(), stand.puts(&off).len());
         assert!(stand.puts(&on[0]).is_empty() && stand.puts(&nothing).is_empty());
     }
-    // If a list omits all capabilities, an application that cannot be read is not reported as one without voice.
+    // If a list omits all capabilities, an unreadable application is not reported as one without voice.
     let stand = stand();
     let broken = application(&stand, "broken", ON.0);
     let off = application(&stand, "off", EMPTY.0);
@@ -188,8 +187,8 @@ fn lists_that_hide_the_flag_do_not_change_signed_applications() {
 fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let stand = stand();
     let applications = create_applications(&stand, 24);
-    // Each PUT is delayed. After the fourth, a file takes the place of the directory of documents, so that no snapshot
-    // can be stored.
+    // After the fourth PUT, a file takes the place of the directory of documents, so that no snapshot can be
+    // stored.
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 40}}}));
     let words = ["enable", "--all", "--yes", "--json", "--concurrency", "2"];
     let running = Running::start(stand.vsw(words));
@@ -205,7 +204,6 @@ fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let failed = ended.iter().filter(|end| **end == ("failed", Some("state-unsafe"))).count();
     let changed = ended.iter().filter(|end| end.0 == "changed").count();
     assert_eq!((failed + changed, changed), (24, sent), "{ended:?}");
-    // Once the directory is back, the run resumes and changes the rest.
     fs::remove_file(&documents).and_then(|()| fs::rename(&aside, &documents)).expect("room");
     resume_and_check(&stand, report["run"].as_str().expect("a run"), &applications);
 }
@@ -242,7 +240,7 @@ fn two_concurrent_runs_send_no_change_twice() {
 fn an_application_is_never_changed_by_two_runs_at_once() {
     let stand = stand();
     let id = application(&stand, "hammered", ABSENT.0);
-    // A process that waits for a lock polls every 50 ms: between two changes, each run leaves the lock free for longer.
+    // A process that waits for the lock polls it every 50 ms, so each run pauses longer between two changes.
     let script =
         r#"i=0; while [ $i -lt 12 ]; do "$@" >/dev/null 2>&1 || exit 9; sleep 0.06; i=$((i+1)); done"#;
     let hammer = |verb: &str| Running::start(stand.shell(script, [verb, &id, "--timeout", "60"]));

@@ -1,5 +1,5 @@
-//! Tests `--fleet`: what a file expects of applications, which accounts it may name, and the limits of a file that no
-//! option names, `vsw.toml` in the working directory.
+//! Tests fleet files: those of `--fleet`, and `./vsw.toml`, which a check uses without an option but with
+//! limits.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -25,11 +25,11 @@ fn enable(stand: &Stand, fleet: &str) -> Output {
     stand.vsw(["enable", "--fleet", "fleet.toml", "--yes", "--json"]).run()
 }
 
-/// The other account's key. A sandbox knows only one key; a relay in front of it replaces this key with the sandbox's.
+/// The second account's key. A sandbox knows only one key, so a [`relay`] replaces this key with the
+/// sandbox's.
 const OTHER_KEY: &str = "sandbox1";
 
-/// Starts a server that forwards requests to a sandbox, with the sandbox's key and host in place of the server's.
-/// Returns the server's origin.
+/// Forwards requests to a sandbox with the sandbox's key and host. Returns its own origin.
 fn relay(sandbox: &Sandbox, api_secret: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));
@@ -64,8 +64,7 @@ fn relay(sandbox: &Sandbox, api_secret: &str) -> String {
     origin
 }
 
-/// Sets up two accounts at two sandboxes, with a profile for each. Returns the second sandbox, and a fleet file with
-/// both accounts.
+/// Sets up two sandboxes as two accounts. Returns the second one, and a fleet file with both.
 fn two_accounts(stand: &Stand) -> (Sandbox, String) {
     let us = Sandbox::start();
     us.reset(0);
@@ -87,14 +86,13 @@ fn profiles(stand: &Stand, us: &Sandbox, secret: &str) {
     stand.env.write(stand.env.config_file(), text);
 }
 
-/// Creates an application in the second sandbox, with an id that the first one does not have.
+/// The first sandbox does not have this id.
 fn create_application(sandbox: &Sandbox, name: &str, capabilities: &str) -> String {
     let id = sandbox.fresh_id().replacen("00000000", "11111111", 1);
     sandbox.store(&id, document(&id, name, capabilities));
     id
 }
 
-/// Runs `vsw` without credentials or address in the environment: only profiles count.
 fn with_profiles(stand: &Stand, words: &[&str]) -> Output {
     stand.env.vsw(words).run()
 }
@@ -115,7 +113,6 @@ fn an_id_that_the_list_lacks_is_read_and_evaluated_or_unknown() {
     assert_eq!(report["requests"], 3);
     assert_eq!(report["applications"][2]["declared"]["line"], 4);
     status(&stand, &fleet, &["--fail-on", "unknown"]).expect(4);
-    // A change also reads ids that the list lacks: it changes the existing application and reports the missing one.
     let report = enable(&stand, &fleet).expect(4).json();
     assert_eq!(report["summary"], summary(&[("unchanged", 1), ("changed", 1), ("failed", 1)]));
     assert_eq!(stand.puts(&hidden).len(), 1);
@@ -134,7 +131,6 @@ fn an_entry_by_name_that_no_application_matches_is_reported() {
     assert_eq!(found, [(&json!("support*"), &json!(2)), (&json!("us-?"), &json!(6))]);
     let narrowed = status(&stand, &fleet, &["--name", "eu-*"]).expect(0).json();
     assert_eq!(narrowed["unmatched"], json!([]), "a narrowed run covers a part of what the entries select");
-    // A name without an application makes the check incomplete, as an unknown id does.
     let named = format!("{fleet}[[applications]]\nname = \"support\"\n");
     let report = status(&stand, &named, &["--report", "junit=r.xml"]).expect(4).json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("not-found")));
@@ -193,7 +189,6 @@ fn a_waiver_excuses_its_codes_until_it_expires() {
         text.stdout.contains("✓ 1 of 2 voice applications signed, 1 waived (checked 2 of 2 from fleet.toml)"),
         "{text:?}"
     );
-    // A change skips an application only if the waiver covers its present state.
     let skipped = enable(&stand, &fleet("codes = [\"flag-off\"]\n", "2999-12-31")).expect(0).json();
     assert_eq!(outcomes(&skipped), [("skipped", Some("waived")), ("unchanged", None)]);
     assert!(puts(&stand).is_empty());
@@ -225,7 +220,7 @@ fn enable_skips_applications_expected_any() {
     let report = enable(&stand, &fleet).expect(0).json();
     assert_eq!(outcomes(&report), [("skipped", Some("expected-any")), ("changed", None)]);
     assert!(stand.puts(&any).is_empty());
-    // An application named on the command line is changed.
+    // The fleet file does not limit applications named on the command line.
     stand.vsw(["enable", &any]).run().expect(0);
 }
 
@@ -242,7 +237,6 @@ fn two_accounts_have_separate_rate_limits() {
     let profiles: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["profile"]).collect();
     assert_eq!((profiles[0], profiles[11]), (&json!("eu"), &json!("us")));
-    // One account is throttled; the other continues.
     stand.fault(json!({"on": "put", "do": {"answer": {"status": 429, "retry_after": 2}}}));
     let before = us.requests().len();
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json", "--concurrency", "12"];
@@ -272,12 +266,10 @@ fn a_rejected_account_is_reported_and_the_other_is_checked() {
         let hint = "\nhint: check the credentials and their sources with `vsw config show --profile us`\n";
         assert!(text.stderr.ends_with(hint), "{text:?}");
     }
-    // If one account cannot be read, the other is not changed either.
     stand.store(ids(&report)[0], document(ids(&report)[0], "ours", OFF.0));
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];
     assert_eq!(with_profiles(&stand, &words).expect(4).json()["code"], "unauthorized");
     assert!(puts(&stand).is_empty());
-    // If no account can be read, the set is not reported as empty.
     stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 401}}}));
     let failed = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(4).json();
     assert_eq!((&failed["schema"], &failed["code"]), (&json!("vsw/error/1"), &json!("unauthorized")));
@@ -300,7 +292,7 @@ fn a_mismatched_account_ends_the_run_before_any_request() {
         assert!(hint.ends_with("check the credentials with `vsw config show --profile us`"), "{hint}");
     }
     assert!(us.requests().is_empty() && stand.requests().is_empty());
-    // The profile of a file that is not named does not count.
+    // A found file selects no profile, so the hint names none.
     let unnamed = "[accounts.us]\nprofile = \"us\"\napi_key = \"k\"\n[[applications]]\nall = true\n";
     stand.env.write("work/vsw.toml", unnamed.replace("all", "account = \"us\"\nall"));
     let hint = stand.vsw(["status", "--json"]).run().expect(3).json()["hint"].to_string();
@@ -321,10 +313,9 @@ fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
         "[accounts.eu]\nprofile = \"eu\"\napi_key = \"{API_KEY}\"\n[[applications]]\naccount = \"eu\"\nall = true\n"
     );
     stand.env.write("work/vsw.toml", &one);
-    // The applications are read with the active credentials, at the credentials' origin.
+    // The applications are read with the active credentials.
     let report = stand.vsw(["status", "--json"]).run().expect(1).json();
     assert_eq!((&report["selection"]["file"], ids(&report)), (&json!("./vsw.toml"), vec![id.as_str()]));
-    // Several accounts, another account, a host, or a baseline elsewhere: no request is sent.
     let before = stand.requests().len();
     for (text, code) in [
         (format!("{one}[accounts.us]\nprofile = \"us\"\napi_key = \"efgh5678\"\n"), 3),
@@ -337,7 +328,6 @@ fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
         stand.vsw(["status", "--json"]).run().expect(code);
     }
     stand.env.write("work/vsw.toml", &one);
-    // A change never takes its set from a found file.
     for verb in ["enable", "disable"] {
         let refused = stand.vsw([verb, "--yes", "--json"]).run().expect(2).json();
         assert!(

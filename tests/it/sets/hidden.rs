@@ -28,9 +28,9 @@ fn a_missing_flag_in_list_and_document_does_not_prove_that_lists_show_it() {
     }
     hide(&stand, "no-flag");
     let report = status(&stand, 1);
-    // After the list: three probes without a flag, one with it, and then the other two applications.
+    // The list, three probes without a flag, one probe with it, and the other two applications.
     assert_eq!((drifts(&report), &report["requests"]), (3, &json!(7)), "{report}");
-    // The first check recorded which applications had signing on, and one of these is read first.
+    // The first check recorded which applications had signing on, so one of these is the first probe.
     let report = status(&stand, 1);
     assert_eq!((drifts(&report), &report["requests"]), (3, &json!(7)), "{report}");
     let first =

@@ -1,5 +1,4 @@
-//! Kills a run at pseudorandom moments and resumes it: a confirmed change is not sent again, and the result is the same
-//! as without the kill.
+//! Kills runs at pseudorandom moments and resumes them: no confirmed change is sent again.
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,23 +12,21 @@ use crate::stand::{Stand, concurrently};
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "8"];
 
-/// Number of kills; `VSW_KILLS=200` for a long test.
+/// `VSW_KILLS=200` makes a long test.
 fn kills() -> u32 {
     std::env::var("VSW_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(15)
 }
 
-/// The applications of a sandbox: one request creates all of them again.
+/// Number of built-in applications, which one request creates again.
 const APPLICATIONS: u32 = 80;
 /// Three of eight need a change: two without the flag, and one that has it off.
 const TO_CHANGE: usize = 30;
 
-/// Returns a pseudorandom number that depends only on the seed.
 fn chance(seed: u32) -> u32 {
     let mixed = seed.wrapping_add(1).wrapping_mul(0x9E37_79B1);
     (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA6B) >> 8
 }
 
-/// Returns the applications whose change the journal records as confirmed.
 fn confirmed(stand: &Stand) -> Vec<String> {
     let Ok(text) = fs::read_to_string(stand.state().join("journal.ndjson")) else { return Vec::new() };
     let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
@@ -52,15 +49,14 @@ fn puts_of(stand: &Stand) -> HashMap<String, usize> {
 
 /// When a run is killed: at a time after a number of lines were written to the journal.
 ///
-/// Lines say how far the run is on a machine of any speed; a time alone may pass before the run begins or after it
-/// ends.
+/// A time alone could miss the run on a slow or fast machine.
 struct Moment {
     journal_lines: usize,
     later: Duration,
 }
 
 impl Moment {
-    /// Returns a moment in a run that makes all changes, and writes two lines for each.
+    /// A run writes two lines for each change.
     fn of(seed: u32) -> Self {
         let journal_lines = chance(seed) as usize % (2 * TO_CHANGE - 6);
         let later = if journal_lines < 5 { 300 } else { 8 };
@@ -68,7 +64,7 @@ impl Moment {
     }
 }
 
-/// Starts this command and kills it at this moment. Returns its run id, if it printed one.
+/// Kills a command at this moment. Returns its run id, if it printed one.
 fn killed(stand: &Stand, words: &[&str], moment: &Moment) -> Option<String> {
     let written = lines_of_journal(stand);
     let mut running = Running::start(stand.vsw(words));
@@ -97,7 +93,7 @@ fn a_killed_run_resumes_and_sends_no_confirmed_change_again() {
     assert!(in_the_middle * 2 >= kills(), "only {in_the_middle} of {} kills met a run midway", kills());
 }
 
-/// Kills this many runs in a sandbox of its own and resumes each. Returns how many were killed midway.
+/// Returns how many runs were killed midway.
 fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
     let stand = stand();
     let applications = changed_without_a_kill(&stand);
@@ -105,14 +101,14 @@ fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
     while left > 0 {
         let _ = fs::remove_dir_all(stand.state());
         stand.reset(APPLICATIONS);
-        // Slow the run down, so that it can be killed midway.
+        // Slow the run down, to kill it midway.
         stand.fault(json!([
             {"on": "any", "times": "forever", "do": {"delay": {"ms": 4}}},
             {"on": "put", "times": "forever", "do": {"delay": {"ms": 8}}},
         ]));
         seed += 1;
         let Some(run) = killed(&stand, &WORDS, &Moment::of(seed)) else {
-            // Killed before its run had a name, and so before its first PUT: nothing to resume.
+            // The run was killed before it had a name, and so before its first PUT.
             assert!(puts(&stand).is_empty(), "a PUT before the run was named");
             continue;
         };
@@ -131,8 +127,6 @@ fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
     in_the_middle
 }
 
-/// Makes the changes in one run that is not killed. Returns the ids of the changed applications, each with its document
-/// afterwards.
 fn changed_without_a_kill(stand: &Stand) -> Vec<(String, String)> {
     stand.reset(APPLICATIONS);
     stand.vsw(WORDS).run().expect(0);
@@ -145,7 +139,7 @@ fn changed_without_a_kill(stand: &Stand) -> Vec<(String, String)> {
     changed
 }
 
-/// Resumes a run to its end; sometimes the resumed run is killed too.
+/// Resumes a run to its end. Sometimes the resumed run is killed first.
 fn resume(stand: &Stand, run: &str, seed: u32) {
     let resume = ["enable", "--resume", run, "--json", "--concurrency", "8"];
     if chance(seed + 1000).is_multiple_of(3) {
@@ -156,7 +150,6 @@ fn resume(stand: &Stand, run: &str, seed: u32) {
     assert_eq!((count("failed"), count("changed") + count("unchanged")), (0, TO_CHANGE as u64), "{summary}");
 }
 
-/// Asserts that no two changes in the journal have the same snapshot name.
 fn no_two_intents_of_one_snapshot(stand: &Stand) {
     let text = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
     let mut seen = HashMap::new();

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::{OFF, ON, application, puts, stand};
 use crate::stand::Stand;
 
-/// Returns a stand with this many applications.
 fn with(count: usize, capabilities: &str) -> Stand {
     let stand = stand();
     for number in 0..count {
@@ -14,7 +13,7 @@ fn with(count: usize, capabilities: &str) -> Stand {
     stand
 }
 
-/// Makes every page after the first `skip` pages contain this false content.
+/// Falsifies every page after the first `skip` pages.
 fn falsify(stand: &Stand, skip: u32, content: &Value) {
     stand.fault(json!({"on": "list", "skip": skip, "times": "forever", "do": {"list": content}}));
 }
@@ -53,7 +52,6 @@ fn an_impossible_first_page_is_the_only_request() {
 fn a_short_or_empty_page_ends_the_list() {
     for (content, known) in [(json!({"fewer": 1}), 199), (json!({"fewer": 100}), 100)] {
         let stand = with(250, ON.0);
-        // Every page claims a total of ten thousand applications.
         let mut first = json!({"total_items": 10_000, "total_pages": 100});
         stand.fault(json!({"on": "list", "do": {"list": first}}));
         let members = first.as_object_mut().expect("an object");

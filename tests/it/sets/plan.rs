@@ -68,7 +68,6 @@ fn a_plan_is_applied_if_nothing_changed_since() {
     assert_contents(&stand, &applications[4..]);
     assert_eq!(puts(&stand).len(), 2);
     assert!(stand.puts(&on).is_empty());
-    // A second `apply` changes nothing more: three applications have the flag now.
     assert_eq!(apply(&stand).expect(4).json()["summary"]["unchanged"], 3);
     assert_eq!(puts(&stand).len(), 2);
 }
@@ -150,7 +149,6 @@ fn invalid_plans_fail_before_any_request() {
         assert_eq!(failed.json()["schema"], "vsw/error/1", "{case}");
     }
     assert_eq!(stand.requests().len(), before);
-    // Control characters in the plan do not reach the terminal.
     let hostile =
         good.replace("app-0", r"\u001b[2J::error::\r\n##[x]").replace("\"off\"", "\"\\u202enothing\"");
     stand.env.write("work/p.json", hostile);
@@ -183,7 +181,7 @@ fn plans_contain_no_secret_and_follow_no_link() {
     assert_eq!(puts(&stand).len(), 1);
 }
 
-/// Removes the plan's documents, and the reasons for missing documents, as if a user had edited the plan.
+/// Removes documents and the reasons for missing ones, as if a user had edited the plan.
 fn without_documents(stand: &Stand) {
     edit_plan(stand, |entry| {
         entry["document"] = json!(null);
@@ -218,7 +216,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
         (of(0, "name"), of(0, "before"), of(1, "withheld")),
         (json!("ours"), json!("absent"), json!(null))
     );
-    // A colleague edits both applications. `apply` must not overwrite an edit that it cannot see.
+    // `apply` must not overwrite a colleague's edit that it cannot see.
     for app in [&ours, &other] {
         let text = String::from_utf8(stand.stored(app)).expect("text");
         stand.store(app, text.replace(r#""voice":{"#, r#""rtc":{},"voice":{"#));
@@ -239,7 +237,6 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
         text.stderr.contains("hint: omit `--yes` to see the change and confirm it on a terminal"),
         "{text:?}"
     );
-    // Without a reason in the plan, both are still conflicts.
     without_documents(&stand);
     let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
     assert!(
@@ -252,7 +249,6 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
     assert_eq!(report["summary"], summary(&[("would_change", 2)]));
     let report = stand.vsw(words).run().expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 2)]));
-    // Entries whose applications are already as planned need no document.
     assert_eq!(apply(&stand).expect(0).json()["summary"], summary(&[("unchanged", 2)]));
 }
 

@@ -34,7 +34,7 @@ fn rollback_of_a_run_restores_bytes_but_not_over_later_edits() {
     stand.store(moved, after.replace("app-3", "renamed"));
     let report = rollback(&stand, &run, 1, &[]);
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
-    // The report lists the changes in the order in which the concurrent requests of the run made them.
+    // Concurrent requests decide the order of the report.
     let listed = report["applications"].as_array().expect("applications");
     let one = listed.iter().find(|one| one["id"] == json!(moved)).expect("the one that moved");
     assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
@@ -94,7 +94,7 @@ fn a_run_whose_rest_is_in_conflict_is_not_called_resumable() {
         text.stdout.contains("2 changed, 1 in conflict of 3") && !text.stderr.contains("resume"),
         "{text:?}"
     );
-    // Resuming the run reports the same conflict. But a failure makes a run incomplete.
+    // A conflict does not make a run incomplete, but a failure does.
     let run = report["run"].as_str().expect("a run");
     let resumed = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(1).json();
     assert_eq!(outcomes(&resumed)[1], ("conflict", Some("conflict")));
@@ -121,7 +121,7 @@ fn rollback_includes_applications_whose_read_back_failed() {
     assert_eq!(String::from_utf8_lossy(&stand.stored(&id)), document(&id, "busy", OFF.0));
 }
 
-/// Moves the lines of the journal to the year 2020, and the files of the state directory to 400 days ago.
+/// Dates the journal's lines to 2020, and the files of the state directory to 400 days ago.
 fn age_journal(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");
@@ -168,7 +168,6 @@ fn prune_keeps_what_rollback_and_status_need() {
     );
     assert_eq!((lines(), pruned["runs"].as_u64()), (16, Some(4)));
     assert_eq!(prune(&stand)["lines"], 0);
-    // The newest change can be undone, and a flag that was on is known to have been on.
     for ((id, after), first) in applications.iter().zip(&before) {
         stand.vsw(["rollback", id, "--yes"]).run().expect(0);
         assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str());
@@ -186,7 +185,7 @@ fn the_next_prune_completes_a_killed_one() {
     enable(&stand);
     stand.vsw(["disable", "--all", "--yes"]).run().expect(0);
     let kept = documents(&stand);
-    // Lines were removed but their documents were not; another document is only half written.
+    // A killed prune removed lines but not their documents. Another document is only half written.
     stand.env.write(stand.state().join("documents").join(format!("{}.json", "a".repeat(64))), "{}");
     stand.env.write(stand.state().join("documents").join(".half.json.1"), "{");
     age_journal(&stand);
@@ -203,7 +202,7 @@ fn prune_keeps_documents_of_changes_in_progress() {
     let stand = stand();
     application(&stand, "one", OFF.0);
     enable(&stand);
-    // This document has no line in the journal: another process may just have stored it, and will write the line next.
+    // Another process may just have stored this document, and will write its journal line next.
     let young = stand.state().join("documents").join(format!("{}.json", "b".repeat(64)));
     stand.env.write(&young, "{}");
     let words = ["history", "prune", "--yes", "--keep-days", "0", "--json"];

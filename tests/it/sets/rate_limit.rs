@@ -1,5 +1,4 @@
-//! Tests the rate limit of an account, which all requests share: if the API asks for a pause in one response, vsw sends
-//! no further request until the pause ends.
+//! Tests the rate limit that all requests to an account share, and the pauses that the API asks for.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -15,7 +14,7 @@ fn enable(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
 }
 
-/// Returns the milliseconds between a refusal and the next request that was sent after it.
+/// Returns the milliseconds from a refusal to the next request that was sent after it.
 fn pause_after(stand: &Stand, refused: u64) -> u64 {
     let requests = stand.requests();
     let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");
@@ -47,7 +46,7 @@ fn a_requested_pause_applies_to_all_workers() {
     });
 }
 
-/// Asserts that each PUT comes within 900 ms of its GET. The pause is longer, so it never lies between the two.
+/// Asserts that each PUT comes within 900 ms of its GET. A pause is longer, so none lies between the two.
 fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
     let requests = stand.requests();
     for (place, put) in requests.iter().enumerate().filter(|(_, request)| request.method == "PUT") {
@@ -72,7 +71,7 @@ fn a_rate_limiter_refuses_few_requests_and_none_at_the_end() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    // On a slow machine, requests may speed up again and be refused again, but not in the run's last tenth.
+    // On a slow machine, requests may speed up and be refused again, but not in the run's last tenth.
     assert!(last < end * 9 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }
@@ -136,7 +135,7 @@ fn the_rate_limit_holds_by_the_servers_clock() {
     assert!(at[60] - at[0] >= 2700, "61 requests in {} ms", at[60] - at[0]);
     for (place, first) in at.iter().enumerate() {
         let within = at[place..].iter().filter(|later| **later < first + 1000).count();
-        // The first and last requests may belong to a group of three that the window's edges cut.
+        // The window may cut a group of three at each edge.
         assert!(within <= 20 + 6, "{within} requests within a second");
     }
     let begun = Instant::now();

@@ -104,7 +104,6 @@ fn a_modified_plan_is_rejected() {
         assert_eq!(is_damaged, code == "plan-file", "{error}");
     }
     assert_eq!(puts(&stand).len(), sent);
-    // An id that the account does not have is reported, and the rest is changed.
     let last = &applications[7].0;
     stand.env.write(&path, good.replace(last, "12345678-1234-4234-8234-123456789012"));
     let report = resume(&stand, "enable", &run).expect(4).json();
@@ -151,12 +150,10 @@ fn a_running_run_cannot_be_resumed() {
     let refused = resume(&stand, "enable", &run).expect(1).json();
     assert_eq!(refused["code"], "conflict");
     assert!(refused["message"].as_str().is_some_and(|message| message.contains("another vsw")), "{refused}");
-    // The plan of a running run is not removed.
     super::age(&stand.state().join("runs"), 400);
     stand.vsw(["history", "prune", "--yes"]).run().expect(0);
     assert!(plan_of(&stand, &run).exists());
     assert_eq!(running.end().expect(0).json()["summary"], summary(&[("changed", 12)]));
-    // Resuming a complete run reads each application again, and sends no change.
     let again = resume(&stand, "enable", &run).expect(0).json();
     assert_eq!((&again["requests"], puts(&stand).len()), (&json!(12), 12));
 }
@@ -177,7 +174,7 @@ fn resume_reads_changes_in_flight_and_reports_differences() {
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // Store documents as if the first PUT had succeeded, the second lost a member, and the third never arrived.
+    // As if the first PUT had succeeded, the second had lost a member, and the third had never arrived.
     let (lossy, never) = (&applications[1].0, &applications[2].0);
     let landed = String::from_utf8(stand.stored(lossy)).expect("text");
     stand.store(lossy, landed.replace(r#","vbc":{}"#, ""));
@@ -214,7 +211,7 @@ fn rollback_keeps_an_edit_made_while_a_run_was_resumed() {
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // The PUT never arrived; during the resumed run, a colleague renames the application.
+    // The PUT never arrived. A colleague renames the application during the resumed run.
     stand.store(id, super::document(id, "app-0", super::OFF.0));
     let resumed = stand.vsw(["enable", "--resume", run, "--json"]);
     stand.fault(

@@ -13,7 +13,6 @@ use crate::terminal::Terminal;
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "4"];
 
-/// Delays every PUT by this many milliseconds.
 fn slow_puts(stand: &Stand, ms: u32) {
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": ms}}}));
 }
@@ -38,7 +37,6 @@ fn after_a_signal_no_put_starts_and_every_application_is_reported() {
         assert_eq!((count("changed"), count("not_attempted")), (sent, 40 - sent), "{ended:?}");
         assert!(ended.iter().filter(|end| end.0 == "not_attempted").all(|end| end.1 == Some("interrupted")));
         assert_eq!(report["run"], json!(run_of(&output.stderr)));
-        // The run can be resumed and makes the remaining changes.
         stand.reset_faults();
         resume_and_check(&stand, &run_of(&output.stderr), &applications);
     });
@@ -82,7 +80,6 @@ fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     running.signal("INT");
     let output = running.end().expect(130);
     assert!(begun.elapsed() < Duration::from_secs(2));
-    // Nothing is lost: the run resumes from the journal.
     stand.reset_faults();
     let run = run_of(&output.stderr);
     stand.vsw(["enable", "--resume", &run]).run().expect(0);
@@ -114,6 +111,6 @@ fn an_interrupted_check_does_not_report_unread_applications_as_ok() {
     std::thread::sleep(Duration::from_millis(900));
     running.signal("TERM");
     let output = running.end().expect(143);
-    // A small set's rows are printed at the end, which this run did not reach: nothing is reported as ok.
+    // A small set's rows are printed at the end, which this run did not reach.
     assert_eq!(output.json()["code"], "interrupted", "{output:?}");
 }

@@ -9,7 +9,6 @@ use super::{ABSENT, EMPTY, NO_VOICE, OFF, ON, application, ids, outcomes, stand,
 use crate::env::Output;
 use crate::stand::Stand;
 
-/// Creates this many applications with signing on.
 fn signed(stand: &Stand, count: usize) -> Vec<String> {
     (0..count).map(|number| application(stand, &format!("well-{number}"), ON.0)).collect()
 }
@@ -42,7 +41,7 @@ fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
     let stored: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
     assert_eq!(json!(listed), stored["applications"], "the order of the list");
     assert_eq!(listed.len(), all.len());
-    // With `--read get`, the first response comes late; the report keeps the list's order.
+    // The first response comes late, but the report keeps the list's order.
     let slow = listed[0].to_owned();
     stand.fault(json!({"on": "get", "id": slow, "times": "forever", "do": {"delay": {"ms": 300}}}));
     let by_get = status(&stand, &["--read", "get"]).expect(1).json();
@@ -145,12 +144,11 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     stand.fault(json!([edit(json!({"delete": true})), edit(json!({"create": 1}))]));
     let report = checks().json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")));
-    // The first application is deleted; the one that moved onto the first page is still reported.
+    // The first application was deleted, which moved this one onto the first page.
     let listed: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(listed.contains(&&json!(all[100])), "{report}");
-    // Only the check above reads the deleted application. Later ones read three pages and the application without the
-    // flag.
+    // Later checks read three pages and the application without the flag, but not the deleted one.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
     assert_eq!(checks().json()["requests"], json!(4));
@@ -217,7 +215,6 @@ fn known_drift_outranks_unknown_results() {
     assert_eq!(verdicts(&status(&stand, &[]).expect(5).json())[1], ("unknown", Some("unexpected-document")));
     application(&stand, "off", OFF.0);
     status(&stand, &[]).expect(1);
-    // `--fail-on unknown` ignores the drift, and `--fail-on waived` also the unknown result.
     status(&stand, &["--fail-on", "unknown"]).expect(5);
     status(&stand, &["--fail-on", "waived"]).expect(0);
 }

@@ -1,5 +1,5 @@
-//! Tests `--output curl`: run by a real shell and a real curl, the command sends exactly the delivery. Skipped if curl
-//! is not installed.
+//! Tests that the command of `--output curl` sends exactly the delivery, with a real shell and curl. Skipped
+//! without curl.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -11,7 +11,6 @@ use super::sign;
 use crate::env::TestEnv;
 use crate::skip::not_tested;
 
-/// A request as received.
 struct Received {
     line: String,
     authorizations: Vec<String>,
@@ -55,8 +54,7 @@ fn read(mut stream: TcpStream) -> Received {
     }
 }
 
-/// Runs the curl command for this body in a shell. Returns the request that arrived, the delivery as a capture, and the
-/// command.
+/// Runs the curl command. Returns the request that arrived, the delivery as a capture, and the command.
 fn sent(env: &TestEnv, words: &[&str], body: &[u8]) -> (Received, Capture, String) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}/webhooks/event?x=[1]{{2}}'", listener.local_addr().expect("its address"));

@@ -1,9 +1,8 @@
-//! Makes each forgery with the program and passes it to `vsw verify`: each is rejected with exactly the listed code.
+//! Tests that `vsw verify` rejects each forgery of `vsw sign --forge` with the listed code.
 
 use super::{APPLICATION, IAT, SECRET, sign};
 use crate::env::TestEnv;
 
-/// Returns the kind and the expected code of each forgery, as the program lists them.
 fn kinds(env: &TestEnv) -> Vec<(String, String)> {
     let list = env.vsw(["sign", "--forge", "list", "--json"]).run().expect(0).json();
     assert_eq!(list["schema"], "vsw/forgeries/1");
@@ -34,8 +33,8 @@ fn each_forgery_is_rejected_with_its_code() {
     }
 }
 
-/// Computed with Python's hmac. The signature must be correct: otherwise a handler that accepts HS512 would reject the
-/// forgery too, and the flaw would not show.
+/// Computed with Python's hmac. With a wrong signature, even a handler that accepts HS512 would reject the
+/// forgery.
 const HS512: &str = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjQ0MTM2ZmEzNTViMzY3OGExMTQ2YWQxNmY3ZTg2NDllOTRmYjRmYzIxZmU3N2U4MzEwYzA2MGY2MWNhYWZmOGEiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.KbVffN3ckUfHa6MaV4p530ciFlc-bCM7zHWEhT9Vaz3E7RU108P15_8i7bPaILzP42U6dUDatbecb84u9T6kgA";
 
 #[test]
@@ -70,7 +69,6 @@ fn forgeries_without_a_secret_need_none() {
         needless,
         ["no-signature", "basic", "alg-none", "alg-none-case", "wrong-secret", "empty-secret"]
     );
-    // `wrong-secret` signs with a random secret, which matches no configured one.
     let made = || sign(&env, &["--event", "answered", "--forge", "wrong-secret"]).run().expect(0).stdout;
     assert_ne!(made(), made());
 }

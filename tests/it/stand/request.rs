@@ -4,15 +4,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-/// One request that the API received.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: String,
     pub target: String,
     pub connection: u64,
-    /// When it arrived, in milliseconds by the sandbox's clock.
+    /// The time of arrival in milliseconds, by the sandbox's clock.
     pub at_ms: u64,
-    /// The response's status; `None` while it is under way, or if the connection was closed instead.
+    /// `None` while no response was sent, or if the connection was closed instead.
     pub status: Option<u64>,
     pub body: Vec<u8>,
 }

@@ -1,7 +1,7 @@
-//! Finds imports between files of `src`, follows re-exports to the defining file, and rejects cycles between files and
-//! between the program's parts.
+//! Rejects cycles of imports between files of `src`, and between the program's parts. Follows re-exports to
+//! the defining file.
 //!
-//! An import from a file's own child modules is not counted: a parent may use its children, and they may use it.
+//! Imports from a file's own child modules do not count: a parent and its children may use each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -9,10 +9,9 @@ use std::ops::Range;
 use super::expect_none;
 use super::source::{Place, Source, all, paths_in};
 
-/// The modules of one crate.
 #[derive(Default)]
 pub struct Crate {
-    /// The file of each module, by the module's path: `crate::config::account`.
+    /// The file of each module, by a path such as `crate::config::account`.
     files: BTreeMap<String, String>,
     /// The target of each re-exported path.
     reexports: BTreeMap<String, String>,
@@ -45,7 +44,7 @@ impl Crate {
         if self.files.contains_key(&child) { format!("{}::{path}", module(here)) } else { path.to_owned() }
     }
 
-    /// Follows a path through at most ten re-exports.
+    /// Follows at most ten re-exports.
     pub fn defined(&self, path: &str) -> String {
         let mut path = path.to_owned();
         for _ in 0..10 {
@@ -76,7 +75,7 @@ fn prefixes(path: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().rev().map(|end| &path[..end])
 }
 
-/// Returns the text range of the paths in each `pub use …;`.
+/// Returns the position of the paths in each `pub use …;`.
 fn reexports(code: &str) -> Vec<Range<usize>> {
     let starts = code.match_indices("use ").filter(|(at, _)| {
         let line = code[..*at].rsplit('\n').next().unwrap_or_default().trim();
@@ -104,7 +103,6 @@ fn named(paths: Vec<String>) -> Vec<(String, String)> {
     named
 }
 
-/// Returns every import within one crate.
 fn imports(sources: Vec<(Vec<String>, Source)>) -> Imports {
     let modules = Crate::of(&sources);
     let mut imports = Imports::new();
@@ -128,7 +126,6 @@ fn imports(sources: Vec<(Vec<String>, Source)>) -> Imports {
     imports
 }
 
-/// Returns the sources of the library and of the program, each with its module path.
 pub fn crates() -> [Vec<(Vec<String>, Source)>; 2] {
     let (mut library, mut program) = (Vec::new(), Vec::new());
     for source in all() {
@@ -141,7 +138,6 @@ pub fn crates() -> [Vec<(Vec<String>, Source)>; 2] {
     [library, program]
 }
 
-/// Returns every import that is part of a cycle: the imported file leads back to the importing one.
 fn find_cycles(imports: &Imports) -> Vec<String> {
     let reaches = |from: &String, to: &String| {
         let (mut seen, mut to_do) = (BTreeSet::new(), vec![from]);

@@ -1,10 +1,10 @@
-//! Checks which module may use which. Tests may use anything; shipped code may not.
+//! Checks which module may use which. Tests may use anything.
 
 use super::expect_none;
 use super::imports::{Crate, crates};
 use super::source::{Place, all, root};
 
-/// Modules that each part of the program must not use, with the reason. [`ONLY`] limits other parts.
+/// Modules that these parts of the program must not use, with the reason.
 const NEVER: &[(&[&str], &[&str], &str)] = &[
     (&["context"], &["config"], "the settings are computed from the context"),
     (
@@ -81,7 +81,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
     ),
 ];
 
-/// The modules of the program that a part may use, with the reason, for parts that use few.
+/// The only modules that a part may use, with the reason.
 const ONLY: &[(&str, &[&str], &str)] = &[
     ("args", &["exit", "vocabulary"], "argument parsing must not do I/O: move it to the command"),
     ("profiles", &["disk", "screen::sanitize", "strict_toml"], "they are the content of the file"),
@@ -105,12 +105,11 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("exit", &[], "every part may use it, so it uses none"),
 ];
 
-/// Files that may use the three standard streams: the Screen; the code that detects terminals; error output before the
-/// Screen exists or after it is gone; secrets that a flag reads from stdin; and the streams of other programs.
+/// Files that may use the three standard streams. The others use the screen, which sanitizes and redacts.
 const STREAMS: &[&str] =
     &["screen", "context", "panic_hook", "signals", "config/secret.rs", "render/usage.rs", "subprocess.rs"];
 
-/// Parts of std that the library must not use: files, environment, network and the like.
+/// Parts of std that the library must not use.
 const WORLD: &[&str] = &[
     "std::fs",
     "std::env",
@@ -124,10 +123,10 @@ const WORLD: &[&str] = &[
     "std::io::stdin",
 ];
 
-/// The library file that may start threads: logs can be long, and a processor has several cores.
+/// The only library file that may start threads: it verifies long logs on several cores.
 const THREADS: &str = "src/audit.rs";
 
-/// Features of the library, each with the only module that may use the feature's optional crates.
+/// Features of the library, each with the only module that may use its optional crates.
 const FEATURES: &[(&str, &str)] = &[("tower", "tower")];
 
 fn is_below(name: &str, module: &str) -> bool {
@@ -290,7 +289,7 @@ fn only_the_client_uses_reqwest() {
     expect_none("send requests with the one client, which refuses redirects and foreign origins", &offenders);
 }
 
-/// Functions that create, replace or rename a file without the rules of `disk`.
+/// Ways to create, replace or rename a file that bypass `disk`.
 const WRITERS: [&str; 10] = [
     "rename(",
     "persist",

@@ -1,5 +1,5 @@
-//! Reads Rust files for the rules: the code without comments, strings and tests, and the paths that the code names. Not
-//! a parser: it finds the ends of strings, comments and blocks, and splits `use` trees.
+//! Reads Rust files for the rules: the code without comments, strings and tests, and the paths that it names.
+//! Not a parser: it only finds the ends of strings, comments and blocks, and splits `use` trees.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ pub struct Source {
     /// Relative to the package's root, with `/`.
     pub path: String,
     pub text: String,
-    /// The same lines, with comments, the contents of strings, and items under `#[cfg(test)]` blank.
+    /// The lines of `text`, with comments, the contents of strings, and items under `#[cfg(test)]` blank.
     pub code: String,
 }
 
@@ -27,9 +27,8 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns every Rust file in `src`, `tests` and `examples`; the code of modules under `#[cfg(test)]` is blank.
 pub fn all() -> Vec<Source> {
-    // Read once for all rules: finding the ends of strings and comments takes much longer than a copy.
+    // Read once: finding the ends of strings and comments takes much longer than a copy.
     static ALL: LazyLock<Vec<Source>> = LazyLock::new(read_all);
     ALL.clone()
 }
@@ -62,7 +61,7 @@ fn read_all() -> Vec<Source> {
     sources
 }
 
-/// Returns every file below these paths, sorted; `.` means everything but build output and version control.
+/// Returns every file below these paths, sorted. `.` leaves out build output and version control.
 pub fn files(below: &[&str]) -> Vec<String> {
     let mut to_do: Vec<PathBuf> = below.iter().map(|name| root().join(name)).collect();
     let mut files = Vec::new();
@@ -97,14 +96,13 @@ impl Source {
         }
     }
 
-    /// Returns every path that the code names, with `use` trees split and `super` and `self` resolved to `crate`.
+    /// Returns every path that the code names, with `use` trees split, and `super` and `self` resolved.
     pub fn names(&self) -> Vec<String> {
         let (Place::Library(here) | Place::Program(here)) = self.place() else { return Vec::new() };
         paths_in(&self.code, &here)
     }
 }
 
-/// Returns every path in a piece of code of the module `here`.
 pub fn paths_in(code: &str, here: &[String]) -> Vec<String> {
     let mut paths = Vec::new();
     let code: Vec<char> = code.chars().collect();
@@ -139,7 +137,7 @@ pub fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// Reads one path from `at` on, with all its branches.
+/// Reads one path, which starts at `at`, with all its branches.
 fn read_path(code: &[char], at: &mut usize, before: &[String], paths: &mut Vec<Vec<String>>) {
     let blanks = |at: &mut usize| {
         while code.get(*at).is_some_and(|letter| letter.is_whitespace()) {
@@ -213,7 +211,7 @@ fn comment(rest: &[char]) -> Option<usize> {
     Some(at)
 }
 
-/// Returns the length of the string or character literal that starts here. `None` for other code, such as a lifetime.
+/// Returns the length of the string or character literal that starts here. A lifetime is none.
 fn literal(rest: &[char], before: Option<char>) -> Option<usize> {
     let in_a_word = before.is_some_and(is_word);
     let prefix = rest.iter().take_while(|letter| matches!(letter, 'b' | 'c' | 'r')).count();
@@ -235,7 +233,7 @@ fn literal(rest: &[char], before: Option<char>) -> Option<usize> {
     }
 }
 
-/// Returns the code without items compiled only for tests, and the names of test modules in files of their own.
+/// Returns the code without items under `#[cfg(test)]`, and the names of test modules in other files.
 fn without_tests(code: &str) -> (String, Vec<String>) {
     const MARK: &str = "#[cfg(test)]";
     let (mut kept, mut modules, mut rest) = (String::new(), Vec::new(), code);
@@ -256,7 +254,6 @@ fn without_tests(code: &str) -> (String, Vec<String>) {
     (kept, modules)
 }
 
-/// Returns the length of the block that starts here.
 pub fn block(code: &str) -> usize {
     let mut depth = 0_usize;
     for (at, letter) in code.char_indices() {

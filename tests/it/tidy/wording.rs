@@ -1,5 +1,5 @@
-//! Keeps words that hide the subject of a sentence out of comments and strings of Rust files, and out of scripts, CI
-//! files and configuration. Names in Rust code are not checked.
+//! Keeps words that hide the subject of a sentence out of comments, strings, scripts and configuration. Names
+//! in Rust code may contain them.
 
 use std::fs;
 use std::path::Path;
@@ -7,14 +7,13 @@ use std::path::Path;
 use super::expect_none;
 use super::source::{files, is_word, root, without_words};
 
-/// Words and phrases in lower case. Instead, name the caller, the user, the API or the file.
+/// Words and phrases in lower case. Name the caller, the user, the API or the file instead.
 const REJECTED: &[&[&str]] =
     &[&["by", "chance"], &["mend"], &["mended"], &["nobody"], &["somebody"], &["way", "out"], &["whoever"]];
 
-/// Extensions of the checked files; all of `.ci` is checked too. Without Markdown, which quotes such words.
+/// Extensions of the checked files outside `.ci`. Markdown is not checked, because it quotes these words.
 const EXTENSIONS: &[&str] = &["mjs", "py", "rs", "service", "sh", "timer", "toml", "yml"];
 
-/// Returns the rejected words of a text.
 fn rejected(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split(|letter| !is_word(letter)).filter(|word| !word.is_empty()).collect();
@@ -22,7 +21,6 @@ fn rejected(text: &str) -> Vec<String> {
     REJECTED.iter().filter(found).map(|phrase| phrase.join(" ")).collect()
 }
 
-/// Returns the comments and strings of a Rust file.
 fn comments_and_strings(text: &str) -> String {
     let blank_if_code =
         |(letter, code): (char, char)| if code == letter && code != '\n' { ' ' } else { letter };

@@ -1,5 +1,4 @@
-//! Tests `vsw verify` with the output of `curl -v`: it has the request's head and the response, but the request's body
-//! only if the user added it.
+//! Tests `vsw verify` with the output of `curl -v`, which has the request's body only if the user added it.
 
 use super::Genuine;
 use super::requests::{assert_read, assert_refused, length, quoted};
@@ -26,7 +25,7 @@ fn output_of_curl_is_read_if_it_has_the_body() {
     );
     assert_read(&genuine, format!("{before}{bare}}} [233 bytes data]\n{body}{after}"), note);
     assert_read(&genuine, format!("{quoted}{body}").replace("\r\n", "\n"), note);
-    // curl's own output lacks the request's body.
+    // curl itself does not print the request's body.
     for end in ["", after.trim_start()] {
         assert_refused(&genuine, format!("{before}{bare}{end}"), "the request's body was not found");
         assert_refused(&genuine, format!("{before}{bare}{end}"), "--header-file");
@@ -41,8 +40,8 @@ fn output_of_curl_is_read_if_it_has_the_body() {
 const REAL: &str = "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0*   Trying 127.0.0.1:46235...\n* Connected to 127.0.0.1 (127.0.0.1) port 46235 (#0)\n> POST /x HTTP/1.1\r\n> Host: 127.0.0.1:46235\r\n> User-Agent: curl/7.88.1\r\n> Accept: */*\r\n> Authorization: HEADER\r\n> Content-Type: application/json\r\n> Content-Length: LENGTH\r\n> \r\n} [LENGTH bytes data]\n< HTTP/1.1 401 Unauthorized\r\n< content-type: application/problem+json\r\n< content-length: 25\r\n< date: Sun, 29 Nov 2026 01:35:34 GMT\r\n< \r\n{ [25 bytes data]\n\r100   433  100    25  100   234   270k   318k --:--:-- --:--:-- --:--:--  422k\n* Connection #0 to host 127.0.0.1 left intact\n";
 const RESPONSE: &str = r#"{"title":"Unauthorized!!"}"#;
 
-/// Returns curl's output for this delivery in each form: with `-s`, with its progress, after `100 Continue`, by HTTP/2,
-/// and with the response's body inside it, as on a terminal.
+/// Returns curl's output in five forms: with `-s`, with progress, after `100 Continue`, by HTTP/2, and on a
+/// terminal.
 fn outputs(genuine: &Genuine) -> Vec<String> {
     let with_progress = REAL
         .replace("HEADER", &genuine.header)
@@ -79,7 +78,6 @@ fn real_output_of_curl_is_read_with_the_body_above_or_below_it() {
             .filter(|line| !line.starts_with("< ") && !line.contains(RESPONSE))
             .collect();
         assert_read(&genuine, format!("{unanswered}\n{body}\n"), "curl -v");
-        // Without the body, the output is refused, and the command in the hint works.
         for whole in [output.clone(), format!("{output}{RESPONSE}"), format!("{RESPONSE}\n{output}")] {
             assert_refused(&genuine, &whole, "the request's body was not found in the output of `curl -v`");
             assert_refused(&genuine, &whole, "`--header-file FILE` (this output), `--body-file FILE`");
@@ -102,9 +100,9 @@ fn a_response_is_not_taken_for_the_body() {
             &format!("content-length: {}", as_long.len()),
         );
         assert_refused(&genuine, format!("{same_length}{as_long}"), "was not found");
-        // A response longer than its Content-Length, whose last part is as long as the body.
+        // The response is longer than its Content-Length, and its end is as long as the request's body.
         assert_refused(&genuine, format!("{output}{RESPONSE}{RESPONSE}{as_long}"), "was not found");
-        // An altered body of the right length is read as the body, and the delivery is rejected.
+        // An altered body of the right length is taken for the body, and rejected.
         let altered = genuine.body.replacen('a', "b", 1);
         let report = super::requests::verified(&genuine, format!("{output}{altered}")).expect(1).json();
         assert_eq!(report["code"], "payload-mismatch", "{report}");

@@ -1,5 +1,5 @@
-//! Tests the diagnosis of rejected webhooks through the program: the vectors of `tests/vectors/explain.json` with and
-//! without `--no-explain`, the text output, and that no verdict depends on the diagnosis.
+//! Tests the diagnosis of rejected webhooks through the program, with the vectors of
+//! `tests/vectors/explain.json`.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -81,7 +81,7 @@ fn v15_a_wrong_content_length_hides_no_cause() {
     assert!(ran > 60, "{ran}");
 }
 
-/// Repeats `vsw` until its search for causes is complete; a busy machine cuts it short.
+/// Repeats `vsw` until its search for causes is complete. A busy machine cuts it short.
 fn unhurried(vsw: impl Fn() -> Vsw) -> Output {
     (0..20)
         .map(|_| vsw().run())
@@ -167,7 +167,7 @@ fn the_cause_is_printed_below_the_failure_with_one_pointer_to_more() {
     let body = format!("{}\n", genuine.body);
     let line = ["--header", &genuine.header, "--body", &body];
     let output = genuine.verify(&env, &line).run().expect(1);
-    // Skip the second line, the failure's message.
+    // Skip the failure's message, which is the second line.
     let shown: Vec<&str> =
         output.stdout.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
     let length = format!("{} bytes", body.len());
@@ -193,7 +193,7 @@ fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let nothing = Value::Null;
     let _ = env.write("home/.config/vsw/config.toml", "");
     assert_eq!(cause(&verify().run().expect(1)), nothing);
-    // The secret of another profile: from the file, then from the variable that overrides the file.
+    // Another profile's secret: from the file, then from the variable that overrides the file.
     let profile = |secret: &str| {
         format!(
             "[profiles.other]\napi_key = \"a1b2c3d\"\n[[profiles.other.signature_secrets]]\nsecret = \"{secret}\"\n"
@@ -206,7 +206,6 @@ fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let _ = env.write("home/.config/vsw/config.toml", profile("no such secret"));
     let overridden = verify().env("VSW_PROFILE_OTHER_SIGNATURE_SECRET", &genuine.secret).run().expect(1);
     assert_eq!(cause(&overridden), "secret-another-configured");
-    // The account's API secret, in the environment.
     let api =
         verify().env("VONAGE_API_KEY", "a1b2c3d").env("VONAGE_API_SECRET", &genuine.secret).run().expect(1);
     assert_eq!(cause(&api), "signed-with-api-secret");
@@ -215,7 +214,7 @@ fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let named =
         genuine.verify(&env, &[&line[..], &["--signature-secret-file", &file]].concat()).run().expect(1);
     assert_eq!(cause(&named), "secret-another-configured");
-    // Malformed or contradictory settings are skipped as candidates, without a message.
+    // Malformed or contradictory settings are ignored without a message.
     let _ = env.write("home/.config/vsw/config.toml", "[profiles");
     let broken = verify().env("VONAGE_API_SECRET", "half a pair").run().expect(1);
     assert_eq!((cause(&broken), broken.stderr.as_str()), (nothing.clone(), ""));

@@ -57,7 +57,7 @@ fn a_missing_header_is_unsigned_and_a_missing_body_a_usage_error() {
         let output = genuine.verify(&env, line).stdin(&genuine.header).run().expect(2);
         assert!(output.stdout.is_empty() && output.stderr.contains("--body"), "{output:?}");
     }
-    // `--body ''` is an empty body, not a missing one: it is verified, and differs from the signed body.
+    // `--body ''` is an empty body, not a missing one.
     let output = genuine.verify(&env, &["--header", &genuine.header, "--body", "", "--json"]).run().expect(1);
     assert_eq!(output.json()["code"], "payload-mismatch");
 }

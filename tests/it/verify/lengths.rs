@@ -1,4 +1,4 @@
-//! Tests requests with a wrong Content-Length, and requests with several.
+//! Tests requests with a wrong Content-Length or with several.
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ fn a_body_shorter_than_its_length_is_verified() {
     let genuine = Genuine::new();
     let length = |length: usize| genuine.request(&format!("Content-Length: {length}\r\n"));
     let all = genuine.body.len();
-    // The length is wrong, and the body is the signed one.
+    // The body is complete; only the length is wrong.
     let report = verified(&genuine, length(all + 2)).expect(0).json();
     let note = format!("the body has {all} of the {} bytes that Content-Length names", all + 2);
     assert_eq!((&report["verdict"], &report["notes"]), (&json!("valid"), &json!([note])));
@@ -31,10 +31,8 @@ fn a_body_shorter_than_its_length_is_verified() {
     );
     let words = format!("the body has {} of the {all} bytes that Content-Length names", all - 3);
     assert!(cause["detail"].as_str().expect("a text").starts_with(&words), "{cause}");
-    // With another secret, the rejection names the signature, not the cut-off body.
     let other = Genuine { secret: "b".repeat(40), ..Genuine::new() };
     assert_eq!(verified(&other, cut_off).expect(1).json()["code"], "signature-mismatch");
-    // Without any body, the request is refused: its payload cannot be checked.
     let head = &request[..request.len() - all];
     assert_refused(&genuine, head, &format!("the request ends before its body of {all} bytes"));
 }

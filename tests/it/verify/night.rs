@@ -1,12 +1,12 @@
-//! Tests what `vsw verify` prints to a user who has a rejected webhook and little time: proofs first, each remedy once,
-//! the skipped checks and their options, and a token found in any copied text.
+//! Tests the text of `vsw verify` for a rejected webhook: proofs first, each remedy once, and the skipped
+//! checks.
 
 use serde_json::{Value, json};
 
 use super::{Genuine, NOW};
 use crate::env::{Output, TestEnv};
 
-/// Runs the command that an output prints as its proof, with its words as a shell splits them.
+/// Runs the command that an output prints as its proof. A shell splits the command into words.
 fn proven(env: &TestEnv, genuine: &Genuine, output: &Output) -> Output {
     let proof = output.stdout.lines().find_map(|line| line.strip_prefix("  proof: vsw ")).expect("a proof");
     let words = std::process::Command::new("sh")
@@ -45,7 +45,7 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
                 .starts_with(&format!("✗ too old, but genuine when it was sent {relative}  too-old\n")),
             "{output:?}"
         );
-        // The proof replaces the guess about the clock, and the remedy is printed once.
+        // The proof replaces the guess about the clock.
         assert!(!output.stdout.contains("why:") && output.stdout.matches("--at ").count() == 1, "{output:?}");
         assert_eq!(output.stderr.lines().count(), 1, "{output:?}");
         assert!(output.stderr.starts_with("hint: see `vsw explain "), "{output:?}");
@@ -63,7 +63,7 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
         late.stdout.starts_with("✗ too old, but genuine when it was sent ")
             && late.stdout.contains(" ago  too-old\n")
     );
-    // If anything besides the age is wrong, or the token is from the future, `genuine_at` is null.
+    // Something besides the age is wrong, or the token is from the future.
     for words in [
         ["--body", "{}", "--now", "1587495922"],
         ["--body", body, "--now", "1587494800"],
@@ -150,7 +150,7 @@ fn a_rejection_without_a_known_cause_is_reported_as_such() {
 #[test]
 fn proofs_come_before_guesses_and_the_second_cause_is_marked() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
-    // A delivery with two causes: its body was rewritten, and it is verified late.
+    // The body was rewritten, and the delivery is verified late.
     let body = format!("{}\n", genuine.body);
     let late = (NOW + 1000).to_string();
     let output = env.vsw(["verify", "--header", &genuine.header, "--body", &body, "--now", &late]);
@@ -161,7 +161,7 @@ fn proofs_come_before_guesses_and_the_second_cause_is_marked() {
         .filter(|line| line.starts_with("  why: ") || line.starts_with("  also: "))
         .collect();
     assert_eq!(causes, ["  why: body-newline-added", "  also: clock-replay"], "{output:?}");
-    // A genuine token under another scheme is rejected, and the proof says that it passes as Bearer.
+    // A genuine token after another scheme than `Bearer`.
     let header = format!("JWT {}", genuine.token());
     let line = ["--header", &header, "--body", &genuine.body];
     let report = genuine.verify(&env, &[&line[..], &["--json"]].concat()).run().expect(1).json();

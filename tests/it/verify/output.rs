@@ -127,7 +127,6 @@ fn a_get_without_a_body_has_its_product_from_the_query() {
         assert!(output.stdout.contains(line), "{output:?}");
     }
     assert!(output.stderr.contains("if you did, reject the webhook as altered"), "{output:?}");
-    // For an event that vsw does not know, the output does not say whether Vonage signs it.
     let body = r#"{"status":"new","direction":"inbound","uuid":"1","conversation_uuid":"CON-1","from":"1","to":"2"}"#;
     let output = genuine.verify(&env, &["--header", &genuine.header, "--body", body]).run().expect(1);
     assert!(output.stdout.contains("  event       unknown (from the body, unverified)\n"), "{output:?}");

@@ -1,5 +1,4 @@
-//! Tests forms of requests: events of AWS, HTTP/2, decoded chunks, trailers and whole header blocks; and
-//! forms that vsw refuses with an error that names the form.
+//! Tests forms of requests that vsw reads, such as events of AWS, and forms that it refuses by name.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,14 +7,12 @@ use serde_json::{Value, json};
 use super::Genuine;
 use crate::env::{Output, TestEnv};
 
-/// Verifies a request file.
 pub(super) fn verified(genuine: &Genuine, request: impl AsRef<[u8]>) -> Output {
     let env = TestEnv::new();
     env.write("work/request", request);
     genuine.verify(&env, &["--request-file", "request", "--json"]).run()
 }
 
-/// Asserts that the file is genuine and that a note has these words.
 #[track_caller]
 pub(super) fn assert_read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &str) {
     let output = verified(genuine, request).expect(0);
@@ -24,7 +21,6 @@ pub(super) fn assert_read(genuine: &Genuine, request: impl AsRef<[u8]>, note: &s
     assert!(notes.as_array().expect("notes").iter().any(has), "{note}: {output:?}");
 }
 
-/// Asserts that the file is refused with these words in the error or the hint.
 #[track_caller]
 pub(super) fn assert_refused(genuine: &Genuine, request: impl AsRef<[u8]>, words: &str) {
     let output = verified(genuine, request).expect(3);
@@ -92,7 +88,7 @@ fn events_of_aws_are_read_with_either_encoding() {
 fn an_event_in_a_log_is_read_without_the_text_around_it() {
     let genuine = Genuine::new();
     let headers = json!({"Authorization": genuine.header});
-    // No path: paths are unsigned.
+    // Without a path, which is not signed.
     for event in [
         json!({"httpMethod": "POST", "headers": headers, "body": genuine.body}),
         json!({"requestContext": {"http": {"method": "POST"}}, "headers": headers, "body": genuine.body}),
@@ -160,7 +156,6 @@ fn dumps_of_http_2_are_read() {
     ] {
         assert_read(&genuine, format!("{pseudo}{after}"), "pseudo-headers");
     }
-    // Pseudo-headers without a path are not read as a request.
     let _ = verified(&genuine, format!(":method: POST\r\n{after}")).expect(3);
 }
 
@@ -174,7 +169,7 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
         genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))),
         note,
     );
-    // A body in chunks with a length is ambiguous, and so is a length that does not fit.
+    // A chunked body with a Content-Length is ambiguous, and so is a wrong Content-Length.
     let chunks = format!("{:x}\r\n{}\r\n0\r\n\r\n", genuine.body.len(), genuine.body);
     let chunked = |more: &str| {
         genuine.request(&format!("{more}Transfer-Encoding: chunked\r\n")).replace(&genuine.body, &chunks)
@@ -185,7 +180,7 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
         genuine.request("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"),
         "contradictory",
     );
-    // Chunks with LF line ends, and with trailers: trailers that look like a token do not count.
+    // A token in a trailer does not count.
     let _ = verified(&genuine, chunked("").replace("\r\n", "\n")).expect(0);
     let trailers = |text: &str| chunked("").replace("0\r\n\r\n", &format!("0\r\n{text}\r\n"));
     assert_read(&genuine, trailers("Expires: 0\r\n"), "1 trailer after the chunked body was ignored");
@@ -324,7 +319,7 @@ fn a_header_file_may_be_the_whole_block() {
     let line = ["--header-file", "header", "--body", &genuine.body, "--json"];
     let output = genuine.verify(&env, &line).run().expect(3).json();
     assert_eq!(output["code"], "bad-request-file", "{output}");
-    // A single header is not read as a block, and neither is a token that was broken into lines.
+    // Neither a single header nor a token broken into lines is read as a block.
     assert_eq!(verify(&own).expect(0).json()["notes"], json!([]));
     let broken = format!("Bearer\n{}", genuine.token());
     assert_eq!(verify(&broken).expect(1).json()["code"], "malformed-token");

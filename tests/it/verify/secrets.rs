@@ -1,5 +1,4 @@
-//! Tests the signature secrets: which are rejected and under which name, which account they belong to, and that
-//! verifying needs nothing else from this machine.
+//! Tests the signature secrets of `vsw verify`, and that verifying needs no home, configuration or network.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -9,7 +8,7 @@ use super::{Genuine, NOW, vectors};
 use crate::env::{Output, TestEnv, VSW};
 use crate::skip::can_trace;
 
-/// Runs `vsw verify` on a genuine delivery with these secrets, each with its `KEY=` or an empty text.
+/// Each secret comes with its account as `KEY=`, or with an empty text.
 fn with(env: &TestEnv, secrets: &[(&str, &[u8])]) -> Output {
     let genuine = Genuine::new();
     let mut line: Vec<String> = ["verify", "--json", "--now"].map(str::to_owned).to_vec();
@@ -26,7 +25,7 @@ fn v2_v10_invalid_signature_secrets_are_rejected_by_name() {
     let env = TestEnv::new();
     for vector in vectors::list("secrets") {
         let secret = vectors::bytes(&vector["secret"]);
-        // vsw strips a trailing newline of a file, so add one.
+        // vsw strips one trailing newline of a file.
         let output = with(&env, &[("", &[&secret[..], b"\n"].concat())]);
         let what = format!("{}: {output:?}", vector["name"]);
         let text = output.all();

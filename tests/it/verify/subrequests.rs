@@ -1,4 +1,4 @@
-//! Tests auth subrequests, by which a proxy asks whether a request is allowed, with its headers and without its body.
+//! Tests auth subrequests: a proxy asks whether a request is allowed, with its headers but without its body.
 
 use serde_json::json;
 
@@ -65,13 +65,12 @@ fn a_get_with_its_signed_query_is_no_auth_subrequest() {
     ] {
         let report = verified(&get, request(&format!("/app/answer?{query}"), &more)).expect(0).json();
         assert_eq!((&report["event"], &report["notes"]), (&json!("answer"), &json!([])), "{more}");
-        // An altered query is rejected, even if a header names the original target.
         if !more.contains("Method") {
             let report = verified(&get, request(&format!("/app/answer?{other}"), &more)).expect(1).json();
             assert_eq!(report["code"], "payload-mismatch", "{more}");
         }
     }
-    // It is enough that a subrequest names the target of the original GET.
+    // A subrequest needs only the target of the original GET.
     let target = format!("X-Original-URI: /answer?{query}\r\n");
     for (line, more) in [("/_verify", ""), ("/_verify", "Content-Length: 233\r\n")] {
         let report = verified(&get, request(line, &format!("{target}{more}"))).expect(0).json();
@@ -107,7 +106,6 @@ fn a_request_without_data_may_be_an_auth_subrequest() {
             "{cause}"
         );
     }
-    // A subrequest without a token is not signed, and one with another secret's token has a wrong signature.
     let named = "X-Original-URI: /event\r\nX-Original-Method: POST\r\n";
     let unsigned = format!("GET /auth HTTP/1.0\r\n{named}\r\n");
     assert_eq!(verified(&genuine, unsigned).expect(1).json()["code"], "no-header");
@@ -141,7 +139,6 @@ fn events_of_an_authorizer_are_refused_by_name() {
         "rawQueryString": get.body, "headers": {"authorization": get.header},
         "requestContext": {"http": {"method": "GET"}}});
     assert_read(&get, event.to_string(), "an authorizer of API Gateway");
-    // An altered query stays a rejection, and a missing one cannot be checked.
     let altered = event.to_string().replace(&get.body, &get.body.replacen("44", "45", 1));
     assert_eq!(verified(&get, altered).expect(1).json()["code"], "payload-mismatch");
     assert_refused(&get, event.to_string().replace(&get.body, ""), "an authorizer of API Gateway");

@@ -1,5 +1,5 @@
-//! Runs the vectors of `tests/vectors` through the program, to test what the library lacks: input, report and exit
-//! code. Runs one vector per file and kind of result, but from v13 and v14 every vector that can be sent.
+//! Runs the vectors of `tests/vectors` through the program, to test its input, report and exit code.
+//! Of most files, one vector per kind of result is enough.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -53,7 +53,6 @@ fn run(env: &TestEnv, file: &str, vector: &Value) {
     assert_eq!(report.as_object().map(serde_json::Map::len), Some(19), "{what}");
 }
 
-/// Returns the arguments for a vector, with its bytes in files.
 fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
     let mut line: Vec<String> = ["verify", "--json", "--no-explain", "--now"].map(str::to_owned).to_vec();
     line.push(vector["now"].to_string());

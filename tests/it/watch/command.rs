@@ -92,7 +92,7 @@ fn s5_a_hanging_command_is_killed_with_its_children_and_the_watch_continues() {
 fn s5_background_processes_end_with_the_command() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
-    // One process holds the output open, the other has closed it; neither may outlive the command.
+    // One process holds the output open, the other has closed it. Neither may outlive the command.
     let script = script(
         &stand,
         "sleep 300 & echo $! >one\n(trap '' TERM HUP; exec sleep 300) >/dev/null 2>&1 </dev/null & echo $! >two\n\
@@ -132,7 +132,6 @@ fn s5_a_second_signal_ends_the_command_too() {
     wait_for_the_end_of(&stand, &["one", "two"]);
 }
 
-/// Waits until the processes whose ids these files contain have ended.
 fn wait_for_the_end_of(stand: &Stand, files: &[&str]) {
     for process in files {
         let id = stand.env.read(format!("work/{process}"));
@@ -152,7 +151,7 @@ fn s5_events_during_a_call_are_delivered_in_the_next_one() {
         stand.dashboard(app);
         watching.next("drift");
         watching.next("round");
-        // The first call must be running before anything else happens.
+        // The first call must be running before the next drop.
         lines(&stand, "reports", 1);
     }
     stand.env.write("work/go", "");
@@ -180,7 +179,7 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
     );
     assert!(!over.stderr.contains('\u{1b}') && !over.stderr.contains("##["), "{}", over.stderr);
     assert!(over.stderr.lines().all(|line| line.starts_with("on-drift: ")), "{}", over.stderr);
-    // A program that can be found, but not started.
+    // The program can be found, but not started.
     stand.env.write("work/odd", "#!/not-there\n");
     let odd = stand.env.path("work/odd");
     std::fs::set_permissions(&odd, std::fs::Permissions::from_mode(0o700)).expect("a mode");
@@ -206,7 +205,6 @@ fn a_signal_waits_only_briefly_for_the_command() {
         (&failed["code"], &failed["detail"]),
         (&json!("interrupted"), &json!("the command was ended because the watch ended"))
     );
-    // Every code of the event has a page.
     for code in ["failed", "timed-out", "interrupted", "not-started"] {
         stand.vsw(["explain", code]).run().expect(0);
     }

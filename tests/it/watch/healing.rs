@@ -1,5 +1,4 @@
-//! Tests `--heal`: what it writes, what it leaves unchanged, and what it does if another party keeps turning the flag
-//! off.
+//! Tests `--heal`: what it writes, and what it does if another party keeps turning the flag off.
 
 use serde_json::{Value, json};
 

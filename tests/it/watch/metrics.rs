@@ -1,5 +1,5 @@
-//! Tests `--metrics` while a watch runs; promtool reads the output if it is installed. Other limits of the server are
-//! tested next to its code.
+//! Tests `--metrics` while a watch runs. promtool checks the output if it is installed.
+//! Not here: other limits of the server, which are tested next to its code.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -13,7 +13,6 @@ use crate::running::wait_for;
 use crate::skip::not_tested;
 use crate::stand::Stand;
 
-/// Returns the body of a GET, sent with these extra header lines.
 pub fn scrape(address: &str, headers: &str) -> String {
     let (host, path) = address.trim_start_matches("http://").split_once('/').expect("a path");
     let (head, body) =
@@ -119,7 +118,7 @@ fn s2_slow_connections_do_not_delay_probes_and_end_after_five_seconds() {
             ask(&host, &format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).0;
         assert!(head.starts_with("HTTP/1.1 200") && asked.elapsed() < Duration::from_secs(2), "{head}");
     }
-    // The last connection got its response, and is closed when the head of a further request does not come in time.
+    // The last connection got its response. It is closed because no further request arrives in time.
     let mut youngest = slow.pop().expect("a connection");
     youngest.set_read_timeout(Some(Duration::from_secs(30))).expect("a limit");
     let _ = youngest.read_to_end(&mut Vec::new());

@@ -15,7 +15,6 @@ use super::{Answer, Counting, call, event, poll, stack, start, status};
 use crate::service::full;
 use crate::{API_KEY, NOW, bearer, our_secret, token, verifier};
 
-/// What a store does when it is asked.
 #[derive(Clone, Copy, Debug)]
 enum Behavior<T> {
     Respond(T),
@@ -33,7 +32,7 @@ impl<T> Behavior<T> {
     }
 }
 
-/// A store with prescribed results, which records its calls.
+/// Has prescribed results and records its calls.
 struct Scripted {
     claim: Behavior<Claim>,
     seen: Behavior<()>,
@@ -135,7 +134,7 @@ fn a_handled_token_is_not_released_if_the_store_is_slow_or_fails() {
     assert_eq!(failing.asked(), ["claim", "seen"]);
 }
 
-/// Returns the attempt that a store gets at `now`, for a token of `NOW - 8` and this maximum age.
+/// Returns the attempt that a store gets at `now`, for a token issued at `NOW - 8` and this maximum age.
 fn attempt(max_age: u64, now: u64) -> Attempt {
     let slot = Slot::new(&our_secret(), "tower test").for_api_key(API_KEY);
     let verifier = Arc::new(Verifier::builder().slot(slot).max_age(max_age).max_skew(7).build().unwrap());
@@ -182,7 +181,7 @@ fn no_clock_lets_a_token_pass_twice() {
         call(&mut service, request).status().as_u16()
     };
     assert_eq!(status_at(NOW, "1", NOW), 200);
-    // Set the clock forward and send another token, which makes the store forget the first; then set the clock back.
+    // The second token, sent with the clock set forward, makes the store forget the first.
     assert_eq!(status_at(NOW + 421, "2", NOW + 121), 200);
     assert_eq!(store.len(), 1);
     for now in [NOW - 60, NOW, NOW + 300] {

@@ -9,7 +9,6 @@ fn pointer(text: &str) -> JsonPointer {
     text.parse().expect("a pointer")
 }
 
-/// The places of the tests' lines.
 fn places(encoding: BodyEncoding) -> Places {
     Places {
         authorization: pointer("/request/headers/a"),
@@ -29,7 +28,7 @@ fn parts(record: &Record<'_>) -> Parts {
     (delivery.method(), query, delivery.body().to_vec(), headers, record.received_at)
 }
 
-/// Returns whether both readers read the same delivery, or `None` if the fast path gives up.
+/// Returns `None` if the fast path gives up.
 fn same(places: &Places, line: &str) -> Option<bool> {
     let mut body = Unescaped::default();
     let fast = places.fast_path(line.as_bytes(), "A", &mut body)?;
@@ -97,7 +96,7 @@ fn the_fast_path_gives_up_on_other_lines() {
     assert_eq!(same(&root, LINE), None);
 }
 
-/// Random lines whose members have, at every depth, the names that `any_pointer` uses, so that pointers often match.
+/// The members have the names of `any_pointer` at every depth, so that pointers often match.
 fn any_line() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("\"POST\"".to_owned()),

@@ -1,7 +1,6 @@
 //! Calls: creates calls with the Voice API.
 //!
-//! Invariant: a request is sent at most once. A call costs money and rings a phone, so a request whose response is lost
-//! is not repeated.
+//! Invariant: a request is sent at most once, because a call costs money and rings a phone.
 
 use std::path::Path;
 use std::time::Instant;
@@ -16,13 +15,12 @@ use crate::exit::Exit;
 use crate::profiles::Origin;
 use crate::vocabulary::VERSION;
 
-/// A client that creates calls.
 pub struct Calls {
     http: reqwest::Client,
     url: String,
 }
 
-/// A call as the API confirmed it. All text comes from the API.
+/// All text comes from the API.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct CreatedCall {
     pub uuid: String,
@@ -31,12 +29,10 @@ pub struct CreatedCall {
     pub direction: Option<String>,
 }
 
-/// Why no call was confirmed.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
     #[error("{0}; no call was made")]
     NotMade(ApiError),
-    /// The request may have reached the API.
     #[error(
         "{0}; the call may have been made, and the request is not repeated: a call costs money and rings a phone"
     )]
@@ -48,17 +44,11 @@ pub enum CallError {
 }
 
 impl Calls {
-    /// # Errors
-    /// Fails if TLS or the HTTP client cannot be set up.
     pub fn new(origin: &Origin, ca_file: Option<&Path>) -> Result<Self, ApiError> {
         let http = connection::client(origin, ca_file)?;
         Ok(Self { http, url: format!("{}/v1/calls", origin.as_str()) })
     }
 
-    /// Sends the request for a call, once, with the application's token.
-    ///
-    /// # Errors
-    /// Fails with [`CallError`] unless the API confirms the call.
     pub async fn create(
         &self,
         token: &str,
@@ -110,7 +100,6 @@ fn of_response(answer: ApiResponse) -> Result<CreatedCall, CallError> {
     }
 }
 
-/// Returns whether the status says that the API did not make the call.
 fn is_refused(status: StatusCode) -> bool {
     status.is_redirection() || (status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT)
 }

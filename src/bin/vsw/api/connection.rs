@@ -1,4 +1,4 @@
-//! Connection: the settings of every HTTP client: TLS, no redirects, no retries, no proxy for this machine.
+//! Connection: the settings of every HTTP client: TLS, no redirects, no retries, no proxy for loopback.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,13 +9,8 @@ use super::ApiError;
 use crate::profiles::Origin;
 use crate::tls;
 
-/// The timeout for connecting.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// Returns a client for requests to this origin.
-///
-/// # Errors
-/// Fails if the certificates cannot be read, or if TLS or the client cannot be set up.
 pub fn client(origin: &Origin, ca_file: Option<&Path>) -> Result<reqwest::Client, ApiError> {
     let with_tls = if origin.is_plain() { tls::Use::Never } else { tls::Use::Always };
     let mut builder = reqwest::Client::builder()

@@ -7,7 +7,6 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::tls::{TlsError, handshake};
 
-/// The reason why a request was not sent or has no usable response.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
     #[error("the API rejected the credentials (401){}", .problem.explanation())]
@@ -16,7 +15,7 @@ pub enum ApiError {
     NotFound { problem: Problem },
     #[error("`/v2/applications` was not found at the API origin (404){}", .problem.explanation())]
     NoList { problem: Problem },
-    /// A later page of the list could not be read or was inconsistent, so the list is known in part.
+    /// A later page of the list could not be read or was inconsistent.
     #[error(transparent)]
     PartialList(Box<ApiError>),
     #[error("the API refused the request ({status}){}", .problem.explanation())]
@@ -35,7 +34,7 @@ pub enum ApiError {
     NoCreation { status: u16 },
     #[error("the API did not respond before the timeout")]
     TimedOut,
-    /// The API asked for a pause at least as long as the remaining time, in response to this request or to another one.
+    /// The response to another request may have asked for the pause.
     #[error(
         "the API is busy, so the next request must wait {} s, but the remaining timeout is only {}.{} s",
         whole_seconds(*pause),
@@ -45,12 +44,12 @@ pub enum ApiError {
     Closed { pause: Duration, left: Duration },
     #[error("the API's response exceeds 16 MiB")]
     TooLong,
-    /// The connection failed before the request was sent.
+    /// Nothing was sent.
     #[error("cannot reach the API: {0}")]
     NotConnected(String),
     #[error("the connection to the API failed: {0}")]
     Transport(String),
-    /// TLS failed. Not retried: another attempt would probably fail the same way.
+    /// Not retried: another attempt would probably fail the same way.
     #[error("cannot establish a TLS connection to the API: {0}")]
     Handshake(String),
     #[error("the API returned an inconsistent application list: {0}")]
@@ -65,14 +64,12 @@ pub enum ApiError {
     Tls(#[from] TlsError),
 }
 
-/// The next step if the time was too short.
 pub const MORE_TIME: &str = "retry later, or allow more time with `--timeout SECONDS`";
 
-/// The next step if another attempt may succeed.
 const RETRY: &str = "retry later; `vsw -v …` shows the requests";
 
 impl ApiError {
-    /// Returns the error of a request for the list or for a new application, which names no application.
+    /// For requests that name no application: the list, and a creation.
     #[must_use]
     pub fn of_collection(self) -> Self {
         match self {
@@ -81,7 +78,7 @@ impl ApiError {
         }
     }
 
-    /// Returns the error of a list that is known in part. A 404 for a later page does not mean that the API has no list.
+    /// A 404 for a later page does not mean that the API has no list.
     #[must_use]
     pub(super) fn of_later_page(self) -> Self {
         Self::PartialList(Box::new(match self {
@@ -101,7 +98,6 @@ impl ApiError {
         }
     }
 
-    /// Returns the stable code that reports use.
     pub fn code(&self) -> Code {
         match self {
             Self::Unauthorized { .. } => Code::Unauthorized,
@@ -147,18 +143,16 @@ impl ApiError {
         })
     }
 
-    /// Returns whether a request's one attempt was not sent.
+    /// For a request without retries: whether it was not sent.
     pub fn is_unsent(&self) -> bool {
         matches!(self, Self::NotConnected(_) | Self::Handshake(_) | Self::Closed { .. })
             || self.code() == Code::Client
     }
 
-    /// Returns whether a GET with this error is retried while attempts and time remain.
     pub(super) fn is_transient(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::NotConnected(_) | Self::Transport(_))
     }
 
-    /// Returns whether the error is transient and the API did not ask for a specific pause.
     pub fn is_transient_without_pause(&self) -> bool {
         self.is_transient() && self.retry_after().is_none()
     }
@@ -172,7 +166,7 @@ impl ApiError {
     }
 }
 
-/// Returns the pause in seconds, rounded up and at least 1: the remaining time, rounded down, must not look longer.
+/// Rounds up, to at least 1: the remaining time is rounded down and must not look longer.
 fn whole_seconds(pause: Duration) -> u64 {
     pause.as_secs().saturating_add(u64::from(pause.subsec_nanos() > 0)).max(1)
 }
@@ -182,8 +176,7 @@ impl From<reqwest::Error> for ApiError {
         if error.is_timeout() && !error.is_connect() {
             return Self::TimedOut;
         }
-        // The last error in the chain is the most specific; the outer ones repeat the URL, which is known and may be
-        // long.
+        // The last error in the chain is the most specific; the outer ones repeat the URL.
         let mut cause: &dyn std::error::Error = &error;
         while let Some(source) = cause.source() {
             cause = source;

@@ -1,10 +1,9 @@
 //! Pagination: assembles the account's applications from pages that may be inconsistent.
 //!
-//! The list ends after `total_pages` pages or with an empty one; `next` links are not followed, so they cannot cause a
-//! loop. Invariant: a list with fewer or more applications than `total_items` is an error, never a complete list.
+//! The list ends after `total_pages` pages or with an empty page. `next` links are not followed: they could
+//! form a loop. Every page but the last must be full, so that a wrong total is noticed early.
 //!
-//! Every page must be full until the total is reached: a total that is too high is noticed at the first page that is
-//! not full.
+//! Invariant: a list with fewer or more applications than `total_items` is an error.
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -14,19 +13,16 @@ use vsw::json::{Json, Kind, Value};
 
 use super::{ApiError, PAGE_SIZE};
 
-/// The part of the list read so far.
 #[derive(Debug, Default)]
 pub struct Listing {
     seen: HashSet<ApplicationId>,
     pages: usize,
     total: Option<Total>,
-    /// The number of entries of a full page: the API may allow fewer than were requested.
+    /// Number of entries on a full page; the API may allow fewer than requested.
     page_size: usize,
-    /// Whether the last page was read.
     has_ended: bool,
 }
 
-/// One application, as in its page.
 #[derive(Debug)]
 pub struct Listed {
     pub id: ApplicationId,
@@ -39,32 +35,26 @@ struct Total {
     pages: usize,
 }
 
-/// The maximum number of applications.
+/// Maximum number of applications.
 const MOST: usize = 1_000_000;
-/// How many more pages are accepted than full ones of [`PAGE_SIZE`]: the API's pages may be smaller.
+/// Number of additional pages to accept: the API's pages may be smaller than [`PAGE_SIZE`].
 const MOST_PAGES_BEYOND: usize = 1_000;
 
 impl Listing {
-    /// Returns the numbers of the pages after those already read.
     pub(super) fn further_pages(&self) -> RangeInclusive<usize> {
         self.pages + 1..=if self.has_ended { self.pages } else { self.total.map_or(1, |total| total.pages) }
     }
 
-    /// Returns the number of applications read.
     pub fn count(&self) -> usize {
         self.seen.len()
     }
 
-    /// Returns the number of applications that the API announces, or `None` before a page was read.
+    /// `None` before the first page.
     pub fn total(&self) -> Option<usize> {
         self.total.map(|total| total.items)
     }
 
-    /// Adds a page to the list and its entries to `entries`. Valid entries may be added even on failure.
-    ///
-    /// # Errors
-    /// Fails if the page is malformed, contradicts itself or earlier pages, or announces too many applications or
-    /// pages.
+    /// Adds a page, and its entries to `entries`. Valid entries are added even on failure.
     pub(super) fn add(&mut self, entries: &mut Vec<Listed>, body: Vec<u8>) -> Result<(), ApiError> {
         let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the response is not JSON"))?;
         let root = page.root();
@@ -127,7 +117,7 @@ impl Listing {
     }
 }
 
-/// Returns the number of the last page from the page's own `last` link, if it has one. The link is not followed.
+/// Returns the page number in the `last` link, which is not followed.
 fn last_page(root: Value<'_>) -> Option<usize> {
     let links = root.member("_links").ok()??.value;
     let last = links.member("last").ok()??.value;
@@ -136,12 +126,12 @@ fn last_page(root: Value<'_>) -> Option<usize> {
     query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
-/// Returns the page size that the API announces, at most the requested one, or 0 if it announces none.
+/// Returns at most the requested size, or 0 if the API announces none.
 fn announced_page_size(root: Value<'_>) -> Result<usize, ApiError> {
     Ok(optional_number(root, "page_size")?.unwrap_or_default().min(PAGE_SIZE))
 }
 
-/// Returns the embedded entries. A page of an empty account may omit them.
+/// A page of an empty account may omit the entries.
 fn embedded(root: Value<'_>) -> Result<Vec<Value<'_>>, ApiError> {
     let inside = root.member("_embedded").ok().flatten();
     let applications = inside.and_then(|inside| inside.value.member("applications").ok().flatten());

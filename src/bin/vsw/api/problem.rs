@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use vsw::application::mask;
 
-/// The explanatory members of a problem document. All text comes from the API and is untrusted.
+/// The explanation in a problem document. Its texts are untrusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Problem {
@@ -21,27 +21,27 @@ struct InvalidParameter {
     reason: String,
 }
 
-/// The maximum length of a shown explanation in characters, not counting the `…`.
+/// In characters, without the `…`.
 const MAX_LENGTH: usize = 300;
 
 impl Problem {
-    /// Reads a problem document. Any other body, such as a proxy's HTML page, has no explanation.
+    /// Any other body, such as a proxy's HTML page, has no explanation.
     pub fn read(body: &[u8]) -> Self {
         serde_json::from_slice(body).unwrap_or_default()
     }
 
-    /// Returns the fragment of `type`. The host in `type` has changed over the years.
+    /// Returns the part of `type` after `#`; the part before it has changed over the years.
     #[cfg(test)]
     pub fn fragment(&self) -> Option<&str> {
         self.kind.as_deref()?.rsplit_once('#').map(|(_, fragment)| fragment)
     }
 
-    /// Returns the API's explanation as the end of an error's message; empty if there is none.
+    /// Returns the end of an error message; empty without an explanation.
     pub fn explanation(&self) -> String {
         self.sentence().map(|sentence| format!(": {}", sentence.trim_end_matches('.'))).unwrap_or_default()
     }
 
-    /// Returns the API's explanation: each invalid parameter, else the detail, else the title.
+    /// Prefers the invalid parameters to the detail, and the detail to the title.
     pub fn sentence(&self) -> Option<String> {
         if !self.invalid_parameters.is_empty() {
             let each = self.invalid_parameters.iter().map(|one| format!("{} {}", one.name, one.reason));
@@ -52,8 +52,7 @@ impl Problem {
     }
 }
 
-/// Returns a text for the screen, shortened if it is long. Secrets, and the parts of addresses that may be secret, are
-/// masked, because the API may repeat request data.
+/// Shortens a text and masks its secrets: the API may repeat request data.
 fn shown(text: &str) -> String {
     let text = mask::masked_words(text.trim());
     match text.char_indices().nth(MAX_LENGTH) {

@@ -1,9 +1,8 @@
-//! Rate limiter: shared by all requests to one account, so that concurrent workers together respect the API's limits.
+//! Rate limiter: shared by all requests to one account, so that concurrent workers together respect the API's
+//! limits.
 //!
-//! A request waits for the rate that the user set, for the pause after a refusal, and for a rate learned from refusals.
-//! No documented limit is known, so none is assumed at first.
-//!
-//! Not here: whether a request is retried (`retry`), and the concurrency (`flow`).
+//! A request waits for the user's rate, for the pause after a refusal, and for a rate learned from refusals.
+//! The API documents no limit, so none is assumed at first.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -13,7 +12,6 @@ use tokio::time::Instant;
 use super::ApiError;
 use super::retry::{Deadline, now};
 
-/// The rate limiter of one account.
 #[derive(Debug)]
 pub struct RateLimiter {
     state: RefCell<State>,
@@ -21,40 +19,36 @@ pub struct RateLimiter {
 
 #[derive(Debug)]
 struct State {
-    /// Requests per second that the user allows.
+    /// Requests per second, set by the user.
     allowed: Option<f64>,
-    /// Requests per second that the API seems to allow; `None` until it refuses some.
+    /// Requests per second that the API seems to allow; `None` before a refusal.
     learned: Option<f64>,
-    /// The time when the next request may be sent.
     next: Instant,
-    /// The end of the pause after a refusal.
     closed_until: Option<Instant>,
-    /// The start of the period in which responses are counted for `learned`.
+    /// Start of the period in which `responses` are counted.
     counting_since: Instant,
     responses: u32,
 }
 
-/// The time at which a request was sent.
 #[derive(Clone, Copy, Debug)]
 pub struct Sent(Instant);
 
-/// The share of the observed rate that is used after a refusal.
+/// Share of the observed rate to use after a refusal.
 const CAUTION: f64 = 0.9;
-/// A shorter period does not give a reliable rate per second.
+/// A shorter period gives no reliable rate.
 const SHORTEST_COUNT: Duration = Duration::from_secs(1);
-/// The lowest rate that is learned, in requests per second.
+/// Lowest learned rate, in requests per second.
 const SLOWEST: f64 = 0.5;
-/// The pause after a refusal that does not specify one.
+/// Pause after a refusal without `Retry-After`.
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
-/// The time after which a learned rate is doubled: another client may have caused the refusal.
+/// A learned rate doubles after this time: another client may have caused the refusal.
 const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
-/// A learned rate below this, in requests per second, is more likely due to a short overload than to a limit. It is
-/// raised much sooner: another refusal costs one pause, but keeping the low rate may cost hours.
+/// In requests per second. A lower learned rate is probably due to a short overload, so it doubles sooner:
+/// another refusal costs one pause, but a low rate may cost hours.
 const BRISK: f64 = 10.0;
 const FORGIVEN_SOON: Duration = Duration::from_secs(5);
 
 impl RateLimiter {
-    /// Creates a rate limiter without a limit.
     pub fn without_limit() -> Self {
         let now = now();
         Self {
@@ -69,32 +63,29 @@ impl RateLimiter {
         }
     }
 
-    /// Limits requests to `rate` per second, the user's limit if any.
+    /// In requests per second.
     pub fn allow(&self, rate: Option<f64>) {
         self.state.borrow_mut().allowed = rate;
     }
 
-    /// Waits until `requests` requests may be sent without further waiting, and returns the new deadline. Waiting for
-    /// the rate extends the deadline; the pause after a refusal does not.
+    /// Waits until `requests` requests may be sent, and returns the new deadline. Only waiting for the rate
+    /// extends the deadline.
     ///
-    /// # Errors
-    /// Fails with [`ApiError::Closed`] unless the pause ends before the deadline.
+    /// Fails with [`ApiError::Closed`] if the pause after a refusal does not end before the deadline.
     pub async fn admit(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
         self.wait(requests, deadline, |wait, _| wait).await
     }
 
-    /// Waits for the turn of a retry. Only waiting for other requests extends its deadline: the timeout includes the
+    /// Waits for a retry. Only waiting for other requests extends the deadline: the timeout includes the
     /// application's own retries.
     ///
-    /// # Errors
-    /// Fails as [`RateLimiter::admit`] does; at once with [`ApiError::TimedOut`] if the turn comes after the extended
-    /// deadline.
+    /// Fails at once with [`ApiError::TimedOut`] if the turn comes after the deadline.
     pub async fn admit_again(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
         self.wait(requests, deadline, Duration::saturating_sub).await
     }
 
-    /// Waits for a turn. `extension` receives the time to wait and the time that these requests take by themselves at
-    /// the current rate, and returns the extension of the deadline.
+    /// `extension` receives the time to wait, and the time that these requests take at the current rate. It
+    /// returns the extension of the deadline.
     async fn wait(
         &self,
         requests: u32,
@@ -119,7 +110,7 @@ impl RateLimiter {
                 return Err(ApiError::TimedOut);
             }
             let at = self.state.borrow_mut().reserve(requests, asked);
-            // A sleep until a past time still takes a millisecond or two, until the next timer tick.
+            // A sleep until a past time still takes a timer tick of one or two milliseconds.
             if at > asked {
                 tokio::time::sleep_until(at).await;
                 deadline = deadline.extended_by(extension(now().saturating_duration_since(asked), own));
@@ -131,7 +122,7 @@ impl RateLimiter {
         }
     }
 
-    /// Returns the remaining pause after a refusal, or zero.
+    /// Zero without a pause.
     pub fn closed_for(&self) -> Duration {
         let until = self.state.borrow().closed_until;
         until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now()))
@@ -141,23 +132,22 @@ impl RateLimiter {
         !self.closed_for().is_zero()
     }
 
-    /// Returns the time of a request that is sent now.
     #[expect(clippy::unused_self, reason = "a time for this rate limiter's `record_refusal`")]
     pub fn sending(&self) -> Sent {
         Sent(now())
     }
 
-    /// Records a response other than a rate limit refusal.
+    /// For any response except a rate limit refusal.
     pub fn record_response(&self) {
         self.state.borrow_mut().responses += 1;
     }
 
-    /// Records a refusal because of too many requests or overload; `retry_after` is the pause that the API asked for.
+    /// `retry_after` is the pause that the API asked for.
     pub fn record_refusal(&self, sent: Sent, retry_after: Option<Duration>) {
         self.state.borrow_mut().record_refusal(sent, retry_after, now());
     }
 
-    /// Returns the current limit in requests per second, or `None`.
+    /// In requests per second.
     pub fn rate(&self) -> Option<f64> {
         self.state.borrow().rate()
     }
@@ -171,14 +161,14 @@ impl State {
         }
     }
 
-    /// Returns how long these requests would wait now, and how long they would take by themselves at the current rate.
+    /// Returns the time to wait, and the time that these requests take at the current rate.
     fn expect_wait(&self, requests: u32, now: Instant) -> (Duration, Duration) {
         let own =
             self.rate().map_or(Duration::ZERO, |rate| Duration::from_secs_f64(f64::from(requests) / rate));
         (self.next.saturating_duration_since(now), own)
     }
 
-    /// Returns the time from which `requests` requests may be sent; later requests wait behind them.
+    /// Later requests wait behind these.
     fn reserve(&mut self, requests: u32, now: Instant) -> Instant {
         let quiet = now.saturating_duration_since(self.counting_since);
         if let Some(rate) = self.learned
@@ -200,8 +190,8 @@ impl State {
         let until = until.unwrap_or(now + Duration::from_secs(86_400));
         let reopened = self.closed_until.unwrap_or(self.counting_since);
         self.closed_until = Some(self.closed_until.map_or(until, |already| already.max(until)));
-        // Requests that were in flight when the rate last changed, or sent before the pause was over, show nothing
-        // about the new rate.
+        // Requests sent before the last change of the rate, or before the end of a pause, show nothing about
+        // the new rate.
         if self.learned.is_some() && sent.0 < reopened.max(self.counting_since) {
             return;
         }
@@ -267,18 +257,17 @@ mod tests {
         let refused = start + ms(300);
         state.record_refusal(Sent(start + ms(200)), Some(Duration::from_secs(2)), refused);
         assert_eq!(state.learned, Some(45.0), "fifty responses within a second, and some caution");
-        // A request that was in flight at the same time is refused too.
+        // A request in flight at the same time is refused too.
         state.record_refusal(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
         assert_eq!(state.learned, Some(45.0));
         // A request admitted before the pause, sent during it, is refused.
         state.record_refusal(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
         assert_eq!(state.learned, Some(45.0));
         assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longest of the pauses");
-        // Still too fast: the new rate counts 90 responses in 3 s, with the pause.
+        // Still too fast: 90 responses in 3 s, including the pause.
         state.responses = 90;
         state.record_refusal(Sent(refused + ms(2900)), None, refused + ms(3000));
         assert_eq!(state.learned, Some(27.0));
-        // A later refusal at a high rate does not raise the learned rate.
         state.responses = 900;
         state.record_refusal(Sent(refused + ms(4000)), None, refused + ms(4000));
         assert_eq!(state.learned, Some(27.0));

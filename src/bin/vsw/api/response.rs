@@ -1,4 +1,4 @@
-//! Response: one HTTP response, its body read within a limit.
+//! Response: one HTTP response, with its body read up to a limit.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,41 +7,38 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use super::{ApiError, Deadline, Problem};
 
-/// The maximum length of a response's body, in bytes.
+/// Maximum length of a body, in bytes.
 const LIMIT: usize = 16 * 1024 * 1024;
 
-/// The maximum initial buffer for a body, in bytes. A longer announced length is not trusted.
+/// In bytes. A longer announced length is not trusted.
 const MAX_INITIAL_BUFFER: usize = 256 * 1024;
 
-/// A response with its body.
 #[derive(Debug)]
 pub struct ApiResponse {
     pub status: StatusCode,
-    /// The server's time of the response.
+    /// The `Date` header.
     pub(super) date: Option<SystemTime>,
     pub(super) headers: HeaderMap,
     pub(super) retry_after: Option<Duration>,
     pub(super) body: Result<Vec<u8>, ApiError>,
 }
 
-/// The result of a PUT according to its response.
 #[derive(Debug)]
 pub enum PutResponse {
-    /// A 2xx.
     Acknowledged,
-    /// No response, or a status of no other variant, such as 408 or 500: the change may have been made.
+    /// The change may have been made: no response, or a status of no other variant, such as 408 or 500.
     Unknown,
     /// 429, 502, 503 or 504: retry later, after another read.
     Busy(ApiError),
-    /// Nothing was sent: the response to another request asked for a pause.
+    /// Nothing was sent: the API asked for a pause in response to another request.
     NotSent,
     /// A 4xx except 408 and 429 (nothing changed), or a redirect (its effect is unknown).
     Refused(ApiError),
 }
 
 impl ApiResponse {
-    /// Reads a response completely, or until it is too long or the time is up. Calls `heard` before it reads the body:
-    /// the rate limiter must learn of a refusal even if the body cannot be read.
+    /// Calls `heard` before reading the body: the rate limiter must learn of a refusal even if the body
+    /// cannot be read.
     pub(super) async fn read(
         mut response: reqwest::Response,
         deadline: Deadline,
@@ -64,13 +61,12 @@ impl ApiResponse {
         answered
     }
 
-    /// Returns the body of a 2xx.
     pub(super) fn success(self) -> Result<Vec<u8>, ApiError> {
         if self.status.is_success() { self.body } else { Err(self.into_error()) }
     }
 
-    /// Returns whether all requests have to pause (429, or 503 with `Retry-After`), and for how long if the API names
-    /// a time. Any other status concerns this request alone.
+    /// Returns `Some` if all requests must pause, with the duration if the API names one. Other statuses
+    /// concern this request alone.
     #[expect(clippy::option_option, reason = "whether to pause, and then for how long if known")]
     pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
         match self.status.as_u16() {
@@ -80,7 +76,6 @@ impl ApiResponse {
         }
     }
 
-    /// Returns the body's length in bytes, or 0 if the body could not be read.
     pub(super) fn length(&self) -> usize {
         self.body.as_ref().map_or(0, Vec::len)
     }
@@ -137,14 +132,14 @@ fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 
-/// Parses `Retry-After`: seconds or an HTTP date. A date in the past means no pause. Of several, the longest counts.
+/// Seconds or an HTTP date; a past date means no pause. Of several values, the longest counts.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     headers.get_all(RETRY_AFTER).iter().filter_map(|value| pause(value.to_str().ok()?.trim(), now)).max()
 }
 
 fn pause(value: &str, now: SystemTime) -> Option<Duration> {
     if value.bytes().all(|byte| byte.is_ascii_digit()) && !value.is_empty() {
-        // A number that overflows is treated as forever.
+        // A number that overflows means forever.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;

@@ -1,5 +1,5 @@
-//! Retry: deadlines, and whether and when a read is retried or a change starts again. Obeys `Retry-After`; retries only
-//! if the pause ends before the deadline.
+//! Retry: deadlines, and the pause before a read is retried or a change starts again. A pause must end before
+//! the deadline.
 
 use std::time::Duration;
 
@@ -7,21 +7,21 @@ use tokio::time::Instant;
 
 use super::ApiError;
 
-/// The time by which all requests for an application, or for a page of a list, must be finished, retries included.
+/// For all requests of an application, or of a list page, including retries.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Instant);
 
-/// The maximum number of times that a read, or the PUT of a change, is sent.
+/// Maximum number of times that a read, or the PUT of a change, is sent.
 pub const ATTEMPTS: u32 = 4;
-/// The maximum time reserved for the read-back after a PUT without a response.
+/// Maximum time reserved for the read-back after a PUT without a response.
 const READ_BACK: Duration = Duration::from_secs(5);
-/// The first pause, without jitter; each later one is twice as long.
+/// Without jitter; each later pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
 impl Deadline {
     pub fn within(time: Duration) -> Self {
         let now = now();
-        // A sum beyond the clock's range becomes a day.
+        // Beyond the clock's range, use a day.
         Self(now.checked_add(time).unwrap_or(now + Duration::from_secs(86_400)))
     }
 
@@ -29,18 +29,15 @@ impl Deadline {
         self.0
     }
 
-    /// Returns the earlier of this deadline and `time` from now.
     pub fn at_most(self, time: Duration) -> Self {
         Self(self.0.min(Self::within(time).0))
     }
 
-    /// Returns an earlier deadline, which leaves a part of the remaining time for a read-back.
     pub fn minus_read_back(self) -> Self {
         let reserve = READ_BACK.min(self.left() / 3);
         Self(self.0.checked_sub(reserve).unwrap_or(self.0))
     }
 
-    /// Adds the time spent waiting for the rate limit.
     pub(super) fn extended_by(self, by: Duration) -> Self {
         Self(self.0.checked_add(by).unwrap_or(self.0))
     }
@@ -55,11 +52,9 @@ pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// Returns the pause before attempt `attempt + 1`, with the error of the request.
+/// Returns the pause before the next attempt, with the error.
 ///
-/// # Errors
-/// Fails with the error of the request if no attempt is left or the error is not transient, and as [`pause_before_put`]
-/// does.
+/// Fails with the error if it is not transient or no attempt is left, and like [`pause_before_put`].
 pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Duration, ApiError), ApiError> {
     if attempt >= ATTEMPTS || !error.is_transient() {
         return Err(error);
@@ -67,11 +62,10 @@ pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Durat
     pause_before_put(error, attempt, deadline)
 }
 
-/// Returns the pause before a change starts again, with the error of the request.
+/// Returns the pause before a change starts again, with the error.
 ///
-/// # Errors
-/// Fails if the pause does not end before the deadline: with [`ApiError::Closed`] if the API asked for the pause, else
-/// with the error of the request.
+/// If the pause does not end before the deadline, fails with [`ApiError::Closed`] for a pause of the API,
+/// else with the error.
 pub fn pause_before_put(
     error: ApiError,
     attempt: u32,
@@ -88,8 +82,8 @@ pub fn pause_before_put(
     }
 }
 
-/// Returns an exponential backoff with up to 50% random jitter, so that clients do not return at the same time. The
-/// randomness need not be secure.
+/// Exponential, with up to 50% random jitter, so that clients do not retry at the same time. The randomness
+/// need not be secure.
 fn back_off(attempt: u32) -> Duration {
     let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
     pause + pause.mul_f64(0.5 * fastrand::f64())

@@ -1,5 +1,4 @@
-//! Tests the client where a test of the program cannot: a PUT that the rate limiter holds back at the last moment, and
-//! a pause that is not a whole number of seconds.
+//! Tests of the client that a test of the whole program cannot make.
 
 use std::net::TcpListener;
 

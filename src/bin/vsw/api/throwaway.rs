@@ -1,7 +1,7 @@
-//! Throwaway: raw exchanges about the one application that a live check creates and deletes. No other command may use
-//! them (see `tests/it/tidy/layers.rs`).
+//! Throwaway: raw requests about the one application that a live check creates and deletes. No other command
+//! may use them (`tests/it/tidy/layers.rs`).
 //!
-//! Nothing is retried or judged here: a refusal is an exchange like any other.
+//! Nothing is retried, and a refusal is not an error.
 
 use std::time::Duration;
 
@@ -11,28 +11,25 @@ use vsw::application::ApplicationId;
 
 use super::{ApiError, ApiResponse, Client, Deadline, PAGE_SIZE};
 
-/// One request of a live check.
 #[derive(Clone, Copy, Debug)]
 pub enum Operation<'d> {
     Create(&'d str),
     Get(ApplicationId),
     Put(ApplicationId, &'d str),
     Delete(ApplicationId),
-    /// A page of the list, counted from 1.
+    /// A page of the list, from 1.
     List(usize),
     /// A GET without credentials, to see how the API refuses it.
     GetWithoutCredentials(ApplicationId),
-    /// A method that is not documented.
+    /// An undocumented method.
     Patch(ApplicationId, &'d str),
-    /// A PUT whose Content-Type is not JSON.
     PutAsText(ApplicationId, &'d str),
 }
 
-/// A response as it came.
 #[derive(Debug)]
 pub struct Exchange {
     pub status: u16,
-    /// Names in lower case. A value that is not text is empty.
+    /// Names are in lower case; a value that is not text is empty.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
     pub retry_after: Option<Duration>,
@@ -58,7 +55,6 @@ impl Operation<'_> {
         }
     }
 
-    /// Returns the target below `/v2/applications`.
     fn target(&self) -> String {
         match self {
             Self::Create(_) => String::new(),
@@ -74,10 +70,7 @@ impl Operation<'_> {
 }
 
 impl Client {
-    /// Sends one request of a live check, once. The caller sets the pace.
-    ///
-    /// # Errors
-    /// Fails if no response came, or if its body could not be read.
+    /// Sends one request, without retries or rate limit.
     pub async fn exchange(&self, operation: Operation<'_>, deadline: Deadline) -> Result<Exchange, ApiError> {
         let url = format!("{}{}", self.applications, operation.target());
         let method = match operation.method() {
@@ -107,7 +100,7 @@ impl Exchange {
         (200..300).contains(&self.status)
     }
 
-    /// Returns the error that another command reports for this response.
+    /// Returns the error that other commands report for this response.
     pub fn error(&self) -> ApiError {
         let status = reqwest::StatusCode::from_u16(self.status).unwrap_or_default();
         let (headers, body) = (reqwest::header::HeaderMap::new(), Ok(self.body.clone()));

@@ -4,14 +4,12 @@ use std::str::FromStr;
 
 use vsw::application::{ApplicationId, ParseApplicationIdError};
 
-/// An application by its id or by its exact name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplicationRef {
     Id(ApplicationId),
     Name(String),
 }
 
-/// Why an argument is neither an id nor a name.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseApplicationRefError {
     /// For example, from an unset variable.
@@ -21,9 +19,9 @@ pub enum ParseApplicationRefError {
     MistypedId(#[from] ParseApplicationIdError),
 }
 
-/// Length of a mistyped id, hyphens not counted: 32, or some digits lost or added. A hash of 40 digits is a name.
+/// Lengths of a mistyped id without hyphens: some digits lost or added. A hash of 40 digits is a name.
 const ALMOST_AN_ID: std::ops::Range<usize> = 20..40;
-/// The maximum number of other characters in a mistyped id: an `O` for a 0, a quote, a space.
+/// Maximum number of other characters in a mistyped id, such as a quote, or an `O` for a 0.
 const MOST_STRAY: usize = 2;
 
 impl FromStr for ApplicationRef {
@@ -41,9 +39,8 @@ impl FromStr for ApplicationRef {
     }
 }
 
-/// Returns whether a text is a mistyped id and not a name: without hyphens, it has about the length of an id, and
-/// nearly all of its characters are hexadecimal digits. Such a text is never looked up as a name, so that a typo costs
-/// no request.
+/// A mistyped id has about the right length and nearly only hexadecimal digits. It is never looked up as a
+/// name, so that a typo costs no request.
 fn is_almost_an_id(text: &str) -> bool {
     let rest = text.chars().filter(|character| *character != '-');
     let (digits, stray): (Vec<char>, Vec<char>) = rest.partition(char::is_ascii_hexdigit);

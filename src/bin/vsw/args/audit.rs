@@ -73,7 +73,7 @@ pub struct Audit {
     pub expected: Expected,
 }
 
-/// Parses the value of `--body-base64`: a pointer to a boolean, or empty if all bodies are in base64.
+/// An empty value of `--body-base64` means that all bodies are in base64.
 fn base64(text: &str) -> Result<BodyEncoding, ParsePointerError> {
     if text.is_empty() { Ok(BodyEncoding::Base64) } else { text.parse().map(BodyEncoding::Base64Where) }
 }
@@ -82,7 +82,7 @@ fn event(word: &str) -> Result<Event, String> {
     Event::from_word(word).ok_or_else(|| format!("events are {}", Event::ALL.map(Event::word).join(", ")))
 }
 
-/// The verdicts of single lines. `replayed` is not included: detecting it needs the earlier line.
+/// Excludes `replayed`: detecting a replay needs the earlier line.
 const OF_LINES: [DeliveryStatus; 5] = [
     DeliveryStatus::Genuine,
     DeliveryStatus::Unsigned,

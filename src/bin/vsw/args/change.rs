@@ -221,7 +221,6 @@ pub struct Rollback {
 }
 
 impl Rollback {
-    /// Returns why the options contradict each other.
     pub(super) fn contradiction(&self) -> Option<String> {
         let is_useless = self.run.is_none() && self.set.max_changes.is_some();
         is_useless.then(|| "--max-changes needs --run: without it, one application is rolled back".to_owned())

@@ -1,9 +1,7 @@
-//! Fast path of parsing: builds only the command that a line names. Building all commands takes most of the time of a
-//! short run.
-//!
-//! It decides nothing: it gives up on every line that it cannot parse, and on `--help`, because it has only some of the
-//! help texts. The tree of all commands then reports the error or prints the help.
-//!
+//! Fast path of parsing: builds only the command that a line names. Building all commands takes most of the
+//! time of a short run.
+//! It gives up on every line that it cannot parse, and on `--help`. The tree of all commands then reports the
+//! error or prints the help.
 //! Invariant: each command takes the same arguments as in the tree of all commands (a test checks this).
 
 use std::ffi::OsString;
@@ -17,7 +15,7 @@ use super::{
 };
 use crate::vocabulary::VERSION;
 
-/// Returns what a line means, or the text of `--version`; `None` if the fast path gives up.
+/// Returns the arguments or the text of `--version`; `None` if the fast path gives up.
 pub(super) fn parse(line: &[OsString]) -> Option<Result<Args, clap::Error>> {
     let command = line.iter().skip(1).find_map(|word| command(word.to_str()?));
     let program = Global::augment_args(Command::new("vsw").version(VERSION)).subcommands(command);
@@ -30,7 +28,6 @@ pub(super) fn parse(line: &[OsString]) -> Option<Result<Args, clap::Error>> {
 
 type WithArguments = fn(Command) -> Command;
 
-/// The commands that the fast path knows, and how each gets its arguments.
 const COMMANDS: &[(&str, WithArguments)] = &[
     ("enable", change::Switch::augment_args),
     ("disable", change::Switch::augment_args),
@@ -67,7 +64,7 @@ const COMMANDS: &[(&str, WithArguments)] = &[
 fn command(name: &str) -> Option<Command> {
     let (name, with_arguments) = COMMANDS.iter().find(|(known, _)| *known == name)?;
     let command = with_arguments(Command::new(*name));
-    // In the full tree, the derive macro sets `subcommand_required`.
+    // In the tree of all commands, the derive macro sets `subcommand_required`.
     let needs_subcommand = command.has_subcommands() && !command.is_args_conflicts_with_subcommands_set();
     Some(command.subcommand_required(needs_subcommand))
 }
@@ -78,7 +75,6 @@ mod tests {
 
     use super::*;
 
-    /// Returns the parts of a command that affect its parsing.
     fn shape(command: &Command) -> String {
         let plain = |arg: &Arg| format!("{:?}", arg.clone().help(None::<&str>).long_help(None::<&str>));
         let arguments: Vec<String> = command.get_arguments().map(plain).collect();

@@ -1,11 +1,11 @@
-//! Files: which ones a command line names for reading and for writing.
+//! Files: the input and output files that a command line names.
 
 use std::path::Path;
 
 use super::{Command, baseline, report};
 
 impl Command {
-    /// Returns the name and the `--report` options of a command that has them, else an empty name and `None`.
+    /// Returns an empty name and `None` for a command without `--report`.
     pub fn reports(&self) -> (&'static str, Option<&report::Reports>) {
         match self {
             Self::Enable(switch) => ("enable", Some(&switch.set.reports)),
@@ -18,9 +18,11 @@ impl Command {
         }
     }
 
-    /// Returns inputs that no output may replace, with their descriptions; others, such as secrets and `--ca-file`, are
-    /// protected elsewhere. `vsw.toml` and `vsw.baseline.json` in the working directory count too, except for the
-    /// commands that manage such files.
+    /// Returns inputs that no output may replace, with their descriptions. Secrets and `--ca-file` are
+    /// protected elsewhere.
+    ///
+    /// `vsw.toml` and `vsw.baseline.json` in the working directory count too, except for the commands that
+    /// manage them.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         const FLEET: &str = "the fleet file of this run";
         const TLS: &str = "a certificate or a key of this run";
@@ -51,7 +53,6 @@ impl Command {
             .collect()
     }
 
-    /// Returns the files of `--plan` and `--report`, with the options that name them.
     pub fn outputs(&self) -> Vec<(String, &Path)> {
         let (_, reports) = self.reports();
         let reports = reports.into_iter().flat_map(|reports| &reports.wanted);

@@ -96,7 +96,6 @@ pub struct ForRoute<T> {
     pub value: T,
 }
 
-/// Why a text is not a value for a route.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseForRouteError<E> {
     #[error("`{0}` is not a path: expected a-z, A-Z, 0-9 and -._~ between slashes, not dots alone")]

@@ -1,8 +1,7 @@
-//! Help texts that clap does not derive from the options: the overview of `vsw --help`, and what follows the options of
-//! `vsw COMMAND --help`. Command texts end with EXAMPLES; `tests/it/generated/help.rs` runs those that a sandbox can
-//! run.
+//! Help texts that clap does not derive from the options. Command texts end with EXAMPLES;
+//! `tests/it/generated/help.rs` runs those that work in a sandbox.
 
-/// The text of `vsw`, `vsw -h` and `vsw --help`: at most 40 lines of 80 columns.
+/// For `vsw`, `vsw -h` and `vsw --help`: at most 40 lines of 80 columns.
 pub const OVERVIEW: &str = include_str!("help/overview.txt");
 
 /// The end of `vsw COMMAND -h`.

@@ -1,12 +1,8 @@
-//! The address after `--metrics`: on this machine only, unless the text names another address.
+//! The address after `--metrics`: loopback, unless the text names another address.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-/// Parses `9464`, `:9464`, `localhost:9464`, or an IP address with a port, such as `[::]:9464`. Port 0 selects a free
-/// port.
-///
-/// # Errors
-/// Fails with a sentence for any other text, such as one with a host's name.
+/// Accepts a port, or an IP address with a port. A host name is refused, except `localhost`.
 pub fn parse(text: &str) -> Result<SocketAddr, String> {
     let here = |port: &str| {
         let port = port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.parse().ok())??;

@@ -56,15 +56,14 @@ pub struct Probe {
 }
 
 impl Probe {
-    /// Returns the usage error for a report that a probe does not make.
+    /// A probe makes only junit reports.
     pub(super) fn contradiction(&self) -> Option<String> {
         let other = self.reports.wanted.iter().find(|wanted| wanted.format != ReportFormat::Junit)?;
         Some(format!("`vsw probe` does not make the report {}; use --report junit=FILE", other.format.word()))
     }
 }
 
-/// Rejects a URL: clap takes one that directly follows `--expect-api-key` as its optional value, but the user meant the
-/// argument URL.
+/// Rejects a URL: clap takes the argument URL after `--expect-api-key` as the option's optional value.
 fn api_key(text: &str) -> Result<String, String> {
     if text.contains(':') {
         return Err("not an API key; write the URL before the options".to_owned());

@@ -24,7 +24,6 @@ pub struct Wanted {
     pub path: Option<PathBuf>,
 }
 
-/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
     Junit,
@@ -36,7 +35,6 @@ pub enum ReportFormat {
     Html,
 }
 
-/// Why a `--report` value cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseReportError {
     #[error("unknown format; the formats are {}", formats())]
@@ -66,12 +64,10 @@ impl Reports {
 }
 
 impl ReportFormat {
-    /// Returns the names of all formats.
     pub fn words() -> impl Iterator<Item = String> {
         Self::value_variants().iter().map(|format| format.word())
     }
 
-    /// Returns the format's name on the command line.
     pub fn word(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }

@@ -94,7 +94,6 @@ pub enum What {
 }
 
 impl What {
-    /// Returns the event, or `None` for a call.
     pub fn event(self) -> Option<Event> {
         match self {
             Self::Event(event) => Some(event),

@@ -61,7 +61,6 @@ pub struct Doctor {
     pub public_url: Option<String>,
 }
 
-/// A shell that has a completion script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Shell {
     Bash,

@@ -1,4 +1,4 @@
-//! The option `--shard`: the part of a set that this machine processes. `flow::scope` selects its applications.
+//! The option `--shard`: the part of a set of applications that this machine processes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,12 +18,12 @@ pub struct ParseShardError;
 const MAX_SHARDS: u32 = 100_000;
 
 impl Shard {
-    /// Returns the part's index, from 0.
+    /// From 0.
     pub fn place(self) -> u32 {
         self.number - 1
     }
 
-    /// Returns the number of parts; never 0.
+    /// Never 0.
     pub fn parts(self) -> u32 {
         self.of
     }

@@ -45,7 +45,6 @@ pub struct Verify {
 }
 
 impl Default for VerifierOptions {
-    /// Returns the defaults of the options.
     fn default() -> Self {
         Self {
             header_name: "Authorization".to_owned(),

@@ -1,4 +1,4 @@
-//! Errors of a baseline file. A mistake in its text has line and column.
+//! Errors of a baseline file. A mistake in its text has a line and a column.
 
 use std::io;
 use std::path::Path;
@@ -9,7 +9,6 @@ use crate::codes::Code;
 use crate::screen::shell;
 use crate::strict_toml::{Lines, ParseFileError};
 
-/// Why a baseline cannot be read, written or used.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
     #[error("cannot read the baseline file {path}: {source}")]
@@ -36,7 +35,6 @@ pub enum BaselineError {
 }
 
 impl BaselineError {
-    /// Returns the stable code in `vsw/error/1`.
     pub fn code(&self) -> Code {
         match self {
             Self::NotInIt { .. } => Code::NoSnapshot,
@@ -86,13 +84,12 @@ impl BaselineError {
         ParseFileError::new(path, (error.line(), error.column().max(1)), message).into()
     }
 
-    /// Returns an error at a byte offset of the text.
     pub(super) fn at(path: &Path, text: &str, offset: usize, message: String) -> Self {
         ParseFileError::new(path, Lines::of(text).place(offset), message).into()
     }
 }
 
-/// Returns why a part of a file is not an application's document.
+/// Omits "the document is not a valid application", which the caller's message has in its own words.
 pub fn reason_of(refused: &InvalidDocument) -> String {
     match refused {
         InvalidDocument::Unexpected(oddity) => oddity.to_string(),

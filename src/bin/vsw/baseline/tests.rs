@@ -1,4 +1,4 @@
-//! Tests of a baseline: what is rejected and where, which bytes stay, what is never written.
+//! Tests of baseline files: rejected mistakes, kept bytes, and secrets that are never written.
 
 use vsw::signing::Signing;
 
@@ -8,7 +8,6 @@ use crate::screen::Redactions;
 const ONE: &str = "11111111-1111-4111-8111-111111111111";
 const TWO: &str = "22222222-2222-4222-8222-222222222222";
 
-/// Returns a baseline with hand-written formatting.
 fn file(entries: &str) -> String {
     format!("{{ \"schema\": \"vsw/baseline/1\",\n  \"applications\": [{entries}] }}\n")
 }

@@ -14,32 +14,29 @@ use super::{BaselineError, BaselineFile, Owner, SCHEMA};
 use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
-/// The entries of the new file, and the old file, which has the text of the kept ones.
+/// The entries of the new file. Kept entries refer to the text of the old file.
 pub struct BaselineWriter {
     before: BaselineFile,
     entries: BTreeMap<Owner, Text>,
 }
 
-/// The document of an entry.
 enum Text {
-    /// Kept, at this position of the old file.
+    /// At this position of the old file.
     Kept(Range<usize>),
     New(String),
 }
 
-/// The result of setting an application's entry.
 #[derive(Debug, PartialEq, Eq)]
 pub enum EntryOutcome {
     Added,
-    /// Replaced, with the changed members.
     Changed(Vec<Difference>),
-    /// Equal content; the entry stays.
+    /// Equal content; the old entry stays.
     Unchanged,
-    /// Contains one of our secrets even when masked, so it is not saved. The old entry stays.
+    /// Contains one of our secrets even when masked. The old entry stays.
     Withheld,
 }
 
-/// Indentation of a document, in levels.
+/// In levels of indentation.
 const DEPTH: usize = 3;
 
 impl BaselineWriter {
@@ -49,7 +46,6 @@ impl BaselineWriter {
         Self { before, entries }
     }
 
-    /// Sets the entry of an application, with its secrets masked.
     pub fn put(&mut self, api_key: &str, application: &Application, redactions: &Redactions) -> EntryOutcome {
         let differences =
             self.before.of(api_key, application.id()).map(|known| known.differences(application));
@@ -65,7 +61,7 @@ impl BaselineWriter {
         differences.map_or(EntryOutcome::Added, EntryOutcome::Changed)
     }
 
-    /// Removes an entry. Returns the application's name in the old file.
+    /// Returns the application's name in the old file.
     pub fn remove(&mut self, api_key: &str, id: ApplicationId) -> Option<String> {
         let owner = Owner { account: api_key.to_owned(), id };
         self.entries.remove(&owner)?;
@@ -76,10 +72,7 @@ impl BaselineWriter {
         &self.before
     }
 
-    /// Writes the file, unless its text would stay the same.
-    ///
-    /// # Errors
-    /// Fails if the file cannot be read or written, or has changed since the old one was read.
+    /// Fails if the file has changed since the old one was read.
     pub fn write(self, path: &Path, protected: &[Protected]) -> Result<Written, BaselineError> {
         let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
         let now = BaselineFile::open_or_new(path)?;
@@ -117,14 +110,11 @@ impl BaselineWriter {
 }
 
 /// Checks that a baseline may be written, before any request.
-///
-/// # Errors
-/// Fails if the path is protected or not a regular file, or if its directory is missing or cannot be written.
 pub fn check(path: &Path, protected: &[Protected]) -> Result<(), BaselineError> {
     replace(protected).check(path).map_err(|error| unwritten(path, error))
 }
 
-/// Returns how to replace the file: readable by others, because a baseline belongs in version control.
+/// The file is readable by others, because a baseline belongs in version control.
 fn replace(protected: &[Protected]) -> Replace<'_> {
     Replace { protected, ..disk::PUBLIC }
 }
@@ -133,23 +123,20 @@ fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
     BaselineError::Unwritable { path: path.display().to_string(), source: error.into() }
 }
 
-/// Whether the file had to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     Replaced,
     Unchanged,
 }
 
-/// Returns the document of a kept entry: its bytes, or an equivalent text if it contains invisible characters or the
-/// start of a CI command.
+/// Escapes invisible characters and the start of CI commands, if any.
 fn kept(document: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| !matches!(c, '\n' | '\r' | '\t') && sanitize::is_unsafe(c);
     let is_unsafe = document.contains("##[") || document.chars().any(is_hidden);
     if is_unsafe { sanitize::safe_json(document) } else { Cow::Borrowed(document) }
 }
 
-/// Returns a document for the file. Invisible characters and the start of CI commands are escaped, which does not
-/// change the JSON.
+/// Escapes do not change the JSON.
 fn written(application: &Application) -> String {
     let masked = Json::parse(mask::masked(application.json()));
     let masked = masked.map(|masked| masked.indented(DEPTH)).unwrap_or_default();

@@ -1,18 +1,15 @@
 //! Curl: the request in the output of `curl -v`, which prints the head of a request, but not its body.
 //!
-//! The output ends with the response. The user may have added the request's body below the head, above the output or
-//! below it. Above or below the output, the body's length must be the request's Content-Length. Below the output, the
-//! response's Content-Length must show that the bytes are not the response's body. If the response has no
-//! Content-Length, a body of the request's length counts as the request's.
+//! The user may have added the body below the head, above the output or below it. Above and below the output,
+//! it must have the request's Content-Length. Below, the response's Content-Length must not suggest that it
+//! is the response's body.
 
 use super::header_line::header;
 use super::{ParseRequestError, framing};
 
-/// The maximum number of lines before a request: a body that the user added above, and curl's lines about the
-/// connection.
+/// Maximum number of lines before a request: an added body, and curl's lines about the connection.
 const MOST_LINES: usize = 200;
 
-/// The output, split at the request's head.
 struct Output<'o> {
     before: &'o [u8],
     /// The head as raw HTTP.
@@ -20,9 +17,6 @@ struct Output<'o> {
     after: &'o [u8],
 }
 
-/// Returns the request of curl's output as raw HTTP, or `None` if the text is not such an output.
-///
-/// # Errors
 /// Fails if the body of a POST is not found.
 pub(super) fn request(bytes: &[u8]) -> Result<Option<Vec<u8>>, ParseRequestError> {
     let Some(output) = Output::find(bytes) else { return Ok(None) };
@@ -33,13 +27,12 @@ pub(super) fn request(bytes: &[u8]) -> Result<Option<Vec<u8>>, ParseRequestError
     Ok(Some([&output.head[..], body.unwrap_or_default()].concat()))
 }
 
-/// Returns the head of the request in curl's output, or `None` if the text is not such an output.
 pub(super) fn head(bytes: &[u8]) -> Option<Vec<u8>> {
     Output::find(bytes).map(|output| output.head)
 }
 
 impl<'o> Output<'o> {
-    /// Finds the request: the first line like `> POST /path HTTP/1.1`, and the quoted lines below it.
+    /// The request is the first line like `> POST /path HTTP/1.1`, and the quoted lines below it.
     fn find(bytes: &'o [u8]) -> Option<Self> {
         let is_request =
             |line: &[u8]| line.starts_with(b"> ") && line.windows(6).any(|part| part == b" HTTP/");
@@ -58,7 +51,6 @@ impl<'o> Output<'o> {
         lines(request).next().filter(|line| is_request(line)).map(|_| Self { before, head, after })
     }
 
-    /// Returns the body, or `None` if it is not found.
     fn body(&self) -> Option<&'o [u8]> {
         let below = self.below_the_head();
         let length = lines(&self.head).filter_map(content_length).last();
@@ -74,8 +66,7 @@ impl<'o> Output<'o> {
         self.above_the_output(length).or_else(|| self.below_the_output(length))
     }
 
-    /// Skips curl's lines about the transfer below the head. Returns the text up to curl's next line, without the line
-    /// end before that line.
+    /// Skips curl's lines about the transfer. Returns the text up to curl's next line.
     fn below_the_head(&self) -> &'o [u8] {
         let about_the_transfer =
             lines(self.after).take_while(|line| is_of_curl(line) && !line.starts_with(b"<"));
@@ -85,15 +76,15 @@ impl<'o> Output<'o> {
         if rest.is_empty() { body } else { without_line_end(body) }
     }
 
-    /// Returns the first `length` bytes. curl's first line may follow without a line end, if `cat` joined two files.
+    /// curl's first line may follow without a line end, if `cat` joined two files.
     fn above_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (body, rest) = self.before.split_at_checked(length)?;
         let is_whole = matches!(rest, [] | [b'\n', ..] | [b'\r', b'\n', ..]) || starts_like_curl(rest);
         (is_whole && !lines(body).any(is_of_curl)).then_some(body)
     }
 
-    /// Returns the last bytes of the file, below curl's last line; the response's body may be above them. Returns
-    /// `None` if the response's Content-Length shows that they may be its body.
+    /// Returns the end of the file, below curl's last line and possibly below the response's body. Returns
+    /// `None` if the response's Content-Length suggests that these bytes are its body.
     fn below_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (mut read, mut start, mut response) = (0, 0, None);
         for line in lines(self.after) {
@@ -123,7 +114,6 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split_inclusive(|&byte| byte == b'\n')
 }
 
-/// Removes one LF or CRLF from the end.
 fn without_line_end(text: &[u8]) -> &[u8] {
     text.strip_suffix(b"\r\n").or_else(|| text.strip_suffix(b"\n")).unwrap_or(text)
 }
@@ -133,7 +123,6 @@ fn content_length(line: &[u8]) -> Option<usize> {
     name.eq_ignore_ascii_case("content-length").then(|| framing::length(&[&value]).ok().flatten())?
 }
 
-/// Returns whether curl printed this line: it is about the connection, the transfer, a head, or the progress.
 fn is_of_curl(line: &[u8]) -> bool {
     let is_blank_in_a_head = matches!(line.trim_ascii_end(), b"<" | b">");
     let is_progress = line.starts_with(b"\r") && !line.trim_ascii().is_empty()
@@ -147,12 +136,12 @@ fn starts_like_curl(text: &[u8]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
 }
 
-/// Returns whether curl's last line follows the end of a response's body in this line, as on a terminal.
+/// On a terminal, curl's last line may follow the end of a response's body in one line.
 fn ends_with_curl(line: &[u8]) -> bool {
     has(line, b"* Connection #") || has(line, b"* Closing connection")
 }
 
 pub(super) fn has(line: &[u8], part: &[u8]) -> bool {
-    // Most lines of a hostile file are short, and a search costs more than this comparison.
+    // Most lines of a hostile file are short, and this comparison is cheaper than a search.
     line.len() >= part.len() && memchr::memmem::find(line, part).is_some()
 }

@@ -1,19 +1,15 @@
-//! Dump: rewrites printed requests as raw HTTP/1 requests: output of `curl -v`, request lines of HTTP/2 and HTTP/3, and
-//! pseudo-headers of HTTP/2. The body's bytes stay as they are.
+//! Dump: rewrites printed requests as raw HTTP/1: the output of `curl -v`, and requests of HTTP/2 and HTTP/3.
+//! The body's bytes stay as they are.
 
 use super::header_line::header;
 use super::{ParseRequestError, curl};
 
-/// A rewritten request, and how the file was read.
 pub(super) struct Dump {
     pub(super) bytes: Vec<u8>,
     pub(super) note: &'static str,
 }
 
-/// Returns the request of a dump, or `None` if the file is no known dump.
-///
-/// # Errors
-/// Fails if the file has a known but unsupported form, or is curl's output of a POST without the request's body.
+/// Returns `None` for an unknown form. Fails for a known form that is not supported or lacks the body.
 pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestError> {
     if let Some(made) = curl::request(bytes)? {
         let bytes = of_http_2(&made, first_line(&made)).unwrap_or(made);
@@ -49,7 +45,7 @@ fn first_line(bytes: &[u8]) -> &[u8] {
     bytes.split(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii_end()
 }
 
-/// Replaces the version of an HTTP/2 or HTTP/3 request line. Returns `None` if `first` is not such a line.
+/// Returns `None` if `first` is not a request line of HTTP/2 or HTTP/3.
 fn of_http_2(bytes: &[u8], first: &[u8]) -> Option<Vec<u8>> {
     let versions: [&[u8]; 4] = [b" HTTP/2", b" HTTP/2.0", b" HTTP/3", b" HTTP/3.0"];
     let line = versions.into_iter().find_map(|version| first.strip_suffix(version))?;
@@ -57,8 +53,7 @@ fn of_http_2(bytes: &[u8], first: &[u8]) -> Option<Vec<u8>> {
     Some([line, b" HTTP/1.1", rest].concat())
 }
 
-/// Makes a raw request from `:method` and `:path`. The other pseudo-headers are not needed: neither host nor scheme is
-/// signed.
+/// Uses only `:method` and `:path`: neither host nor scheme is signed.
 fn of_pseudo_headers(bytes: &[u8]) -> Option<Vec<u8>> {
     let (mut method, mut path, mut headers) = (None, None, Vec::new());
     let mut read = 0;

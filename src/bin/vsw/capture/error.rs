@@ -1,6 +1,5 @@
 //! Error: why a file is not a complete captured request, and how to get one.
 
-/// The reason why a file is not a complete captured request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseRequestError {
     #[error("not an HTTP request: {0}")]
@@ -33,7 +32,7 @@ pub enum ParseRequestError {
     CutOff { length: usize },
     #[error("the request's chunked body is malformed")]
     BadChunk,
-    /// A form that is recognized, but does not contain the request's bytes or is not supported.
+    /// A known form that does not contain the request's bytes or is not supported.
     #[error("the file is {0}, not a request as it was received")]
     OtherForm(&'static str),
     #[error("the file is in UTF-16")]
@@ -72,7 +71,6 @@ pub enum ParseRequestError {
 }
 
 impl ParseRequestError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::CaptureLine => "verify it with `vsw audit FILE`",

@@ -1,5 +1,5 @@
-//! Event: a request as AWS passes it to a function: API Gateway (formats 1.0 and 2.0), function URLs, and Application
-//! Load Balancers. The body is a string, in base64 if `isBase64Encoded` is true.
+//! Event: a request as AWS passes it to a function: from API Gateway (formats 1.0 and 2.0), a function URL,
+//! or an Application Load Balancer.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,7 +8,7 @@ use vsw::json::{Json, Kind, Value};
 
 use super::{Header, ParseRequestError, Request, subrequest};
 
-/// Maximum length of an event, in bytes. A function receives at most 6 MB.
+/// In bytes. A function receives at most 6 MB.
 const LONGEST: usize = 8 * 1024 * 1024;
 
 const PARSED_QUERY: &str =
@@ -16,7 +16,6 @@ const PARSED_QUERY: &str =
 
 type Read<T> = Result<T, ParseRequestError>;
 
-/// Reads an event.
 pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     if bytes.len() > LONGEST {
         return Err(first_of_several(bytes).unwrap_or(ParseRequestError::EventTooLong { limit: LONGEST }));
@@ -30,8 +29,8 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     }
 }
 
-/// Reads an event with other text before it, as in a log. Ignores text below a one-line event if it has no `{`.
-/// Returns `None` for any other text.
+/// Ignores text before the event. Ignores text below a one-line event if it has no `{`. Returns `None` for
+/// any other text.
 pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
     let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= LONGEST)?;
     let (line, below) = text.split_at(memchr::memchr(b'\n', text).unwrap_or(text.len()));
@@ -97,12 +96,12 @@ fn of_json(json: &Json) -> Read<Request> {
     Ok(request)
 }
 
-/// Returns whether an event is an authorizer's: it names a resource.
+/// Only an authorizer's event names a resource.
 fn is_of_authorizer(event: Value<'_>) -> bool {
     ["methodArn", "routeArn"].into_iter().any(|name| member(event, name).is_some())
 }
 
-/// Reads an authorizer's event of the type `TOKEN`, which has only the token of the request.
+/// An authorizer's event of the type `TOKEN` has only the token of the request.
 fn of_token(event: Value<'_>) -> Read<Request> {
     let token = text(member(event, "authorizationToken"), "authorizationToken")?;
     let mut request = Request {
@@ -118,7 +117,7 @@ fn of_token(event: Value<'_>) -> Read<Request> {
     Ok(request)
 }
 
-/// Returns the error for a log: a text whose first line is a whole document.
+/// A log is a text whose first line is a whole document.
 fn first_of_several(bytes: &[u8]) -> Option<ParseRequestError> {
     let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
     let json = Json::parse_bytes((first.len() <= LONGEST).then(|| first.to_vec())?).ok()?;
@@ -130,7 +129,7 @@ fn has_schema(value: Value<'_>, schema: &str) -> bool {
     member(value, "schema").and_then(Value::as_str).is_some_and(|found| found == schema)
 }
 
-/// Returns a member that is not null.
+/// A null member counts as missing.
 fn member<'j>(object: Value<'j>, name: &str) -> Option<Value<'j>> {
     let value = object.member(name).ok()??.value;
     (value.kind() != Kind::Null).then_some(value)
@@ -142,7 +141,7 @@ fn text(value: Option<Value<'_>>, name: &'static str) -> Read<String> {
     Ok(text.into_owned())
 }
 
-/// Returns the path. It is not signed, so a shortened event may lack it.
+/// The path is not signed, so a shortened event may lack it.
 fn path(event: Value<'_>, name: &'static str) -> Read<String> {
     member(event, name).map_or_else(|| Ok("/".to_owned()), |path| text(Some(path), name))
 }
@@ -151,7 +150,7 @@ fn with_query(path: String, query: &str) -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
-/// Returns the headers, from `multiValueHeaders` if the event has it: that member keeps repeated headers.
+/// Prefers `multiValueHeaders`, which keeps repeated headers.
 fn headers(event: Value<'_>) -> Read<Vec<Header>> {
     let pairs = match member(event, "multiValueHeaders") {
         Some(several) => lists(several, "multiValueHeaders")?,
@@ -163,7 +162,6 @@ fn headers(event: Value<'_>) -> Read<Vec<Header>> {
     Ok(pairs.into_iter().map(|(name, value)| (name, value.into_bytes())).collect())
 }
 
-/// Whether the event's query is as received or decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     AsItIs,
@@ -185,7 +183,6 @@ fn query(event: Value<'_>, encoding: Encoding) -> Read<String> {
     Ok(pairs.collect::<Vec<_>>().join("&"))
 }
 
-/// Returns the pairs of an object whose values are texts or lists of texts.
 fn lists(object: Value<'_>, name: &'static str) -> Read<Vec<(String, String)>> {
     let wrong = || ParseRequestError::Event { name, wanted: "an object of strings" };
     if object.kind() != Kind::Object {

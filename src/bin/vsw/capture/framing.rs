@@ -1,16 +1,15 @@
-//! Framing: the body of a request, and the bytes after it, by `Content-Length` and `Transfer-Encoding`. Without either,
-//! all bytes after the headers are the body.
+//! Framing: splits the bytes after the headers into the body and the rest, by `Content-Length` and
+//! `Transfer-Encoding`.
 //!
-//! Some recorders undo the transfer coding and keep its header. So a body that does not start like a chunk is read
-//! unchanged, with a note, if no Content-Length contradicts its length.
+//! Some recorders undo the transfer coding and keep its header. A body that does not start like a chunk is
+//! then read unchanged, with a note, if no Content-Length contradicts its length.
 
 use super::{MOST_HEADERS, ParseRequestError, Request};
 
 const DECODED: &str =
     "the body is not chunked, although Transfer-Encoding is `chunked`; it was read unchanged";
 
-/// Splits the bytes after the headers into the body and the rest. A body shorter than its Content-Length is kept, with
-/// a note, but refused if it is empty.
+/// A body shorter than its Content-Length is kept, with a note, but refused if it is empty.
 pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
     let length = length(&request.values("content-length"))?;
     let encodings = request.values("transfer-encoding");
@@ -43,7 +42,7 @@ fn by_length(request: &mut Request, bytes: &[u8], length: usize) -> Result<(), P
     Ok(())
 }
 
-/// Returns the length that all values of Content-Length name. Each may be a list (RFC 9110 §8.6).
+/// All values must agree. Each may be a list (RFC 9110 §8.6).
 pub(super) fn length(values: &[&[u8]]) -> Result<Option<usize>, ParseRequestError> {
     let mut named = None;
     for text in values.iter().flat_map(|value| value.split(|&byte| byte == b',')) {
@@ -66,7 +65,7 @@ fn starts_like_a_chunk(bytes: &[u8]) -> bool {
     line(bytes).is_some_and(|(first, _)| chunk_size(first).is_some())
 }
 
-/// Joins the chunks. A file saved with LF line ends also has LF between the chunks.
+/// A file saved with LF line ends also has LF between the chunks.
 fn unchunk(request: &mut Request, mut bytes: &[u8]) -> Result<(), ParseRequestError> {
     loop {
         let (first, after) = line(bytes).ok_or(ParseRequestError::BadChunk)?;
@@ -84,7 +83,7 @@ fn unchunk(request: &mut Request, mut bytes: &[u8]) -> Result<(), ParseRequestEr
     }
 }
 
-/// Reads the fields after the last chunk. They are not headers: a token in them is ignored.
+/// Trailers are not headers: a token in them is ignored.
 fn trailers(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
     let mut space = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let Ok(httparse::Status::Complete((end, trailers))) = httparse::parse_headers(bytes, &mut space) else {
@@ -99,14 +98,13 @@ fn trailers(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError
     Ok(())
 }
 
-/// Splits off the first line, without its line end.
 fn line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = memchr::memchr(b'\n', bytes)?;
     let (first, rest) = (bytes.get(..end)?, bytes.get(end + 1..)?);
     Some((first.strip_suffix(b"\r").unwrap_or(first), rest))
 }
 
-/// Parses the line before a chunk: a size in hex, and extensions to ignore.
+/// A size in hex; extensions after `;` are ignored.
 fn chunk_size(line: &[u8]) -> Option<usize> {
     let size = line.split(|&byte| byte == b';').next()?.trim_ascii_end();
     let is_hex = !size.is_empty() && size.iter().all(u8::is_ascii_hexdigit);

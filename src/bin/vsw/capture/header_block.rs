@@ -1,14 +1,10 @@
-//! Header block: all headers of a request, where the Authorization header alone is expected.
+//! Header block: the headers of a request, given where only the Authorization header is expected.
 
 use super::header_line::header;
 use super::{Header, ParseRequestError, curl, is_utf_16};
 
-/// Returns the headers of a block, up to its first empty line. A block has at least two headers, or a request line and
-/// a header. Returns `None` for other text, such as a single header or a bare token. The text may be the output of
-/// `curl -v`, or a part of it whose lines begin with `> `.
-///
-/// # Errors
-/// Fails if a header in the block is folded, or if the text is in UTF-16.
+/// Parses a block of headers, up to its first empty line. Accepts the output of `curl -v`.
+/// Returns `None` for other text, such as a single header or a bare token.
 pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestError> {
     if is_utf_16(bytes) {
         return Err(ParseRequestError::Utf16);

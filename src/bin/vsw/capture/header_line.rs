@@ -2,7 +2,7 @@
 
 use super::Header;
 
-/// Parses one line as a header. A pseudo-header of HTTP/2 begins with a colon.
+/// A pseudo-header of HTTP/2 begins with a colon.
 pub(super) fn header(line: &[u8]) -> Option<Header> {
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
     let pseudo = usize::from(line.starts_with(b":"));

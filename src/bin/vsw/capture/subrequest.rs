@@ -1,30 +1,29 @@
-//! Subrequest: a request by which a proxy or gateway asks whether another request, the original one, is allowed. A
-//! subrequest has the headers of the original request, the token included, and no body.
+//! Subrequest: a request by which a proxy asks whether another request, the original, is allowed. It has the
+//! headers of the original, including the token, but no body.
 //!
-//! Proxies name the original method only in a subrequest, but the original target also in requests that they rewrite.
-//! So a GET with a query and without an original method is taken for the original request.
+//! Proxies also add the original target to requests that they rewrite. So a GET with a query and without an
+//! original method counts as the original.
 
 use vsw::delivery::{Method, Query};
 
 use super::Request;
 
-/// The directives, and the headers in which they name the original request's method and target.
+/// Each directive, with the headers for the original request's method and target.
 const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
     ("Traefik's `forwardAuth` or Caddy's `forward_auth`", "x-forwarded-method", &["x-forwarded-uri"]),
     ("nginx's `auth_request`", "x-original-method", &["x-original-uri", "x-original-url"]),
 ];
 
-/// The original request, if the subrequest lacks the original's signed data.
+/// An original request whose signed data the subrequest lacks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Original {
     /// The proxy's directive, or the gateway's feature.
     pub kind: &'static str,
-    /// The original request's target, if its method is unknown. A GET has its signed data in the target.
+    /// Set only if the original method is unknown: a GET has its signed data in the target.
     pub target: Option<String>,
 }
 
-/// Finds the original of a request without a body. If the headers name a GET and another target, `request` becomes that
-/// GET. If they name any other request, and `request` lacks its signed data, sets `request.original`.
+/// Replaces `request` by its original if that is a GET. Otherwise records the original in `request.original`.
 pub(super) fn resolve(request: &mut Request) {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());
@@ -51,7 +50,7 @@ pub(super) fn resolve(request: &mut Request) {
     }
 }
 
-/// Marks the request of an authorizer's event as a subrequest. A GET with a query is complete.
+/// A GET with a query has all signed data.
 pub(super) fn of_authorizer(request: &mut Request) {
     let kind = "an authorizer of API Gateway";
     request.notes.insert(0, of_subrequest(kind));
@@ -60,7 +59,6 @@ pub(super) fn of_authorizer(request: &mut Request) {
     }
 }
 
-/// Returns the note for a request that was read from a subrequest.
 pub fn of_subrequest(kind: &str) -> String {
     format!("the request was read from an auth subrequest ({kind})")
 }

@@ -1,8 +1,9 @@
 //! List: every stable code with its page.
 //!
-//! A page is a Markdown file in `docs/codes` that is readable as text. Parts that several pages share (such as how a
-//! framework provides the raw body) are separate files. A code without a page does not compile. Uses only the standard
-//! library, so that a test can compile it alone.
+//! A page is a Markdown file in `docs/codes`; a code without a page does not compile. Parts that several
+//! pages share are in `docs/codes/family`.
+//!
+//! Uses only the standard library, so that a test can compile this file alone.
 
 use std::fmt;
 
@@ -14,12 +15,10 @@ const ALONE: &str = "";
 
 macro_rules! codes {
     ($($kind:ident { $($code:ident $word:literal $family:ident)* })*) => {
-        /// A problem as a stable word with a page.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($($code),*),* }
 
         impl Code {
-            /// Every code, in the order of the list.
             pub const ALL: &'static [Self] = &[$($(Self::$code),*),*];
 
             pub fn word(self) -> &'static str {
@@ -30,8 +29,8 @@ macro_rules! codes {
                 match self { $($(Self::$code => Kind::$kind),*),* }
             }
 
-            /// Returns the page (`# ` and the title, an empty line, the text) and the part shared with others, which
-            /// may be empty.
+            /// Returns the code's own page, whose first line is the title, and the part shared with other
+            /// pages.
             fn page(self) -> [&'static str; 2] {
                 match self {
                     $($(Self::$code => {
@@ -232,14 +231,11 @@ codes! {
     }
 }
 
-/// The kind of a code. A code of several kinds has the first of them, in this order.
+/// The kind of a code. A code that fits several kinds has the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A reason why a webhook is rejected.
     Rejection,
-    /// A possible cause of a rejection.
     Cause,
-    /// A problem with an application or with its change.
     Application,
     /// A problem in a fleet file that is still usable.
     Warning,
@@ -248,18 +244,15 @@ pub enum Kind {
 }
 
 impl Code {
-    /// Returns the code with this word, or `None` if there is none.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)
     }
 
-    /// Returns a short description of the code.
     pub fn title(self) -> &'static str {
         let [own, _] = self.page();
         own.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or_default()
     }
 
-    /// Returns the page without its title, followed by the part that it shares with other pages, if any.
     pub fn text(self) -> String {
         let [own, family] = self.page();
         let rest = own.split_once('\n').map(|(_, rest)| rest).unwrap_or_default();

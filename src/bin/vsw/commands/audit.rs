@@ -55,7 +55,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
-    // If the reader of stdout left early, the log may not have been read to its end: print no summary.
+    // The reader of stdout may have left before the log's end: print no summary.
     if !has_reader {
         return Ok(Report::Ended(report.exit()));
     }
@@ -68,8 +68,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Ended(report.exit()))
 }
 
-/// Reads the logs in order, until a line of output cannot be written. Returns the totals, the logs that could be
-/// opened, and what went wrong with each log that could not be read to its end.
+/// Returns the totals, the logs that could be opened, and the failures as one text.
 fn read<'l>(
     audit: &Audit<'_>,
     logs: &'l [Input],
@@ -80,7 +79,7 @@ fn read<'l>(
     let (mut opened, mut failures) = (Vec::new(), Vec::new());
     for log in logs {
         let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
-            // With `--lines`, show no progress bar: on a terminal, it would disturb the lines.
+            // A progress bar would disturb the lines on a terminal.
             let _bar = Some(bar).filter(|_| lines.is_none());
             opened.push(log);
             let file = name(log);
@@ -99,7 +98,6 @@ fn read<'l>(
     (totals, opened, (!failures.is_empty()).then(|| failures.join("; ")))
 }
 
-/// The output of `--lines`: one line on stdout for each result that `--only` admits, until a write fails.
 struct ResultLines<'l> {
     line: &'l args::Audit,
     stream: Stream<'l>,
@@ -116,7 +114,6 @@ impl ResultLines<'_> {
     }
 }
 
-/// Returns the logs to read. Claims stdin if it is one of them.
 fn logs(line: &args::Audit, context: &Context) -> Result<Vec<Input>, Failure> {
     if line.files.is_empty() {
         if context.stdin_is_terminal() {

@@ -1,5 +1,5 @@
-//! `vsw baseline save`: writes the present applications to the baseline file. No other command writes this file, and
-//! this command writes neither an application nor the journal.
+//! `vsw baseline save`: writes the present applications to the baseline file. Writes neither applications nor
+//! the journal.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(baseline::FILE));
     outputs::refuse_stdout("a baseline", "--file", &file)?;
     baseline::check(&file, &context.protected())?;
-    // Read the file first: if it is invalid, the command fails without a request.
+    // Read the file first: an invalid file must fail before any request.
     let writer = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
     let connect = connect.limited(save.pace.rate);
     let accounts = match &fleet {
@@ -81,7 +81,6 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     }))
 }
 
-/// Reads the selected applications, and returns how they were selected.
 fn collected(
     save: &Save,
     fleet: Option<Fleet>,
@@ -108,8 +107,8 @@ fn collected(
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }
 
-/// Saves the collected applications of all accounts to the file. If an application could not be read, saves only with
-/// `--skip-unread` and if another was read.
+/// Saves the applications of all accounts. If any could not be read, saves the others only with
+/// `--skip-unread`.
 fn record(
     mut writer: BaselineWriter,
     accounts: &[Collected],
@@ -131,7 +130,6 @@ fn record(
             exit: if saves_nothing { unread.exit() } else { Exit::Yes },
             ..entry(account, *id, &known, SaveOutcome::Unread)
         }));
-        // If nothing is saved, report only the unread applications.
         if !saves_nothing {
             applications.extend(account.applications.iter().map(|application| {
                 let saved = entry(account, application.id(), &known, SaveOutcome::Unchanged);
@@ -148,7 +146,6 @@ fn record(
     Ok((applications, written))
 }
 
-/// Returns an entry without the application's name and signing, and without a code or differences.
 fn entry(
     account: &Collected,
     id: ApplicationId,
@@ -170,8 +167,7 @@ fn entry(
     }
 }
 
-/// Returns the baseline's ids that this account, or its part of the fleet file, no longer has.
-/// Returns none if only named applications were read.
+/// Returns the baseline's ids that the account no longer has; none if only named applications were read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);

@@ -60,7 +60,6 @@ pub fn run(call: &Call, context: &Context, connect: Connector<'_>) -> Result<Rep
     Ok(Report::Call(Box::new(report)))
 }
 
-/// The application that makes the call.
 struct Caller {
     application: ApplicationId,
     key: ApplicationKey,
@@ -84,7 +83,7 @@ impl Caller {
         Ok(Self { application, key, origin })
     }
 
-    /// Returns a new token. It is redacted from now on, because an API's response may repeat it.
+    /// Redacts the new token from now on, because an API's response may repeat it.
     fn token(&self, context: &Context) -> Result<Zeroizing<String>, Failure> {
         let token = self.key.token(self.application, &random_uuid(), context.now_in_seconds());
         let token = token.map_err(|error: SignTokenError| anyhow::Error::from(error))?;
@@ -107,7 +106,7 @@ impl Caller {
     }
 }
 
-/// Shows the request of a real call and asks. An API on this machine rings no phone.
+/// Asks nothing for an API on this machine, which rings no phone.
 fn ask(call: &Call, caller: &Caller, request: &CallRequest, context: &Context) -> Result<(), Failure> {
     if caller.origin.is_loopback() {
         return Ok(());
@@ -140,7 +139,6 @@ fn proposal(call: &Call, caller: &Caller, request: &CallRequest) -> Text {
     text
 }
 
-/// Warns of a possible call, and returns the failure.
 fn interrupted(context: &Context) -> Failure {
     context.screen.warn("interrupted while the request was sent: the call may have been made");
     let exit = signals::held().unwrap_or_default();

@@ -1,9 +1,8 @@
-//! `vsw __complete`: candidates for the word at the cursor, for the scripts in `completions/`. Hidden and offline.
+//! `vsw __complete`: prints candidates for the word at the cursor, for the scripts in `completions/`.
 //!
-//! clap's engine completes the words of the line; `values` adds what the engine cannot know, such as ids and runs from
-//! the state directory. Only this command builds these candidates, so other commands do not become slower.
+//! clap's engine completes the words; `values` adds ids and runs from the state directory.
 //!
-//! Invariant: writes nothing, and reads files only up to a limit; an error means fewer candidates and no message.
+//! Invariant: writes nothing, and limits its reads. An error means fewer candidates, not a message.
 
 mod line;
 mod output;
@@ -37,7 +36,7 @@ fn answer(complete: &Complete, line: &Line) -> String {
     output::text(complete.shell, line, &found)
 }
 
-/// Returns a context with the `--config` and `--state-dir` of the line that is being completed.
+/// Takes only `--config` and `--state-dir` from the line that is being completed.
 fn context_of(words: &[String]) -> Option<Context> {
     let mut arguments = vec!["vsw".to_owned(), "exit-codes".to_owned()];
     for option in ["--config", "--state-dir"] {
@@ -48,7 +47,7 @@ fn context_of(words: &[String]) -> Option<Context> {
     Args::try_parse_from(arguments).ok().map(|args| Context::new(args.global, Vec::new()))
 }
 
-/// Returns the last value of an option in the words before the cursor and before `--`; `None` if it is empty.
+/// Returns the option's last value before the cursor and before `--`.
 fn value_of<'w>(option: &str, words: &'w [String]) -> Option<&'w str> {
     let (_, before) = words.split_last()?;
     let ours = before.split(|word| word == "--").next()?;
@@ -71,7 +70,7 @@ mod tests {
         };
         assert_eq!(value(&["vsw", "--state-dir", "a", "show", ""]).as_deref(), Some("a"));
         assert_eq!(value(&["vsw", "--state-dir=a", "show", "--state-dir=b", ""]).as_deref(), Some("b"));
-        // The word at the cursor is not finished, and what follows `--` is not an option.
+        // The word at the cursor is unfinished, and words after `--` are not options.
         for none in [&["vsw", "--state-dir", "a"][..], &["vsw", "--", "--state-dir", "a", ""], &["vsw"], &[]]
         {
             assert_eq!(value(none), None, "{none:?}");

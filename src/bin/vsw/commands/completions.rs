@@ -1,5 +1,5 @@
-//! `vsw completions`: a shell's completion script. The scripts ask `vsw __complete` for candidates, so they list
-//! neither commands nor options.
+//! `vsw completions`: prints a shell's completion script. A script gets its candidates from `vsw __complete`,
+//! so it lists neither commands nor options.
 
 use crate::args::setup::Shell;
 use crate::report::Report;

@@ -1,4 +1,4 @@
-//! `vsw decode`: prints the content of a token without verifying it. Offline; needs no secret and checks no MAC.
+//! `vsw decode`: prints the content of a token without verifying it. Offline; needs no secret.
 
 use std::os::unix::ffi::OsStrExt as _;
 
@@ -15,7 +15,6 @@ use crate::report::decode::{DecodeReport, Kind, Need, Problem, Time};
 use crate::report::relative_time::relative_time;
 use crate::report::show::Document;
 
-/// Maximum number of bytes read; a token of more than 16 KiB is rejected as too long.
 const MAX_BYTES: usize = 1024 * 1024;
 
 pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
@@ -49,14 +48,13 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
     })))
 }
 
-/// Returns the value of the first header that may have the token, or an empty value.
 fn of_block(headers: &[Header]) -> Vec<u8> {
     let find = |wanted: &str| headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
     let found = find(AUTHORIZATION).or_else(|| find(CLOUD_RUNTIME));
     found.map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
-/// Returns the value of the header to which Vonage Cloud Runtime moves the token; any other text unchanged.
+/// Removes the name of the header to which Vonage Cloud Runtime moves the token.
 fn without_cloud_runtime(text: &[u8]) -> &[u8] {
     let (name, value) = text.split_at_checked(CLOUD_RUNTIME.len()).unwrap_or_default();
     let value = value.strip_prefix(b":").filter(|_| name.eq_ignore_ascii_case(CLOUD_RUNTIME.as_bytes()));
@@ -72,7 +70,6 @@ fn times(token: &Unverified, now: u64) -> Vec<Time> {
     [Claim::Iat, Claim::Nbf, Claim::Exp].into_iter().filter_map(time).collect()
 }
 
-/// Returns what each check of a verifier needs.
 fn needs(token: &Unverified) -> Vec<Need> {
     let secret = match token.claimed_text(Claim::ApiKey) {
         Some(key) => format!("the signature secret of API key `{key}`, which the token claims"),
@@ -108,7 +105,7 @@ fn needs(token: &Unverified) -> Vec<Need> {
     .collect()
 }
 
-/// Returns a problem. A missing header is reported as an empty text: a user of this command has no delivery.
+/// A user of this command has no delivery, so a missing header is reported as empty text.
 fn problem(flaw: &Flaw) -> Problem {
     let (detail, hint) = match flaw {
         Flaw::NoHeader { .. } => {

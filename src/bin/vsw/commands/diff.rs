@@ -1,5 +1,5 @@
-//! `vsw diff`: the difference between applications and earlier documents. Writes no application; only `--accept` writes
-//! a reference.
+//! `vsw diff`: compares applications with earlier documents. Changes no application. Only `--accept` records
+//! references for later comparisons.
 
 mod acceptance;
 mod snapshot_name;
@@ -88,8 +88,7 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { file, shown, ..report }))
 }
 
-/// Returns the known earlier documents. With a baseline, an unreadable journal causes only a warning, unless
-/// `--accept` has to write to it.
+/// With a baseline, an unreadable journal causes only a warning, unless `--accept` must write to the journal.
 fn memory<'m>(
     options: &Diff,
     reviewed: Option<&'m Reviewed>,
@@ -101,7 +100,6 @@ fn memory<'m>(
     })
 }
 
-/// A comparison of applications with earlier documents.
 struct Comparing<'c> {
     options: &'c Diff,
     context: &'c Context,
@@ -110,12 +108,11 @@ struct Comparing<'c> {
     file: Option<ReferenceFile>,
 }
 
-/// The applications of each account, as they were read.
 type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
-    /// For one application, finds the earlier document before the read, so that a mistyped snapshot fails early;
-    /// `--accept` needs no such document. For several, see [`Self::check_against`].
+    /// Finds the earlier document of a single application before the read, so that a mistyped snapshot fails
+    /// early. `--accept` needs no earlier document.
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let Some(online) = accounts.first() else { return Ok(()) };
         match (targets, self.options.against.as_deref()) {
@@ -131,7 +128,7 @@ impl Comparing<'_> {
         }
     }
 
-    /// For a set or several applications: fails if `path` is a snapshot or one application's document.
+    /// Several applications cannot be compared with a snapshot or with one application's document.
     fn check_against(&self, path: &Path, online: &Online) -> Result<(), Failure> {
         if self.file.as_ref().is_some_and(ReferenceFile::is_baseline) {
             return Ok(());
@@ -149,7 +146,7 @@ impl Comparing<'_> {
         ))
     }
 
-    /// Reads each application with its own GET, because a list entry may omit members.
+    /// Reads each application with its own GET: a list entry may omit members.
     fn read<'r>(&self, targets: &Targets, accounts: &'r [Online]) -> Result<Read<'r>, Failure> {
         let concurrency = self.options.pace.concurrency;
         let mut read = Vec::new();
@@ -190,7 +187,6 @@ impl Comparing<'_> {
         }
     }
 
-    /// Notes the applications with signing on, for later checks.
     fn note_signing_on(&self, online: &Online, read: &Collected) {
         let Some(memory) = self.account(online) else { return };
         for application in read.applications.iter().filter(|one| one.signing() == Signing::On) {
@@ -203,7 +199,6 @@ impl Comparing<'_> {
         Some(self.memory?.account(account_key(&online.account)))
     }
 
-    /// Returns the earlier document of an application.
     fn known(&self, id: ApplicationId, online: &Online) -> Result<Reference, Failure> {
         let api_key = &online.account.api_key;
         let snapshot = self.options.against.as_deref().and_then(snapshot_name);
@@ -216,7 +211,6 @@ impl Comparing<'_> {
     }
 }
 
-/// Compares an application with its earlier document, if there is one.
 fn compared(
     application: &Application,
     online: &Online,

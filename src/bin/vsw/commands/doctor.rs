@@ -1,7 +1,8 @@
-//! `vsw doctor`: problems of the setup, with fixes. Writes nothing, except for `--live-check`. The output may be shown
-//! to anyone: it has no secrets, no whole API keys, no home directory, and no hosts but the API's.
+//! `vsw doctor`: reports problems of the setup, with fixes. Writes nothing, except for `--live-check`. Does
+//! not check applications (`status`) or deliveries (`verify`).
 //!
-//! Not here: problems of an application (`status`) or a delivery (`verify`).
+//! Invariant: the output can be shared. It has no secrets, no whole API keys, no home directory, and no hosts
+//! but the API's.
 
 mod account;
 mod live_check;
@@ -20,7 +21,6 @@ use crate::report::doctor::{Check, DoctorReport, Finding};
 
 use scrub::Scrub;
 
-/// Returns a check that failed, with the failure's hint and exit code.
 fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
     let failure = failure.into();
     Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())
@@ -35,7 +35,7 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Result
 }
 
 fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
-    // Warnings become a check of the report, so that the home directory in their paths is replaced.
+    // Warnings become a check, so that the home directory in their paths is replaced.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
     let mut checks =
@@ -62,7 +62,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     })
 }
 
-/// Replaces a repeated problem by a reference to the earlier check of another name.
+/// Reports a problem of several checks only once.
 fn once_each(checks: Vec<Check>) -> Vec<Check> {
     let mut kept: Vec<Check> = Vec::new();
     for check in checks {

@@ -1,4 +1,4 @@
-//! `vsw exit-codes`: the table of exit codes.
+//! `vsw exit-codes`: prints the table of exit codes.
 
 use crate::exit::Exit;
 use crate::report::Report;

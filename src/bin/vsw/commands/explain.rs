@@ -1,4 +1,4 @@
-//! `vsw explain`: the page of a code, or the list of all codes. Offline.
+//! `vsw explain`: prints the page of a code, or the list of all codes. Offline.
 
 use crate::codes::Code;
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ pub fn run(code: Option<&str>) -> Result<Report, Failure> {
 }
 
 fn unknown(code: &str) -> Failure {
-    // Repeat only short words of lowercase letters and hyphens: other text may be a secret.
+    // Quote only short words of lowercase letters and hyphens: other text may be a secret.
     let looks_like_one =
         code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let message =

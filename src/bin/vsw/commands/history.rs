@@ -44,10 +44,10 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
     }))
 }
 
-/// The default number of entries or runs in text format.
+/// Default for the text format.
 const LIMIT: usize = 20;
 
-/// Returns the given id, or the id of the only application with this name in its newest record, else in an older one.
+/// Prefers an application that now has the name over one that had it before.
 fn id_of(app: &ApplicationRef, past: &JournalHistory) -> Result<ApplicationId, Failure> {
     let name = match app {
         ApplicationRef::Id(id) => return Ok(*id),
@@ -82,7 +82,7 @@ fn entry(record: &Record) -> HistoryEntry {
             name: intent.name.clone(),
             before: Some(intent.before),
             after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
-            // A change without an outcome: its run was killed, is still running, or could not record the outcome.
+            // Without an outcome, the run was killed, is still running, or could not record the outcome.
             outcome: outcome
                 .as_ref()
                 .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),

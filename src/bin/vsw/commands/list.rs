@@ -1,4 +1,4 @@
-//! `vsw list`: shows the account's applications, from the API's list alone.
+//! `vsw list`: shows the applications in the API's list, without reading each one.
 
 use vsw::application::Application;
 

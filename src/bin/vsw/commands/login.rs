@@ -1,8 +1,8 @@
-//! `vsw login`: takes credentials from flags, files, prompts or the file of Vonage's CLI, checks them by reading one
-//! list page, and stores them.
+//! `vsw login`: takes credentials from flags, prompts or the file of Vonage's CLI, checks them with the API,
+//! and stores them.
 //!
-//! Invariant: credentials that the API rejects are not stored. The profile also stores the API origin that accepted the
-//! credentials; `--api-url` and `VSW_API_URL` override this origin.
+//! Invariant: credentials that the API rejects are not stored. The profile also stores the API origin that
+//! accepted the credentials.
 
 mod answers;
 
@@ -87,8 +87,7 @@ fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, c
     }
 }
 
-/// Warns if a general variable with an API key takes precedence over the stored credentials. Not checked: the profile's
-/// own variables.
+/// Does not check the profile's own variables.
 fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     let is_set = |name: &&str| context.environment.is_set(name);
     let set = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
@@ -100,7 +99,6 @@ fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     }
 }
 
-/// Stores the profile, with its secrets in the file or in the keyring.
 fn store(
     login: &Login,
     context: &Context,
@@ -111,13 +109,13 @@ fn store(
     path: &Path,
 ) -> Result<StoredProfile, ConfigError> {
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
-    // A signature secret that is stored already is kept, and moves with the profile.
+    // A stored signature secret is kept and moves with the profile.
     let in_keyring = before.is_some_and(|profile| profile.keyring);
     let mut unread = None;
     let signature_secret = match signature_secret {
         None if in_keyring => {
             match keyring::read(context, name, api_key, keyring::Slot::SignatureSecret) {
-                // The profile leaves the keyring, so login must work without one.
+                // The profile leaves the keyring, so login must work without a keyring.
                 Err(error) if !login.keyring => {
                     unread = Some(keyring::Slot::SignatureSecret);
                     context.screen.warn(format!(
@@ -155,7 +153,7 @@ fn store(
     Ok(stored)
 }
 
-/// Returns id and name of each listed application, even if its document is otherwise invalid.
+/// Includes applications whose document is otherwise invalid.
 fn known(entries: &[Listed]) -> Vec<(ApplicationId, String)> {
     let name = |document: &Json| Some(document.root().member("name").ok()??.value.as_str()?.into_owned());
     entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()

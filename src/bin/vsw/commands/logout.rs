@@ -16,7 +16,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
     };
     config::file::refuse_unsafe(path)?;
     let mut removed = Vec::new();
-    // The keyring first: if it is unavailable, the profile that names its entries must stay.
+    // The keyring first: if it is unavailable, the profile must stay, because it names the keyring's entries.
     if profile.keyring
         && let Some(api_key) = &profile.api_key
     {

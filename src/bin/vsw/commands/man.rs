@@ -72,14 +72,13 @@ pub fn run(dir: Option<&Path>, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Bytes(written.into_bytes()))
 }
 
-/// A command that has a page.
 struct Page {
     /// As typed: `vsw`, `config`, `show`.
     words: Vec<String>,
     command: Command,
 }
 
-/// Returns every command that has a page, sorted by name; `vsw` is the first.
+/// Sorted by name, so `vsw` is the first.
 fn pages(program: Command) -> Vec<Page> {
     let mut pages = Vec::new();
     let mut to_do = vec![Page { words: vec!["vsw".to_owned()], command: program }];
@@ -99,7 +98,7 @@ fn pages(program: Command) -> Vec<Page> {
 }
 
 fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
-    // clap requires `'static` names: a few dozen are leaked, once.
+    // clap requires `'static` names: leak a few dozen, once.
     let name: &'static str = Box::leak(page.words.join("-").into_boxed_str());
     let help = page.command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
     let (details, examples) = help.split_once("EXAMPLES:\n").unwrap_or((&help, ""));
@@ -152,8 +151,6 @@ fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
     Ok(tidied(&String::from_utf8_lossy(&text)).into_bytes())
 }
 
-/// Returns whether SEE ALSO of page `name` lists page `other`: vsw(1), the parent command, a subcommand, or a command
-/// of the same group.
 fn related(name: &str, other: &str, names: &[String]) -> bool {
     let is_above =
         |above: &str, page: &str| page.strip_prefix(above).is_some_and(|rest| rest.starts_with('-'));
@@ -168,7 +165,7 @@ fn related(name: &str, other: &str, names: &[String]) -> bool {
         || near.any(|near| other.strip_prefix("vsw-") == Some(near))
 }
 
-/// Groups of commands that refer to each other in SEE ALSO.
+/// Commands of a group refer to each other in SEE ALSO.
 const GROUPS: &[&[&str]] = &[
     &["enable", "disable", "status", "watch", "rollback", "apply", "history"],
     &["show", "list", "diff", "history"],
@@ -181,7 +178,6 @@ const GROUPS: &[&[&str]] = &[
     &["exit-codes", "explain"],
 ];
 
-/// Returns the command with its arguments, and its options with their values.
 fn synopsis(name: &str, command: &Command) -> String {
     let mut words = vec![format!("\\fB{}\\fR", escaped(name))];
     let is_shown = |arg: &&Arg| !arg.is_hide_set() && !arg.is_global_set();
@@ -214,7 +210,7 @@ fn definitions(text: &mut Vec<u8>, title: &str, rows: &[(&str, &str)]) -> io::Re
     rows.iter().try_for_each(|(name, about)| writeln!(text, ".TP\n.B {}\n{}", escaped(name), escaped(about)))
 }
 
-/// Escapes what roff would interpret.
+/// Escapes characters that roff would interpret.
 fn escaped(text: &str) -> String {
     let text = text.trim().replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
     text.lines()
@@ -224,8 +220,8 @@ fn escaped(text: &str) -> String {
         .to_owned()
 }
 
-/// Removes trailing spaces, empty lines and needless breaks, and breaks text lines of over 79 bytes: `mandoc -Tlint`
-/// reports all of these.
+/// Fixes what `mandoc -Tlint` reports: trailing spaces, empty lines, needless breaks, and text lines of over
+/// 79 bytes.
 fn tidied(page: &str) -> String {
     let mut text = String::new();
     let mut filled = true;
@@ -253,7 +249,7 @@ fn tidied(page: &str) -> String {
     text
 }
 
-/// Breaks a line after at most 79 bytes, at the last space whose next word does not begin like a roff request.
+/// Breaks a line after at most 79 bytes. The rest must not begin like a roff request.
 fn broken(line: &str) -> Option<(&str, &str)> {
     let spaces =
         line.match_indices(' ').map(|(at, _)| line.split_at(at)).take_while(|(head, _)| head.len() <= 79);

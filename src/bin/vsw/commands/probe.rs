@@ -1,5 +1,5 @@
-//! `vsw probe`: sends genuine deliveries, forgeries and a replay to a handler, one after the other, and reports which
-//! it accepts.
+//! `vsw probe`: sends genuine deliveries, forgeries and a replay to a handler, in sequence, and reports which
+//! the handler accepts.
 
 mod alteration;
 mod problem;
@@ -27,7 +27,7 @@ use crate::vocabulary::ProbeKind;
 
 use webhook::Webhook;
 
-/// After this many timeouts in a row, no further forgery is sent.
+/// After this many timeouts in a row, the other forgeries are skipped.
 const MAX_TIMEOUTS: usize = 3;
 
 pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
@@ -42,7 +42,7 @@ pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
     runtime.block_on(run.report())
 }
 
-/// Returns the account of the genuine deliveries: the given one, or else the one that the handler expects.
+/// Without a given account, genuine deliveries are of the account that the handler expects.
 fn account(probe: &Probe) -> Account {
     let Account { application, api_key, signature_secret_file } = &probe.account;
     Account {
@@ -99,7 +99,6 @@ impl Run<'_> {
         Ok(Report::Probe(Box::new(report)))
     }
 
-    /// Sends one forgery of each kind that suits the method and is not skipped.
     async fn forgeries(&self) -> Result<(Vec<ForgerySent>, Vec<SkippedKind>), Failure> {
         let (mut forgeries, mut skipped) = (Vec::new(), Vec::new());
         let mut timeouts = 0;
@@ -124,7 +123,6 @@ impl Run<'_> {
         Ok((forgeries, skipped))
     }
 
-    /// Returns why the options exclude a kind, or `None` if they do not.
     fn skip(&self, kind: ProbeKind) -> Option<String> {
         let reason = match kind {
             _ if self.probe.skip.contains(&kind) => "--skip",
@@ -139,13 +137,12 @@ impl Run<'_> {
         Some(reason.to_owned())
     }
 
-    /// Returns a genuine delivery with a new token.
     fn genuine(&self) -> Result<Capture, Failure> {
         self.signer.sign(self.webhook.unsigned()?, &Issued::now(self.context), None, self.context)
     }
 
-    /// Returns a forgery with a new token: a handler may refuse a known token as a replay. Returns
-    /// `None` if the delivery cannot have the fault.
+    /// The token is new, because a handler may refuse a known token as a replay. `None` if the delivery
+    /// cannot have the fault.
     fn forged(&self, kind: ProbeKind) -> Result<Option<Capture>, Failure> {
         match kind {
             ProbeKind::Forged(forgery) => {
@@ -188,8 +185,7 @@ impl Run<'_> {
     }
 }
 
-/// Returns the request of a delivery. It uses a connection of its own, because a handler may close the connection after
-/// a refusal.
+/// Each delivery has its own connection, because a handler may close the connection after a refusal.
 fn on_own_connection(delivery: &Capture) -> Result<Request<Bytes>, SendError> {
     let mut request = request(delivery, &delivery.url)?;
     request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

@@ -1,4 +1,4 @@
-//! Receive: the two commands in front of the receiver, `listen` for development and `gateway` for production.
+//! Receive: the two commands that run the receiver, `listen` for development and `gateway` for production.
 
 mod event_writer;
 pub mod gateway;
@@ -14,7 +14,7 @@ use crate::disk::LineFile;
 use crate::failure::Failure;
 use crate::flow::outputs;
 
-/// How often to look for a signal, a reload and the end of a time limit.
+/// How often to check for a signal, a reload and a time limit.
 const LOOK: Duration = Duration::from_millis(50);
 
 fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {

@@ -20,7 +20,7 @@ use crate::report::send::SendReport;
 use crate::signer::sign_again;
 use crate::verifier;
 
-/// The maximum pause between deliveries: a capture may span a night.
+/// A capture may span a night.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
@@ -32,7 +32,7 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     }
     let resigner = if replay.as_captured { None } else { Resigner::find(replay, &captures, context)? };
     if let Some(resigner) = &resigner {
-        // A later delivery that cannot be signed must not end a replay that has begun.
+        // All deliveries must be signable before the first is sent: a failure must not end a replay midway.
         captures.iter().try_for_each(|capture| resigner.check(capture))?;
     }
     let mut deliveries = Vec::new();
@@ -59,7 +59,7 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("replay", deliverer.target(), deliveries)))
 }
 
-/// Reads the captures of all files, in order; with `--only`, only its events. Fails if no capture is left.
+/// Fails if no capture is left.
 fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
     let (mut captures, mut count) = (Vec::new(), 0);
     for path in &replay.captures {
@@ -83,7 +83,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
     Ok(captures)
 }
 
-/// Signs deliveries again if their tokens have become too old or have expired.
+/// Signs deliveries again if their tokens have expired or become too old.
 struct Resigner<'r> {
     replay: &'r Replay,
     context: &'r Context,
@@ -92,7 +92,7 @@ struct Resigner<'r> {
 }
 
 impl<'r> Resigner<'r> {
-    /// Returns `None` if no secret is configured and none is needed.
+    /// Returns `None` if no secret is configured and no token needs to be signed again.
     fn find(replay: &'r Replay, captures: &[Capture], context: &'r Context) -> Result<Option<Self>, Failure> {
         let secrets = SignatureSecrets::find(context, &replay.account.signature_secret_file)?;
         let now = context.now_in_seconds();
@@ -103,8 +103,7 @@ impl<'r> Resigner<'r> {
         Ok(Some(Self { replay, context, secrets, verifier }))
     }
 
-    /// Signs a delivery again if it was genuine when received but is not now. Any other stays as it is, with a warning
-    /// if never genuine. Returns the delivery, and whether it was signed.
+    /// Returns the delivery and whether it was signed again. Warns of a delivery that was never genuine.
     fn fresh(&self, capture: Capture) -> Result<(Capture, bool), Failure> {
         match self.freshness(&capture) {
             Freshness::Fresh => Ok((capture, false)),
@@ -117,7 +116,6 @@ impl<'r> Resigner<'r> {
         }
     }
 
-    /// Fails if a delivery must be signed again, but cannot be.
     fn check(&self, capture: &Capture) -> Result<(), Failure> {
         match self.freshness(capture) {
             Freshness::Stale(verified) => self.sign(capture.clone(), &verified).map(drop),
@@ -142,11 +140,10 @@ impl<'r> Resigner<'r> {
     }
 }
 
-/// What the verifier finds in a captured delivery.
 enum Freshness {
-    /// It is genuine now.
+    /// Genuine now.
     Fresh,
-    /// It was genuine when it was received.
+    /// Genuine when it was received, but not now.
     Stale(Box<Verified<'static>>),
     NeverGenuine(Code),
 }

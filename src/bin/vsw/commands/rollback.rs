@@ -1,5 +1,5 @@
-//! `vsw rollback`: restores what a change replaced, by the same procedure as any change, for one application or for
-//! all of a run. Shows the effect and asks. Changes made elsewhere need `--overwrite`; a yes is not enough.
+//! `vsw rollback`: restores the documents that one change or all changes of a run replaced. Shows the effect
+//! and asks. Replacing changes made elsewhere needs `--overwrite`; a yes is not enough.
 
 mod of_run;
 
@@ -62,8 +62,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Shows what would change and asks. If nothing would change, returns the report instead. The rollback itself reads
-/// again: a change made elsewhere while the question waits is a conflict, even with `--overwrite`.
+/// Asks, or returns a report if nothing would change. The rollback reads again: a change made elsewhere
+/// during the question is a conflict, even with `--overwrite`.
 fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,
@@ -94,7 +94,6 @@ fn preview_text(preview: &ChangedApplication) -> Text {
     text
 }
 
-/// Returns the document to restore, and the documents that it may replace.
 fn restoration(
     change: &Intent,
     id: ApplicationId,

@@ -1,4 +1,4 @@
-//! `vsw sandbox`: a stand-in for the Applications API and for calls, on its own or around a command.
+//! `vsw sandbox`: runs a simulated Applications and Voice API, alone or around a command.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -40,7 +40,6 @@ pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure
     }
 }
 
-/// Returns the sandbox's address and the settings for other programs.
 fn greeting(sandbox: &Sandbox) -> Text {
     let mut text = Text::new();
     text.push(format!("vsw sandbox listening on {}", sandbox.origin()));
@@ -50,10 +49,9 @@ fn greeting(sandbox: &Sandbox) -> Text {
     text
 }
 
-/// The variable with the sandbox's address. If it is set, `vsw sandbox` runs inside another sandbox.
+/// If this variable is set, `vsw sandbox` runs inside another sandbox.
 const OWN_ADDRESS: &str = "VSW_SANDBOX";
 
-/// Runs a command with an environment that points at the sandbox, and exits with its code.
 fn run_command(
     program: &OsStr,
     arguments: &[OsString],
@@ -65,9 +63,8 @@ fn run_command(
         child = child.env(name, value);
     }
     child = child.env(OWN_ADDRESS, sandbox.origin());
-    // The command gets its own state directory and configuration file, not the user's, unless the environment names
-    // paths. Inside another sandbox, these paths do not count: they belong to the outer sandbox, which has other
-    // applications.
+    // The command gets its own state directory and configuration file, unless the environment names paths.
+    // Inside another sandbox, these paths do not count: they belong to the outer sandbox.
     let is_nested = context.environment.is_set(OWN_ADDRESS);
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if is_nested || !context.environment.is_set("VSW_STATE_DIR") {
@@ -96,7 +93,6 @@ fn run_command(
     Ok(Report::Ended(Exit::OfCommand(code)))
 }
 
-/// Returns the note that tells the user of a terminal which API the following commands use.
 fn banner(sandbox: &Sandbox, is_shell: bool) -> Text {
     let count = count_of(sandbox.count(), "made-up application");
     let first = sandbox.first().map(|id| format!("; VONAGE_APPLICATION_ID is {id}")).unwrap_or_default();
@@ -109,7 +105,8 @@ fn banner(sandbox: &Sandbox, is_shell: bool) -> Text {
     text
 }
 
-/// Returns a command that bash runs before each prompt: it marks the prompt, also if the startup files set `PS1`.
+/// Returns a command that bash runs before each prompt: it marks the prompt even if the startup files set
+/// `PS1`.
 fn prompt_command(others: Option<&str>) -> String {
     const MARK: &str = "(vsw sandbox) ";
     let own = format!("case $PS1 in \"{MARK}\"*) ;; *) PS1=\"{MARK}$PS1\" ;; esac");

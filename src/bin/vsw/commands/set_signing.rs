@@ -22,7 +22,6 @@ use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::signals;
 
-/// What the command line asks for.
 struct Request<'o> {
     switch: &'o Switch,
     goal: Goal,
@@ -61,14 +60,13 @@ pub fn run(
 }
 
 impl Request<'_> {
-    /// Checks that the plan can be written.
     fn check_plan(&self) -> Result<(), Failure> {
         let Some(path) = &self.switch.plan else { return Ok(()) };
         outputs::refuse_stdout("a plan", "--plan", path)?;
         Ok(plan::check(path, &self.context.protected())?)
     }
 
-    /// Changes named applications. `settled` reports applications that need no change or cannot be changed.
+    /// `settled` has applications that need no change or cannot be changed.
     fn change_each(
         &self,
         accounts: &[Online],

@@ -58,7 +58,6 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     })))
 }
 
-/// Returns the output format. Rejects `--output` with `--json`: the JSON report already has the whole delivery.
 fn form(sign: &Sign, context: &Context) -> Result<Written, Failure> {
     if sign.output.is_some() && context.global.format() == Format::Json {
         let words = "--output and --json cannot be used together";

@@ -1,4 +1,4 @@
-//! `vsw status`: checks named applications or a whole set; the command for CI.
+//! `vsw status`: checks named applications or a whole set, for example in CI.
 
 use crate::args::Format;
 use crate::args::change::Status;
@@ -27,7 +27,7 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
         Targets::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Targets::Set(set) => set,
     };
-    // Report files need all applications in memory. Without report files, results are printed as they come.
+    // Report files need all results in memory. Otherwise, results are printed as they come.
     if !status.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
     }
@@ -40,7 +40,7 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     Ok(Report::Status(check.set(&set, Keep::First, &mut show)?))
 }
 
-/// Up to this number of applications, JSON has the order of the API's list. A larger number is printed as it is read,
+/// Up to this number, JSON has the order of the API's list. More applications are printed as they are read,
 /// to save memory.
 const ORDERED: usize = 1_000;
 

@@ -73,7 +73,7 @@ fn check(trigger: &Trigger) -> Result<(), Failure> {
     Err(Failure::usage(words, hint))
 }
 
-/// In text format, shows the response as soon as it arrives.
+/// In text format, shows each response as soon as it arrives.
 fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -> Result<(), Failure> {
     match context.global.format() {
         Format::Text => Ok(context.screen.show(&sent_text(sent, before))?),
@@ -81,18 +81,18 @@ fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -
     }
 }
 
-/// A webhook, and its delay after the first webhook.
+/// A webhook to send. `after` is the delay after the first webhook.
 struct Planned {
     after: Duration,
     method: Method,
-    /// The path if the handler's URL has none.
+    /// Used if the handler's URL has no path.
     path: &'static str,
     content: Content,
 }
 
 impl Planned {
     fn new(trigger: &Trigger, after: Duration, event: Option<Event>, content: Content) -> Self {
-        // In a call, Vonage requests the answer webhook by GET, unless the application is configured otherwise.
+        // In a call, Vonage requests the answer webhook by GET by default.
         let usual = match (trigger.what, event) {
             (Some(What::Call), Some(Event::Answer)) => Method::Get,
             _ => Method::Post,

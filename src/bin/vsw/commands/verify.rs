@@ -1,4 +1,4 @@
-//! `vsw verify`: whether a webhook is genuine, and if not, why. Offline.
+//! `vsw verify`: checks whether a webhook is genuine, and explains a rejection. Offline.
 
 mod material;
 
@@ -35,7 +35,7 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         let nothing = Delivery::post(&b""[..]);
         return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, explanation));
     };
-    // Read the clock after the input: its writer may still be making the token.
+    // Read the clock after the input: another program may still be making the token.
     let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     match rest.len() {
         0 => {}
@@ -50,7 +50,7 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     if let Some(Original { kind, target }) = original
         && report.failures.contains(&Code::PayloadMismatch)
     {
-        // The signed data may be the query of the original request's target; if not, the subrequest lacks the data.
+        // The signed data may be the query of the original target. If not, the subrequest lacks the data.
         let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
         (capture.method, capture.url) = (Method::Get, target);
         report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
@@ -99,7 +99,7 @@ fn checked(
     })
 }
 
-/// Returns when the delivery was sent, and this command line with that time as `--at`. Omits the command line if an
+/// Returns when the delivery was sent, and this command line with that time as `--at`. No command line if an
 /// input is a stream that can be read only once.
 fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
     let mut proof = vec!["vsw".to_owned()];
@@ -161,7 +161,6 @@ fn is_unsigned(delivery: &Delivery<'_>, header: &str) -> bool {
     delivery.header(header).all(|value| value.iter().all(|byte| matches!(byte, b' ' | b'\t')))
 }
 
-/// Returns a report that needs no verifier, with the reason and a hint.
 fn unread(
     verdict: Verdict,
     delivery: &Delivery<'_>,
@@ -177,12 +176,11 @@ fn unread(
     }
 }
 
-/// Returns the program's code for a code of the library; a test checks that each has one.
+/// A test checks that each code of the library has a code here.
 fn code(code: verify::Code) -> Option<Code> {
     Code::from_word(code.word())
 }
 
-/// Returns a report without results.
 fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
     let webhook = delivery.claimed_webhook();
     let claimed = webhook.event.unwrap_or_default();

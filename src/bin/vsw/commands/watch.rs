@@ -1,6 +1,6 @@
-//! `vsw watch`: repeats the check. This file schedules rounds and ends them; `round` has their content.
+//! `vsw watch`: repeats the check. This file schedules the rounds; `round` has their content.
 //!
-//! Invariant: without a `Healer`, which needs `--heal` and refuses `--all`, nothing here can write to an application.
+//! Invariant: only a `Healer`, which needs `--heal` and refuses `--all`, can write to an application.
 
 mod hook;
 mod metrics_state;
@@ -30,7 +30,6 @@ use metrics_state::MetricsState;
 use round::Rounds;
 use target::Target;
 
-/// Why a watch ends before its last round.
 pub enum Stop {
     Signal(Exit),
     /// The reader of stdout has left.
@@ -38,7 +37,7 @@ pub enum Stop {
     Failed(Box<Failure>),
 }
 
-/// How often to look for a signal.
+/// How often to check for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 
 pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
@@ -62,7 +61,6 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     watcher.end(ended)
 }
 
-/// A watch, and the inputs that a reload reads again.
 struct Watcher<'w> {
     watch: &'w Watch,
     connect: Connector<'w>,
@@ -71,7 +69,7 @@ struct Watcher<'w> {
 }
 
 impl Watcher<'_> {
-    /// Runs the rounds. Returns the exit code of the last one, if their number is limited.
+    /// Returns the exit code of the last round, if the number of rounds is limited.
     fn run_rounds(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
         let elapsed = self.connect.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
@@ -92,8 +90,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Waits until the next round is due. Meanwhile, handles signals and reports the results of the `--on-drift`
-    /// command.
+    /// Meanwhile, handles signals and reports the results of the `--on-drift` command.
     fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
         loop {
             Stop::on_signal()?;
@@ -111,7 +108,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Reads the files again. If that fails, the old ones stay in force.
+    /// Reads the files again. If this fails, the old ones stay in use.
     fn reload(&mut self) -> Result<(), Stop> {
         match Target::of(self.watch, self.connect) {
             Ok(target) => {
@@ -138,7 +135,6 @@ impl Watcher<'_> {
     }
 }
 
-/// Formats an interval, in minutes if they are whole.
 fn interval(every: Duration) -> String {
     match every.as_secs() {
         seconds if every.subsec_nanos() == 0 && seconds >= 60 && seconds % 60 == 0 => {
@@ -149,7 +145,6 @@ fn interval(every: Duration) -> String {
 }
 
 impl Stop {
-    /// Fails if a signal came.
     fn on_signal() -> Result<(), Self> {
         signals::held().map_or(Ok(()), |exit| Err(Self::Signal(exit)))
     }

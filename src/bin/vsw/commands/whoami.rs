@@ -1,4 +1,4 @@
-//! `vsw whoami`: checks whether the credentials are valid, by reading one list page.
+//! `vsw whoami`: checks the credentials by reading one page of the API's list.
 
 use crate::failure::Failure;
 use crate::online::Online;

@@ -11,8 +11,7 @@ use crate::screen::shell;
 /// One account's credentials and the origin that may receive them.
 #[derive(Debug)]
 pub struct Account {
-    /// The name of the profile (`default` if none was named), or `environment` if the profile has nothing to do with
-    /// these credentials.
+    /// The name of the profile, or `environment` if the credentials do not belong to the profile.
     pub profile: String,
     pub api_key: String,
     pub api_secret: Secret,
@@ -20,27 +19,18 @@ pub struct Account {
     pub key_source: Source,
     pub secret_source: Source,
     pub origin_source: Source,
-    /// The options of this run that name files, for suggested commands to repeat.
+    /// Options that name files, for suggested commands to repeat.
     pub file_options: Vec<String>,
 }
 
 impl Account {
-    /// Returns the account in force: that of the profile in force, unless the environment's credentials take
-    /// precedence.
-    ///
-    /// # Errors
-    /// Fails if the configuration file cannot be read, if the profile's name is invalid, if credentials are missing,
-    /// contradictory or unusable, or if the origin is invalid.
+    /// Returns the account of the profile in force, unless the environment's credentials take precedence.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
         Self::of_choice(context, ProfileSelection::of(context, &*super::profiles(context)?)?)
     }
 
-    /// Returns the account of a profile. Unless a flag or a fleet file named the profile, the environment's general
-    /// variables come first; then the profile's own variables, the file or the keyring.
-    ///
-    /// # Errors
-    /// Fails if the configuration file cannot be read, if credentials are missing, contradictory or unusable, or if the
-    /// origin is invalid.
+    /// Sources in order: the environment's general variables, the profile's own variables, the file or the
+    /// keyring. General variables do not count if a flag or a fleet file named the profile.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;
@@ -48,7 +38,8 @@ impl Account {
         let origin = Self::origin_of(context, &choice, profile)?;
         let name =
             if pair.key_source.is_general_variable() && profile.is_none() && !is_free(profiles, &choice) {
-                // The profile belongs to another account or does not exist: naming it would imply that it was used.
+                // The profile belongs to another account or does not exist. Its name would imply that it was
+                // used.
                 "environment".to_owned()
             } else {
                 choice.name
@@ -69,11 +60,8 @@ impl Account {
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source, file_options }
     }
 
-    /// Returns the origin of requests: that of `--api-url`, else of `VSW_API_URL`, else of `profile`, else the default.
-    /// `profile` is `None` if no profile's origin may be used.
-    ///
-    /// # Errors
-    /// Fails if the value is not an origin that may receive credentials.
+    /// Sources in order: `--api-url`, `VSW_API_URL`, `profile`, the default. `profile` is `None` if no
+    /// profile's origin may be used.
     pub fn origin_of(
         context: &Context,
         choice: &ProfileSelection,
@@ -97,8 +85,7 @@ impl Account {
         })
     }
 
-    /// Returns a sentence about the profile that `VSW_PROFILE` names, if the environment's credentials are used
-    /// instead.
+    /// Returns a sentence if the environment's credentials are used instead of the profile in `VSW_PROFILE`.
     pub fn passed_over(&self, choice: &ProfileSelection) -> Option<String> {
         let name = &choice.name;
         let variable = self.key_source.name().filter(|_| self.key_source.is_general_variable())?;
@@ -109,8 +96,7 @@ impl Account {
         })
     }
 
-    /// Returns a command line of vsw for applications of this account, with the options that select the account and the
-    /// files of this run.
+    /// Returns a `vsw` command line with the options that select this account and the files of this run.
     pub fn command(&self, command: &str, applications: &[ApplicationId]) -> String {
         let mut words = vec![format!("vsw {command}")];
         if !self.key_source.is_general_variable() {
@@ -124,7 +110,6 @@ impl Account {
         words.join(" ")
     }
 
-    /// Returns the value after `Basic` in the `Authorization` header.
     pub fn basic(&self) -> Zeroizing<String> {
         api_credentials::basic(&self.api_key, &self.api_secret)
     }

@@ -1,8 +1,7 @@
 //! `ApiCredentials`: an API key and its secret.
 //!
-//! Invariant: a key is never combined with a secret from another source, because they might belong to different
-//! accounts. In `login`, all that the user passes or types counts as one source. A profile and its keyring entry count
-//! as one source.
+//! Invariant: key and secret come from one source, because otherwise they might belong to different accounts.
+//! The input of one `login` is one source; so is a profile with its keyring entry.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,10 +21,7 @@ pub struct ApiCredentials {
 }
 
 impl ApiCredentials {
-    /// Checks a key and its secret, and registers the secret for redaction.
-    ///
-    /// # Errors
-    /// Fails if one of them is empty or contains characters that a request cannot carry.
+    /// Registers the secret for redaction. Rejects values that a request cannot carry.
     pub fn new(
         context: &Context,
         (api_key, key_source): (String, Source),
@@ -48,10 +44,7 @@ impl ApiCredentials {
         Ok(Self { api_key, api_secret, key_source, secret_source })
     }
 
-    /// Returns the environment's credentials: `VONAGE_…`, or `NEXMO_…` if none of the former is set.
-    ///
-    /// # Errors
-    /// Fails if one half is missing, unusable, or set twice.
+    /// Returns the credentials of `VONAGE_…`, or of `NEXMO_…` if neither of the former is set.
     pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
         match Self::of_variables(context, "VONAGE_API_KEY", "VONAGE_API_SECRET")? {
             Some(pair) => Ok(Some(pair)),
@@ -59,12 +52,8 @@ impl ApiCredentials {
         }
     }
 
-    /// Returns the profile's credentials: from its variables, else from the file and the keyring. Returns `None` if the
+    /// Returns the credentials of the profile's variables, or else of the file and the keyring. `None` if the
     /// profile has none or does not exist.
-    ///
-    /// # Errors
-    /// Fails if one half is missing, unusable, or set twice; if the keyring cannot be read; or if another profile has
-    /// the same variables.
     pub fn of_profile(
         context: &Context,
         profiles: &Profiles,
@@ -127,7 +116,6 @@ pub(super) fn basic(api_key: &str, api_secret: &Secret) -> Zeroizing<String> {
     Zeroizing::new(STANDARD.encode(&*pair))
 }
 
-/// Returns the name of a value for messages: its variable, its flag, or its member with the source.
 fn named(member: &str, source: &Source) -> String {
     match source {
         Source::Environment(name) => name.clone(),

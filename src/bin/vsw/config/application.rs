@@ -1,4 +1,4 @@
-//! `DefaultApplication`: the application that a command uses if its command line names none.
+//! `DefaultApplication`: the application of a command whose command line names none.
 
 use vsw::application::ApplicationId;
 
@@ -12,11 +12,7 @@ pub struct DefaultApplication {
 }
 
 impl DefaultApplication {
-    /// Returns the application of `VONAGE_APPLICATION_ID`, `NEXMO_APPLICATION_ID` or the profile, in this order.
-    ///
-    /// # Errors
-    /// Fails with a usage error if the variable is not a UUID. Fails if the configuration file cannot be read, or if
-    /// the name of the profile in force is invalid.
+    /// Returns the application of the environment, or else of the profile.
     pub fn resolve(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
         match Self::of_environment(context)? {
             Some(found) => Ok(Some(found)),
@@ -24,10 +20,7 @@ impl DefaultApplication {
         }
     }
 
-    /// Returns the application of the profile in force, unless the profile belongs to another account.
-    ///
-    /// # Errors
-    /// Fails if the configuration file cannot be read, or if the name of the profile in force is invalid.
+    /// Ignores a profile of another account.
     pub fn of_profile(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
@@ -36,12 +29,7 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
-    /// Returns the application of `VONAGE_APPLICATION_ID`, `NEXMO_APPLICATION_ID` or the profile in force, even one of
-    /// another account: for requests that need no account.
-    ///
-    /// # Errors
-    /// Fails with a usage error if the variable is not a UUID. Fails if the configuration file cannot be read, or if
-    /// the name of the profile in force is invalid.
+    /// Also uses a profile of another account: for requests that need no account.
     pub fn without_account(context: &Context) -> Result<Option<Self>, ConfigError> {
         if let Some(found) = Self::of_environment(context)? {
             return Ok(Some(found));
@@ -52,10 +40,6 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
-    /// Returns the application of `VONAGE_APPLICATION_ID` or `NEXMO_APPLICATION_ID`.
-    ///
-    /// # Errors
-    /// Fails with a usage error if the variable is not a UUID.
     pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
         for name in ["VONAGE_APPLICATION_ID", "NEXMO_APPLICATION_ID"] {
             if context.environment.is_set(name) {

@@ -1,5 +1,5 @@
-//! `ConfiguredSecret`: one signature secret, its metadata, and a name for messages. The name is made of source,
-//! account, label and date. The name omits the position in the list, which may change, and the bytes.
+//! `ConfiguredSecret`: one signature secret, its metadata, and a name for messages. The name contains neither
+//! the secret nor its position in the list, which may change.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
@@ -12,29 +12,24 @@ use crate::profiles::{Profile, StoredSecret};
 
 #[derive(Clone, Debug)]
 pub struct ConfiguredSecret {
-    /// The account; `None` if it is not known, such as for `VONAGE_SIGNATURE_SECRET`.
+    /// `None` if the account is unknown, such as for `VONAGE_SIGNATURE_SECRET`.
     pub api_key: Option<String>,
     pub secret: Secret,
-    /// The name, such as `profile default, added 2026-11-01`, `profile default, labelled blue`,
-    /// `VONAGE_SIGNATURE_SECRET` or `--signature-secret-file FILE`.
+    /// Such as `profile default, added 2026-11-01` or `VONAGE_SIGNATURE_SECRET`.
     pub name: String,
     pub source: Source,
-    /// The label that the user gave the secret.
     pub given_label: Option<Label>,
     pub added: Option<SecretDate>,
     pub retired: Option<SecretDate>,
 }
 
 impl ConfiguredSecret {
-    /// Returns a secret without metadata: from a flag, the environment or a keyring.
+    /// For a secret from a flag, the environment or a keyring.
     pub fn without_metadata(api_key: Option<String>, secret: Secret, name: String, source: Source) -> Self {
         Self { api_key, secret, name, source, given_label: None, added: None, retired: None }
     }
 
-    /// Returns the secrets of a profile in the file, in its order.
-    ///
-    /// # Errors
-    /// Fails if one is empty or blank.
+    /// Returns the secrets in the order of the file. Fails if a secret is blank.
     pub fn stored(name: &str, profile: &Profile) -> Result<Vec<Self>, ConfigError> {
         let check = |one: Self| {
             let name = format!("the signature secret of {}", one.name);
@@ -44,7 +39,7 @@ impl ConfiguredSecret {
         Self::listed(name, profile).into_iter().map(check).collect()
     }
 
-    /// Returns the secrets of a profile in the file, in its order, including blank ones.
+    /// Returns the secrets in the order of the file, including blank ones.
     pub fn listed(name: &str, profile: &Profile) -> Vec<Self> {
         let one = |(stored, full_name): (&StoredSecret, String)| Self {
             api_key: stored.api_key.clone().or_else(|| profile.api_key.clone()),
@@ -58,17 +53,17 @@ impl ConfiguredSecret {
         profile.signature_secrets.iter().zip(names(name, profile)).map(one).collect()
     }
 
-    /// Returns the time from which on the secret verifies no new deliveries, in seconds since 1970.
+    /// In seconds since 1970.
     pub fn retired_at(&self) -> Option<u64> {
         self.retired.map(SecretDate::seconds)
     }
 
-    /// Returns whether the secret verifies no new deliveries.
+    /// A retired secret verifies no new deliveries.
     pub fn is_retired(&self, now: Timestamp) -> bool {
         self.retired.is_some_and(|date| date.start() <= now)
     }
 
-    /// Returns the secret for a verifier, with its account and retirement, if any, so that no caller omits them.
+    /// Sets account and retirement, so that no caller omits them.
     pub fn slot(&self, secret: &SignatureSecret) -> Slot {
         let slot = Slot::new(secret, self.name.as_str());
         let slot = match &self.api_key {
@@ -81,7 +76,6 @@ impl ConfiguredSecret {
         }
     }
 
-    /// Returns the secret for the search for causes.
     pub fn diagnostic(&self, kind: SecretKind) -> DiagnosticSecret {
         DiagnosticSecret {
             kind,
@@ -92,13 +86,13 @@ impl ConfiguredSecret {
         }
     }
 
-    /// Returns whether the bytes are equal. Not for verification: this comparison is not constant-time.
+    /// Not for verification: this comparison is not constant-time.
     pub fn is_same_secret(&self, secret: &Secret) -> bool {
         self.secret.expose() == secret.expose()
     }
 }
 
-/// Returns the names of a profile's secrets: by label, else by date. If two have the same label, the dates are added.
+/// Names the secrets by label, or else by date. Secrets with the same label also get their date.
 fn names(profile_name: &str, profile: &Profile) -> Vec<String> {
     let owner = |stored: &StoredSecret| match &stored.api_key {
         Some(key) if profile.api_key.as_ref() != Some(key) => {

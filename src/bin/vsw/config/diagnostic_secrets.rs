@@ -1,8 +1,5 @@
-//! Diagnostic secrets: secrets that verification does not use, but that may explain a rejection. Secrets that cannot be
-//! read are left out.
-//!
-//! Not here: the secrets used for verification ([`SignatureSecrets`](super::SignatureSecrets)), and secrets in the
-//! keyring, which may prompt the user.
+//! Diagnostic secrets: secrets that verification does not use, but that may explain a rejection. Omits
+//! unreadable secrets, and those in the keyring, which may prompt the user.
 
 use vsw::verify::{DiagnosticSecret, SecretKind};
 
@@ -12,7 +9,7 @@ use super::{ApiCredentials, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::Context;
 use crate::profiles::{Profile, Secret};
 
-/// Returns the API secrets and the signature secrets, without `given`, the secrets that verification uses.
+/// `given` are the secrets that verification uses.
 pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<DiagnosticSecret> {
     let pair = ApiCredentials::of_environment(context).ok().flatten();
     let of_pair = |pair: ApiCredentials| DiagnosticSecret {
@@ -23,8 +20,8 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
         retired_at: None,
     };
     let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
-    // If a given secret comes from a variable, skip the environment's signature secret: it is probably the same, and
-    // reading it again would repeat warnings.
+    // A given secret of a variable is probably the environment's signature secret: reading it again would
+    // repeat warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {
@@ -47,7 +44,6 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
     found
 }
 
-/// Returns the readable secrets of a profile, from its variables and from the file.
 pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<DiagnosticSecret> {
     let mut found = Vec::new();
     let diagnostic_secret = |kind, secret: &Secret, api_key: Option<&str>, label: String| DiagnosticSecret {

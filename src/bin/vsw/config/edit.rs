@@ -1,5 +1,5 @@
-//! Edit: writes or removes one profile of the configuration file, and a `default_profile` that names the profile.
-//! Everything else keeps its values, comments and order.
+//! Edit: writes or removes one profile of the configuration file. Everything else keeps its values, comments
+//! and order.
 //!
 //! Invariant: the new text was parsed as a configuration file before it replaces the old one.
 
@@ -17,7 +17,6 @@ use crate::strict_toml::ParseFileError;
 
 pub use signature::{Edited, NewSecret, Pick, add_secret, retire_secret};
 
-/// A profile to write to the file.
 #[derive(Debug)]
 pub struct NewProfile<'p> {
     pub name: &'p str,
@@ -27,11 +26,10 @@ pub struct NewProfile<'p> {
     pub secrets: Secrets<'p>,
 }
 
-/// Where the profile's secrets are stored.
 #[derive(Debug)]
 pub enum Secrets<'p> {
-    /// In the configuration file. A signature secret is added to those of the same account. If the profile belonged to
-    /// another account or to none, only secrets with an `api_key` of their own stay.
+    /// A signature secret is added to those of the same account. If the account changes, only secrets with an
+    /// `api_key` of their own stay.
     InFile {
         api_secret: &'p Secret,
         signature_secret: Option<&'p Secret>,
@@ -40,18 +38,13 @@ pub enum Secrets<'p> {
     InKeyring,
 }
 
-/// The number of the stored profile's signature secrets, and whether the profile is the default.
 #[derive(Debug, PartialEq, Eq)]
 pub struct StoredProfile {
     pub signature_secrets: usize,
     pub default_profile: bool,
 }
 
-/// Writes a profile to the file.
-///
-/// # Errors
-/// Fails if the file cannot be read or written, if the signature secret is stored as retired, or if a secret is not
-/// UTF-8.
+/// Fails if the signature secret is already stored as retired.
 pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<StoredProfile, ConfigError> {
     file::rewrite(path, |text| {
         let (mut document, before) = parsed(&text, path)?;
@@ -69,10 +62,7 @@ pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<StoredProfile, ConfigE
     })
 }
 
-/// Removes a profile, and `default_profile` if that names the profile. Returns whether the profile existed.
-///
-/// # Errors
-/// Fails if the file cannot be read or written.
+/// Returns whether the profile existed.
 pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
     file::rewrite(path, |text| {
         let (mut document, _) = parsed(&text, path)?;
@@ -88,7 +78,7 @@ pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
 }
 
 fn parsed(text: &str, path: &Path) -> Result<(DocumentMut, Profiles), ConfigError> {
-    // Report the strict reader's error first: it has line and column, and repeats no value.
+    // Report the strict parser's error first: it has line and column, and repeats no value.
     let profiles = document::read(text, path)?;
     let unreadable = |_| ParseFileError::new(path, (1, 1), "vsw cannot rewrite this file");
     Ok((text.parse().map_err(unreadable)?, profiles))
@@ -120,7 +110,7 @@ fn write_profile(
             if let Some(secret) = signature_secret {
                 let stored = before.map(|before| ConfiguredSecret::listed(new.name, before));
                 let stored = stored.unwrap_or_default();
-                // A secret without an account gets that of the profile.
+                // A stored secret without an account belongs to the profile's account.
                 let of_account =
                     stored.iter().filter(|known| known.api_key.as_ref().is_none_or(|key| key == new.api_key));
                 if signature::stored_already(of_account, secret, added.start())?.is_none() {
@@ -135,7 +125,7 @@ fn write_profile(
     Ok(())
 }
 
-/// Returns the table of a profile; creates it if missing.
+/// Creates the table if it is missing.
 fn profile_in<'d>(
     document: &'d mut DocumentMut,
     name: &str,
@@ -146,7 +136,7 @@ fn profile_in<'d>(
     table_in(profiles.entry(name).or_insert(shape.empty()))
 }
 
-/// How a table is written. An inline table can contain only values.
+/// The notation of a table. An inline table can contain only values.
 #[derive(Clone, Copy)]
 enum Shape {
     Table,
@@ -162,7 +152,7 @@ impl Shape {
     }
 }
 
-/// Returns an entry as a table. Fails if it is none, which the strict reader refuses.
+/// The strict parser has already refused an entry that is not a table.
 fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
     let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
     let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {
@@ -188,7 +178,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: Option<&str>) {
     }
 }
 
-/// Sets a value. Keeps the comment after the old value.
+/// Keeps the comment after the old value.
 fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
     match table.get_mut(key) {
         Some(item) => {

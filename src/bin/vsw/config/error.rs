@@ -11,14 +11,11 @@ use crate::profiles::{ParseOriginError, Source};
 use crate::screen::shell;
 use crate::strict_toml::ParseFileError;
 
-/// Where an empty value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmptyAt {
     /// An option or a variable.
     Setting,
-    /// The user's answer.
     Answer,
-    /// A profile of the configuration file.
     Profile,
 }
 
@@ -32,10 +29,10 @@ impl From<&Source> for EmptyAt {
     }
 }
 
-/// Why a setting or a credential cannot be used. No message repeats a secret.
+/// Invariant: no message repeats a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// `others` are the profiles with an API key, none of which was selected.
+    /// `others` are profiles with an API key that were not selected.
     #[error("no API key and secret are configured{}", for_the_default(.others))]
     NoCredentials { others: Vec<String> },
     #[error("{0}")]
@@ -73,8 +70,7 @@ pub enum ConfigError {
     Syntax(#[from] ParseFileError),
     #[error("cannot read {what}: {source}")]
     Unreadable { what: String, source: io::Error },
-    /// The value of a variable is neither a key nor the path of one. It is not repeated: it may be a key without its
-    /// first line.
+    /// The message omits the value, which may be a key without its first line.
     #[error("{name} is neither a private key in PEM nor the path of a file: {source}")]
     KeyText { name: String, source: io::Error },
     #[error("other users have access to the private key in {path} (mode {mode:04o})")]
@@ -90,11 +86,10 @@ pub enum ConfigError {
     NoPlainFile { path: String, kind: NotPlain },
     #[error("cannot locate a configuration file: no home directory and no `--config`")]
     NoPlace,
-    /// `profile` is the one that needs the keyring; `None` if `--keyring` does.
+    /// `profile` is `None` if `--keyring` needs the keyring.
     #[error("{}this vsw was built without keyring support", kept_in_keyring(.profile.as_deref()))]
     #[cfg_attr(feature = "keyring", expect(dead_code, reason = "used by builds without the feature"))]
     KeyringNotBuilt { profile: Option<String> },
-    /// `profile` as above.
     #[error("{}the keyring cannot be used: {reason}", kept_in_keyring(.profile.as_deref()))]
     #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "used by builds with the feature"))]
     Keyring { profile: Option<String>, reason: String },
@@ -112,7 +107,7 @@ pub enum ConfigError {
     RetiredSecret { name: String, since: String },
     #[error("the signature secret ({name}) was already retired at {since}; nothing was written")]
     RetiredBefore { name: String, since: String },
-    /// The secret that already has the label belongs to the same account.
+    /// Both secrets belong to the same account.
     #[error(
         "another active signature secret of the profile `{profile}` has the label `{label}`; nothing was written"
     )]
@@ -140,7 +135,6 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
-    /// Returns the error if neither an option, a variable nor the profile in force has a signature secret.
     pub fn no_signature_secret(context: &Context) -> Self {
         let profile = context.global.profile.clone();
         Self::NoSignatureSecret(profile.map_or(Searched::Settings, Searched::Profile))
@@ -150,7 +144,6 @@ impl ConfigError {
         if self.code() == Code::Usage { Exit::Usage } else { Exit::Configuration }
     }
 
-    /// Returns the stable code in `vsw/error/1`.
     pub fn code(&self) -> Code {
         match self {
             Self::NoCredentials { .. } => Code::NoCredentials,
@@ -261,7 +254,6 @@ impl ConfigError {
         Some(hint)
     }
 
-    /// Returns the next step if the keyring or a stored signature secret is at fault.
     fn secret_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::KeyringNotBuilt { .. } => {
@@ -297,7 +289,6 @@ impl ConfigError {
         })
     }
 
-    /// Returns the next step if the configuration file is at fault.
     fn file_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
@@ -324,14 +315,12 @@ impl ConfigError {
     }
 }
 
-/// Returns the beginning of an error if a profile needs the keyring.
 fn kept_in_keyring(profile: Option<&str>) -> String {
     profile.map_or_else(String::new, |profile| {
         format!("the profile `{profile}` keeps its secrets in the keyring, but ")
     })
 }
 
-/// Returns the end of an error if other profiles than the default one have credentials.
 fn for_the_default(others: &[String]) -> String {
     if others.is_empty() {
         return String::new();

@@ -1,7 +1,6 @@
-//! File: opens files with secrets and returns the permission bits that the caller must check; rewrites the
-//! configuration file.
+//! File: opens files with secrets, and rewrites the configuration file.
 //!
-//! Invariant: a written file has mode 0600 (or keeps its mode), a created directory 0700.
+//! Invariant: a written file has mode 0600 or keeps its mode. A created directory has mode 0700.
 
 use std::fs::File;
 use std::io;
@@ -11,10 +10,9 @@ use std::path::Path;
 use super::ConfigError;
 use crate::disk::{self, Pipes, WriteFileError};
 
-/// Maximum size of a configuration file.
 pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// Opens a file for reading. Also returns the permission bits to check, if it is a regular file.
+/// Returns the permission bits that the caller must check; `None` unless it is a regular file.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     let file = disk::open(path, pipes)?;
     let metadata = file.metadata()?;
@@ -23,19 +21,15 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     Ok((file, metadata.is_file().then(|| bits_to_check(metadata.uid(), reader, mode))))
 }
 
-/// Returns the permission bits to check. Omits the group's read bit if root owns the file, this process is not root,
-/// and group and others have no other access. Systemd's credentials and Kubernetes' secrets are such files, and a
-/// service that is not root needs the bit.
+/// Ignores the group's read bit of root's file, if the file has no other access. Systemd's credentials and
+/// Kubernetes' secrets are such files, and a service that is not root needs the bit.
 fn bits_to_check(owner: u32, reader: u32, mode: u32) -> u32 {
     let is_from_root = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_from_root { mode & !0o040 } else { mode }
 }
 
-/// Reads the configuration file, edits its text and replaces it, locked against other processes of vsw. A missing file
-/// counts as empty text. The file keeps its mode; a new one is readable by its owner only.
-///
-/// # Errors
-/// Fails if the file cannot be read or written, or if `edit` fails.
+/// Edits the text of the configuration file, locked against other processes of vsw. A missing file counts as
+/// empty text. The file keeps its mode; only the owner can read a new file.
 pub fn rewrite<T>(
     path: &Path,
     edit: impl FnOnce(String) -> Result<(String, T), ConfigError>,
@@ -56,10 +50,7 @@ pub fn rewrite<T>(
     Ok(result)
 }
 
-/// Checks that the configuration file may be written, before any prompt.
-///
-/// # Errors
-/// Fails if it is a symbolic link or not a regular file.
+/// Fails before any prompt if the file is a symbolic link or not a regular file.
 pub fn refuse_unsafe(path: &Path) -> Result<(), ConfigError> {
     match disk::PRIVATE.check(path) {
         Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),

@@ -1,25 +1,24 @@
 //! Fingerprint: a short text to compare signature secrets of two machines without showing them.
 //!
-//! Slow on purpose: each guess at the secret takes a core about half a second. A long random secret is safe, a short or
-//! chosen one is not; so a fingerprint is shown only on request. The salt is not random, so that two machines can
-//! compare.
+//! Slow on purpose: each guess at the secret takes about half a second. A short or human-chosen secret can
+//! still be guessed, so a fingerprint is shown only on request. The salt is not random: both machines must
+//! get the same result.
 
 use std::fmt;
 use std::num::NonZeroU32;
 
 use ring::pbkdf2;
 
-/// `fp-1 g4yc-0vfh`: the version of the algorithm, and 40 bits in Crockford's Base32, which omits i, l, o and u.
+/// Displayed as `fp-1 g4yc-0vfh`: the version of the algorithm, then 40 bits in Crockford's Base32 (no i, l,
+/// o or u).
 ///
-/// The algorithm: the first five bytes of PBKDF2-HMAC-SHA-256 of the secret, with [`ITERATIONS`] and the salt
+/// The algorithm: the first five bytes of PBKDF2-HMAC-SHA-256 of the secret, with [`ITERATIONS`]. The salt is
 /// [`DOMAIN`] followed by the API key (empty if the secret has no account).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint([u8; 5]);
 
-/// The prefix of the salt, unique to this use. It ends with NUL, which no API key contains.
 const DOMAIN: &[u8] = b"vsw signature secret fingerprint 1\0";
-/// Takes 0.53 s on a 2026 machine with SHA-256 instructions, 2 s without. A change needs a new version
-/// of the algorithm.
+/// About 0.5 s on a 2026 machine with SHA-256 instructions. A change needs a new version of the algorithm.
 const ITERATIONS: NonZeroU32 = match NonZeroU32::new(2_500_000) {
     Some(iterations) => iterations,
     None => NonZeroU32::MAX,
@@ -27,7 +26,6 @@ const ITERATIONS: NonZeroU32 = match NonZeroU32::new(2_500_000) {
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl Fingerprint {
-    /// Computes the fingerprint. Slow: see [`ITERATIONS`].
     pub fn of(secret: &[u8], api_key: Option<&str>) -> Self {
         let salt = [DOMAIN, api_key.unwrap_or_default().as_bytes()].concat();
         let mut bytes = [0; 5];
@@ -55,7 +53,7 @@ impl fmt::Display for Fingerprint {
 mod tests {
     use super::*;
 
-    /// Computed with Python's `hashlib.pbkdf2_hmac`; the secret is published by an official SDK.
+    /// Expected values from Python's `hashlib.pbkdf2_hmac`. The secret is published by an official SDK.
     #[test]
     fn fingerprints_match_the_documented_algorithm() {
         let secret = b"ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";

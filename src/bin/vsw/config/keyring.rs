@@ -1,12 +1,12 @@
 //! Keyring: the platform's secret store, used only by `vsw login --keyring` and for profiles with `keyring = true`.
 //!
-//! Invariant: if the keyring is unavailable, a secret that is meant for it is not written to a file instead.
+//! Invariant: if the keyring is unavailable, a secret meant for the keyring is never written to a file
+//! instead.
 
 use super::ConfigError;
 use crate::context::Context;
 use crate::profiles::Secret;
 
-/// A secret of a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     ApiSecret,
@@ -16,7 +16,6 @@ pub enum Slot {
 impl Slot {
     pub const ALL: [Self; 2] = [Self::ApiSecret, Self::SignatureSecret];
 
-    /// The name in reports and in the keyring.
     pub fn word(self) -> &'static str {
         match self {
             Self::ApiSecret => "api_secret",
@@ -25,10 +24,6 @@ impl Slot {
     }
 }
 
-/// Returns the secret, if stored, and registers it for redaction.
-///
-/// # Errors
-/// Fails if the keyring is unavailable.
 pub fn read(
     context: &Context,
     profile: &str,
@@ -42,17 +37,12 @@ pub fn read(
     Ok(secret)
 }
 
-/// Removes the secret. Returns whether it was stored.
-///
-/// # Errors
-/// Fails if the keyring is unavailable.
 pub fn forget(profile: &str, api_key: &str, slot: Slot) -> Result<bool, ConfigError> {
     platform::forget(profile, api_key, slot).map_err(|error| of_profile(error, profile))
 }
 
 pub use platform::{available, keep};
 
-/// Names the profile that needs the keyring.
 fn of_profile(error: ConfigError, profile: &str) -> ConfigError {
     let profile = Some(profile.to_owned());
     match error {
@@ -70,10 +60,6 @@ mod platform {
 
     const SERVICE: &str = "vsw";
 
-    /// Checks that the keyring can be used.
-    ///
-    /// # Errors
-    /// Fails if this machine or session has no keyring.
     pub fn available() -> Result<(), ConfigError> {
         Entry::store_status().as_ref().copied().map_err(unusable)
     }
@@ -98,8 +84,8 @@ mod platform {
         }
     }
 
-    /// Keyring entries include the account: the same profile name in another configuration file may mean another
-    /// account.
+    /// The entry's name includes the API key: the same profile name in two configuration files may mean two
+    /// accounts.
     fn entry(profile: &str, api_key: &str, slot: Slot) -> Result<Entry, ConfigError> {
         available()?;
         Entry::new(SERVICE, &format!("{profile}/{api_key}/{}", slot.word())).map_err(|error| unusable(&error))
@@ -114,10 +100,6 @@ mod platform {
 mod platform {
     use super::{ConfigError, Secret, Slot};
 
-    /// Checks that the keyring can be used.
-    ///
-    /// # Errors
-    /// Always fails: this build has no keyring.
     pub fn available() -> Result<(), ConfigError> {
         Err(ConfigError::KeyringNotBuilt { profile: None })
     }

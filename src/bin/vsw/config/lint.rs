@@ -1,6 +1,6 @@
 //! Lint: probable mistakes in a signature secret, described without showing it.
 //!
-//! Not here: values that cannot be a signature secret (blank, PEM, JSON Web Keys); the library rejects those.
+//! Not here: values that the library rejects as a signature secret (blank, PEM, JSON Web Keys).
 //!
 //! Invariant: no message repeats a byte of the secret.
 
@@ -23,21 +23,19 @@ pub enum Finding {
     Quotes,
     ApiKey,
     ApplicationId,
-    /// Equals an API secret, of the environment or of a profile.
+    /// Equals the API secret of the environment or of a profile.
     ApiSecret {
         of: String,
     },
-    /// Equals another secret, which has another account or none.
+    /// The same secret is also configured for another account, or without an account.
     TwoAccounts {
         other: String,
     },
-    /// Has no account, although there are several secrets.
     NoAccount,
-    /// The same account has this secret a second time.
     Repeated {
         other: String,
     },
-    /// Another secret has the same name for messages: label and date do not distinguish them.
+    /// Another secret has the same label and date, so messages cannot distinguish the two.
     Nameless,
     Short {
         bytes: usize,
@@ -51,7 +49,6 @@ pub enum Finding {
 pub enum Severity {
     /// Genuine deliveries are probably rejected, or another account's are accepted.
     Problem,
-    /// Possibly intended.
     Note,
 }
 
@@ -62,7 +59,6 @@ const LONGEST_API_KEY: usize = 8;
 const SHORTEST_ENCODED: usize = 16;
 
 impl Finding {
-    /// Returns the findings that follow from the bytes alone.
     pub fn of(secret: &SignatureSecret) -> Vec<Self> {
         let bytes = secret.expose();
         let without_mark = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
@@ -86,8 +82,8 @@ impl Finding {
         checks.into_iter().filter_map(|(found, finding)| found.then_some(finding)).collect()
     }
 
-    /// Returns a finding if the secret equals an API secret of the environment or of a profile (in the file or in
-    /// variables). The keyring is not read, because it could prompt the user.
+    /// Compares with the API secrets of the environment and of all profiles. The keyring is not read, because
+    /// it could prompt the user.
     pub fn of_api_secrets(secret: &Secret, context: &Context, profiles: &Profiles) -> Option<Self> {
         let is_it = |known: &Secret| known.expose() == secret.expose();
         let of_environment = |name: &str| of_environment(context, name).ok().flatten();
@@ -105,7 +101,6 @@ impl Finding {
         None
     }
 
-    /// Returns the stable code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::ByteOrderMark => "byte-order-mark",
@@ -136,7 +131,6 @@ impl Finding {
         }
     }
 
-    /// Returns the problem and its fix.
     pub fn sentence(&self) -> String {
         let sentence = match self {
             Self::ByteOrderMark => {
@@ -184,7 +178,6 @@ impl Finding {
     }
 }
 
-/// Returns the bytes without the white space at both ends, and that white space.
 fn trimmed(bytes: &[u8]) -> (&[u8], Vec<u8>) {
     let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
     let start = bytes.iter().take_while(|byte| blank(byte)).count();
@@ -194,7 +187,6 @@ fn trimmed(bytes: &[u8]) -> (&[u8], Vec<u8>) {
     (core, [before, after].concat())
 }
 
-/// Returns the text between two quotes of the same kind.
 fn unquoted(bytes: &[u8]) -> Option<&[u8]> {
     match bytes {
         [first @ (b'"' | b'\'' | b'`'), inside @ .., last] if first == last => Some(inside),

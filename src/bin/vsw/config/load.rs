@@ -11,11 +11,7 @@ use crate::context::Context;
 use crate::disk::{self, Pipes};
 use crate::profiles::{Profiles, Source, document, is_pem};
 
-/// Returns the profiles of the file in force, cached until a reload. Returns none if no file was named and this user
-/// has no default file.
-///
-/// # Errors
-/// Fails if the file cannot be read or is not a configuration file.
+/// Cached. A missing default file counts as empty; a missing named file is an error.
 pub fn profiles(context: &Context) -> Result<Rc<Profiles>, ConfigError> {
     let absent = |error: &io::Error| {
         context.directories.configuration_source == Source::Platform
@@ -24,11 +20,7 @@ pub fn profiles(context: &Context) -> Result<Rc<Profiles>, ConfigError> {
     context.profiles(|| read_unless(context, absent))
 }
 
-/// Reads the profiles for a command that will write the file. Unlike [`profiles`], accepts that a named file does not
-/// exist.
-///
-/// # Errors
-/// Fails if the file cannot be read or is not a configuration file.
+/// Like [`profiles`], but not cached, and a named file may be missing: the command will write it.
 pub fn profiles_to_write(context: &Context) -> Result<Profiles, ConfigError> {
     read_unless(context, |error| error.kind() == io::ErrorKind::NotFound)
 }
@@ -49,7 +41,6 @@ fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result
     Ok(profiles)
 }
 
-/// Registers every secret of the file for redaction, used or not.
 fn redact_secrets(profiles: &Profiles, context: &Context) {
     for profile in profiles.profiles.values() {
         if let Some(secret) = &profile.api_secret {
@@ -67,7 +58,7 @@ fn redact_secrets(profiles: &Profiles, context: &Context) {
     }
 }
 
-/// Returns whether the file is missing. If this user may not read the home directory, the file counts as missing.
+/// If this user may not read the home directory, the file counts as missing.
 fn is_absent(path: &Path, error: &io::Error) -> bool {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => true,

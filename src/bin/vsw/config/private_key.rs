@@ -1,9 +1,9 @@
-//! `PrivateKey`: the private key of an application, with which it signs its requests.
+//! `PrivateKey`: the private key with which an application signs its API requests.
 //!
-//! Not here: whether the text is a usable key (`application_token`).
+//! Not here: whether the key is usable (`application_token`).
 //!
-//! Invariant: a key that is read here is registered for redaction before it is returned, and no file that others may
-//! read is accepted.
+//! Invariants: each key is registered for redaction before it is returned. A key file that other users may
+//! access is refused.
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -17,23 +17,17 @@ use crate::context::Context;
 use crate::disk::{self, Pipes};
 use crate::profiles::{Origin, Profiles, Secret, is_pem};
 
-/// A private key as text, and its source.
 #[derive(Debug)]
 pub struct PrivateKey {
     pub pem: Secret,
     pub source: Source,
 }
 
-/// Maximum size of a key's file, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
 
 impl PrivateKey {
-    /// Returns the key of the environment, else of the profile in force. With `--profile`, only the profile counts.
-    /// Returns `None` if none is configured.
-    ///
-    /// # Errors
-    /// Fails if the key is unreadable or exposed, if a variable and its `_PATH` or `_FILE` are set, or the profile is
-    /// unknown.
+    /// Returns `None` if no key is configured. The environment takes precedence over the profile, unless a
+    /// flag or a fleet file names the profile.
     pub fn find(context: &Context) -> Result<Option<Self>, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
@@ -52,11 +46,7 @@ impl PrivateKey {
         }
     }
 
-    /// Returns the origin of the requests that this key signs. The profile's origin counts only for its own key:
-    /// a key of the environment may belong to another account.
-    ///
-    /// # Errors
-    /// Fails if the configuration file cannot be read or the origin is invalid.
+    /// A key of the environment may belong to another account, so it does not get the profile's origin.
     pub fn origin(&self, context: &Context) -> Result<(Origin, Source), ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
@@ -64,7 +54,7 @@ impl PrivateKey {
         Account::origin_of(context, &choice, profile)
     }
 
-    /// Returns the key of `NAME` (PEM, or the path of a file), `NAME_PATH` or `NAME_FILE`.
+    /// Reads `NAME` (PEM, or the path of a file), `NAME_PATH` or `NAME_FILE`.
     fn of_variables(context: &Context, name: &str) -> Result<Option<Self>, ConfigError> {
         let names = ["", "_PATH", "_FILE"].map(|suffix| format!("{name}{suffix}"));
         let value = |name: &String| Some((name.clone(), context.environment.raw(name)?));
@@ -114,7 +104,7 @@ impl PrivateKey {
     }
 }
 
-/// Reads the file of a key. `name` is the setting that names it.
+/// `name` is the setting that contains the path.
 fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigError> {
     context.protect(path, "the private key of this run");
     let unreadable = |source| ConfigError::Unreadable {
@@ -122,8 +112,8 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
         source,
     };
     let (opened, mode) = file::open(path, Pipes::Any).map_err(unreadable)?;
-    // An exposed signature secret causes only a warning. An exposed private key is refused, as by ssh: it makes calls
-    // that cost money.
+    // An exposed file with a signature secret only causes a warning. An exposed private key is refused, as by
+    // ssh: the key can make calls that cost money.
     if let Some(mode) = mode.filter(|mode| mode & 0o077 != 0) {
         return Err(ConfigError::ExposedKey { path: path.display().to_string(), mode });
     }
@@ -136,9 +126,9 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
     Ok(Secret::new(bytes.as_slice()))
 }
 
-/// Removes the variable's value from the error if it looks like a key without its header.
+/// Omits the variable's value from the error if the value looks like a key without its PEM header.
 fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
-    // The start of each RSA key in base64.
+    // The Base64 of every RSA key starts like this.
     let has_key = value.windows(3).any(|window| window == b"MII");
     match error {
         ConfigError::Unreadable { source, .. }
@@ -150,7 +140,8 @@ fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
     }
 }
 
-/// If the key has no line feed, replaces each `\n` by a line feed: an `.env` file has one line per variable.
+/// In a key without line feeds, replaces each escaped line feed (backslash and `n`): an `.env` file has one
+/// line per variable.
 fn with_lines(pem: &[u8]) -> Secret {
     if pem.contains(&b'\n') {
         return Secret::new(pem);

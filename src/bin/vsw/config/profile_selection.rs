@@ -1,27 +1,25 @@
-//! `ProfileSelection`: the profile in force and its source. A profile named by a flag or a fleet file takes
-//! precedence over the environment's credentials; any other profile does not.
+//! `ProfileSelection`: the profile in force, and the flag, variable or file that named it.
+//!
+//! A profile named by a flag or a fleet file takes precedence over credentials in the environment. Any other
+//! profile does not.
 
 use super::{ConfigError, Source};
 use crate::context::Context;
 use crate::profiles::Profiles;
 use crate::profiles::is_profile_name;
 
-/// The name of a profile and the source of this choice. The profile need not exist.
+/// The profile need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileSelection {
     pub name: String,
     pub named_by: Source,
 }
 
-/// The profile that is used if none is named.
 const DEFAULT: &str = "default";
 
 impl ProfileSelection {
-    /// Returns the profile in force: that of `--profile`, else of `VSW_PROFILE`, else of `default_profile` in the file,
-    /// else `default`.
-    ///
-    /// # Errors
-    /// Fails if the given name is invalid.
+    /// In order of precedence: `--profile`, `VSW_PROFILE`, `default_profile` of the configuration file,
+    /// `default`.
     pub fn of(context: &Context, profiles: &Profiles) -> Result<Self, ConfigError> {
         let flag = context.global.profile.as_deref().map(|name| (name, Source::Flag("--profile")));
         let variable = || {
@@ -33,10 +31,6 @@ impl ProfileSelection {
         Self::named(name, named_by)
     }
 
-    /// Selects the profile of that name, even if another one is in force.
-    ///
-    /// # Errors
-    /// Fails if the given name is invalid.
     pub fn named(name: &str, named_by: Source) -> Result<Self, ConfigError> {
         let choice = Self { name: name.to_owned(), named_by };
         if is_profile_name(name) {
@@ -50,20 +44,17 @@ impl ProfileSelection {
         matches!(self.named_by, Source::Flag(_) | Source::Fleet(_))
     }
 
-    /// Returns whether no profile was named.
+    /// Returns `true` only if no profile was named: `--profile default` names one.
     pub fn is_default(&self) -> bool {
         self.named_by == Source::Default
     }
 
-    /// Returns the name of a variable of this profile, `VSW_PROFILE_NAME_…`.
     pub fn variable(&self, suffix: &str) -> String {
         variable(&self.name, suffix)
     }
 
-    /// Checks that the variables of this profile belong to no other profile.
-    ///
-    /// # Errors
-    /// Fails if one of these variables is set and belongs to another profile too, as with `a-b` and `a_b`.
+    /// Fails if a variable of this profile is set and could also belong to another profile, as with `a-b` and
+    /// `a_b`.
     pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
         let other = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
@@ -77,20 +68,17 @@ impl ProfileSelection {
         }
     }
 
-    /// Refuses a mistyped name in `VSW_PROFILE`. Called if credentials of the environment are used instead of this
-    /// profile: the mistake would go unnoticed otherwise.
-    ///
-    /// # Errors
-    /// Fails if `VSW_PROFILE` names a profile that neither the file nor a variable defines.
+    /// Refuses an unknown profile in `VSW_PROFILE`. The typo would otherwise go unnoticed if the credentials
+    /// come from other variables.
     pub fn refuse_mistyped(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let exists = profiles.profile(&self.name).is_some() || self.has_variables(context);
         if exists || !self.is_named_by_environment() { Ok(()) } else { Err(self.unknown(profiles)) }
     }
 
-    /// Returns whether a variable of this profile is set.
     pub fn has_variables(&self, context: &Context) -> bool {
         let prefix = self.variable("");
-        // Not every name that begins like this: `VSW_PROFILE_EU_TEST_API_KEY` belongs to the profile `eu-test`.
+        // The prefix alone is not enough: `VSW_PROFILE_EU_TEST_API_KEY` belongs to the profile `eu-test`, not
+        // `eu`.
         let is_own = |name: &str| {
             let suffix = name.strip_prefix(&prefix)?;
             let suffix = suffix.strip_suffix("_FILE").or(suffix.strip_suffix("_PATH")).unwrap_or(suffix);
@@ -120,7 +108,6 @@ impl ProfileSelection {
     }
 }
 
-/// The ends of the names of a profile's variables.
 const SUFFIXES: [&str; 4] = ["API_KEY", "API_SECRET", "SIGNATURE_SECRET", "PRIVATE_KEY"];
 
 fn variable(profile: &str, suffix: &str) -> String {

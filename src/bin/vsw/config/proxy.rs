@@ -1,5 +1,6 @@
-//! Proxy: checks the variable that names the proxy for requests. The HTTP client reads the variable itself. It would
-//! ignore a malformed value and connect without a proxy.
+//! Proxy: checks the environment variable that names the HTTP proxy.
+//!
+//! The HTTP client reads the variable itself, but ignores a malformed value and connects without a proxy.
 
 use url::Url;
 
@@ -7,24 +8,21 @@ use super::ConfigError;
 use crate::context::Environment;
 use crate::profiles::Origin;
 
-/// The proxy of requests to an origin.
 #[derive(Clone, Debug)]
 pub struct Proxy {
     pub variable: &'static str,
     pub url: Url,
 }
 
-/// The variables that may name a proxy, in the HTTP client's order. It reads the first of a pair that exists, even if
-/// that is empty.
+/// In the HTTP client's order. Of each pair, the client reads the first variable that exists, even if it is
+/// empty.
 const VARIABLES: [[&str; 2]; 2] = [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
 
 impl Proxy {
-    /// Returns the proxy that the environment names, if any. Requests to this machine use none. `NO_PROXY` is left to
-    /// the HTTP client.
+    /// Returns `None` if no proxy is set or if `origin` is this machine. The HTTP client applies `NO_PROXY`
+    /// later.
     ///
-    /// # Errors
-    /// Fails if the variable's value is not the address of an http or https proxy. The error omits the value, which may
-    /// contain a password.
+    /// The error omits the variable's value, which may contain a password.
     pub fn of(origin: &Origin, environment: &Environment) -> Result<Option<Self>, ConfigError> {
         if origin.is_loopback() {
             return Ok(None);

@@ -1,4 +1,5 @@
-//! The password of the replay store that several gateways share.
+//! The password of the replay store, in which several gateways record the webhooks that they already
+//! received.
 
 use std::path::Path;
 
@@ -6,10 +7,6 @@ use super::{ConfigError, secret};
 use crate::context::{Context, Input};
 use crate::profiles::Secret;
 
-/// Returns the password in `file`, else the one in the environment, if any.
-///
-/// # Errors
-/// Fails if the file cannot be read, or if the password is empty or blank.
 pub fn replay_password(context: &Context, file: Option<&Path>) -> Result<Option<Secret>, ConfigError> {
     match file {
         Some(path) => {

@@ -1,13 +1,11 @@
-//! `Searched`: where no signature secret was found, for the error.
+//! `Searched`: the places without a signature secret, for the error message.
 
 use std::fmt;
 
-/// Where no signature secret was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Searched {
-    /// The variables and the profile in force.
     Settings,
-    /// The profile of `--profile`, without the general variables.
+    /// The profile of `--profile`; general variables do not count.
     Profile(String),
     AllProfiles,
 }

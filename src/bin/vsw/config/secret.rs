@@ -1,7 +1,7 @@
 //! Secret: reads a secret from a variable, a file or stdin.
 //!
-//! Invariants: every secret that is read here is registered for redaction before it is returned. No output may replace
-//! a secret's file.
+//! Invariants: each secret is registered for redaction before it is returned. No output may overwrite a
+//! secret's file.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
@@ -15,14 +15,10 @@ use crate::disk::{self, Pipes};
 use crate::profiles::Secret;
 use crate::screen::shell;
 
-/// Maximum size of a file or of stdin, in bytes; a longer one does not hold a secret.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// Returns the value of the variable `name`, or the content of the file that `{name}_FILE` names. Returns `None` if
-/// neither is set.
-///
-/// # Errors
-/// Fails if both are set, if the value is empty or blank, or if the file cannot be read.
+/// Returns the value of the variable `name`, or the content of the file that `{name}_FILE` names. Setting
+/// both is an error.
 pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, Source)>, ConfigError> {
     let file_name = format!("{name}_FILE");
     let secret = match (context.environment.raw(name), context.environment.raw(&file_name)) {
@@ -45,10 +41,7 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
     checked.map(|checked| Some((checked, secret.1)))
 }
 
-/// Reads a file or stdin and removes one final LF or CRLF. `name` is the option or variable that names the input.
-///
-/// # Errors
-/// Fails if the input cannot be read, is too long, or is blank.
+/// Removes one final LF or CRLF. `name` is the option or variable that names the input.
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
         Input::Stdin => disk::bounded(std::io::stdin().lock(), MAX_BYTES),
@@ -74,7 +67,6 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     Ok(secret)
 }
 
-/// Rejects an empty or blank secret. `name` and `place` name it in the error.
 pub fn reject_blank(secret: Secret, name: &str, place: impl Into<EmptyAt>) -> Result<Secret, ConfigError> {
     if is_blank(&secret) {
         return Err(ConfigError::Empty { name: name.to_owned(), place: place.into() });
@@ -86,7 +78,6 @@ fn is_blank(secret: &Secret) -> bool {
     matches!(SignatureSecret::new(secret.expose()), Err(InvalidSecret::Blank))
 }
 
-/// Warns if the group or others may access a file with `contents`, such as secrets.
 pub fn warn_of_readers(context: &Context, path: &Path, mode: Option<u32>, contents: &str) {
     if let Some(mode) = mode
         && mode & 0o077 != 0

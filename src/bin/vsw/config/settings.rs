@@ -1,5 +1,6 @@
-//! Settings: values and sources of the settings, for `vsw config show`. Missing or contradictory settings are listed as
-//! such. Sends no request and shows no secret.
+//! Settings: values and sources of all settings, for `vsw config show`.
+//!
+//! A missing or contradictory setting is listed as such. Sends no request and shows no secret.
 
 use clap::ValueEnum;
 
@@ -18,11 +19,9 @@ pub struct Setting {
     /// The value (`set` for a secret); `None` if missing or unusable.
     pub value: Option<String>,
     pub origin: Option<SourceInfo>,
-    /// Why the setting is unusable.
     pub problem: Option<String>,
 }
 
-/// Returns the paths of the configuration file and of the state directory.
 pub fn places(context: &Context) -> Vec<Setting> {
     let directories = &context.directories;
     let place = |name, path: &Option<std::path::PathBuf>, source| match path {
@@ -35,10 +34,6 @@ pub fn places(context: &Context) -> Vec<Setting> {
     ]
 }
 
-/// Returns the settings.
-///
-/// # Errors
-/// Fails if the configuration file cannot be read.
 pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
     let profiles = &*super::profiles(context)?;
     let mut settings = places(context);
@@ -79,7 +74,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection
             ]
         }
         Err(error @ ConfigError::Origin { .. }) => {
-            // Only the origin is invalid, so list the credentials too.
+            // Only the origin is invalid, so also list the credentials.
             let mut settings = vec![problem("api_url", &error)];
             if let Ok(pair) = pair_of(context, profiles, choice) {
                 settings.push(set("api_key", pair.api_key, &pair.key_source));
@@ -118,7 +113,6 @@ fn signature_secrets(context: &Context) -> Vec<Setting> {
     }
 }
 
-/// Returns the settings that only a flag or only a variable can set.
 fn options(context: &Context) -> Vec<Setting> {
     let global = &context.global;
     let by = |flagged: bool, flag| if flagged { Source::Flag(flag) } else { Source::Default };
@@ -137,7 +131,6 @@ fn options(context: &Context) -> Vec<Setting> {
     ]
 }
 
-/// Returns a value as the command line spells it.
 fn word(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! `SignatureSecrets`: the signature secrets that commands verify or sign with, each with its account, if known.
 //!
-//! Not here: which bytes may serve as a secret (the library).
+//! Not here: which bytes are a valid secret (the library).
 
 use std::path::Path;
 
@@ -10,24 +10,18 @@ use super::{ConfigError, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::{Context, Input};
 use crate::profiles::Profiles;
 
-/// Finds the signature secrets of the flags, the environment and the profiles.
 pub struct SignatureSecrets;
 
 const OPTION: &str = "--signature-secret-file";
-/// The variables of the environment's one secret, in pairs of synonyms; the first pair that is set counts.
+/// Pairs of synonyms. The first pair that is set counts.
 const VARIABLES: [[&str; 2]; 2] = [
     ["VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"],
     ["NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"],
 ];
 
 impl SignatureSecrets {
-    /// Returns the secrets of the flags, else of the environment, else of the profile in force. With `--profile`, only
-    /// flags and the profile count. Returns an empty list if none is configured; the caller decides whether that is an
-    /// error.
-    ///
-    /// # Errors
-    /// Fails if a secret is empty or cannot be read, if sources contradict each other, or if the profile does not
-    /// exist.
+    /// Returns the secrets of the flags, else of the environment, else of the profile in force. With
+    /// `--profile`, the general variables do not count. The list is empty if no secret is configured.
     pub fn find(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         if !flags.is_empty() {
             return of_flags(context, flags);
@@ -37,7 +31,7 @@ impl SignatureSecrets {
             None => of_variables(context)?,
         };
         match of_environment {
-            // The environment has the secret, so an unreadable configuration file is no error.
+            // The configuration file is not needed, so it may be unreadable.
             Some(secret) if !context.environment.is_set("VSW_PROFILE") => Ok(vec![secret]),
             of_environment => {
                 let profiles = &*super::profiles(context)?;
@@ -49,7 +43,7 @@ impl SignatureSecrets {
         }
     }
 
-    /// Returns the variable that takes precedence over the profile's secrets, if set. Reads no secret.
+    /// Returns the variable, if set, that takes precedence over the profile's secrets.
     pub fn overriding_variable(context: &Context, choice: &ProfileSelection) -> Option<String> {
         let usual = VARIABLES.as_flattened().iter().map(|name| (*name).to_owned());
         let usual = usual.filter(|_| !choice.beats_environment());
@@ -58,12 +52,8 @@ impl SignatureSecrets {
         names.find(|name| context.environment.raw(name).is_some())
     }
 
-    /// Returns the secrets of every profile of the file. A profile's variables count; the environment's own secret
-    /// does not, because it belongs to no profile. A secret that two profiles have with the same account and retirement
-    /// is returned once.
-    ///
-    /// # Errors
-    /// Fails if a secret is empty, if the sources contradict each other, or if a required keyring is unavailable.
+    /// The environment's own secret does not count, because it belongs to no profile. If two profiles have
+    /// the same secret, account and retirement date, the secret is returned once.
     pub fn of_all_profiles(context: &Context) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let mut all: Vec<ConfiguredSecret> = Vec::new();
@@ -86,7 +76,7 @@ impl SignatureSecrets {
 }
 
 fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
-    // Claim all inputs before reading the first, so that a second `-` fails before stdin blocks.
+    // Claim all inputs before reading the first: a second `-` must fail before a read of stdin blocks.
     let mut claimed = Vec::new();
     for flag in flags {
         let (api_key, path) = split(flag);
@@ -109,8 +99,8 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
     claimed.into_iter().map(read).collect()
 }
 
-/// Parses `[API_KEY=]FILE`: the text before the first `=` is a key if it has 1 to 32 letters, digits, `_` or `-`, else
-/// part of the path.
+/// Parses `[API_KEY=]FILE`. The text before the first `=` is a key only if it has 1 to 32 letters, digits,
+/// `_` or `-`; a path may contain `=`.
 fn split(flag: &str) -> (Option<&str>, &str) {
     let is_key = |key: &str| {
         (1..=32).contains(&key.len())
@@ -122,7 +112,6 @@ fn split(flag: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// Returns the environment's secret, by any of its names.
 pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
     for [usual, other] in VARIABLES {
         let (usual, other) = (of_environment(context, usual)?, of_environment(context, other)?);

@@ -1,6 +1,8 @@
-//! `VonageCliImport`: credentials stored by the vendor's command-line program, offered for import and never used
-//! without consent. Only files in the user's home and configuration directories count: anyone may have written those in
-//! the working directory.
+//! `VonageCliImport`: credentials stored by Vonage's command-line program. They are offered for import, and
+//! never used without consent.
+//!
+//! Only files in the user's home and configuration directories count. Anyone may have written a file in the
+//! working directory.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,7 +13,6 @@ use crate::context::Context;
 use crate::disk;
 use crate::profiles::Secret;
 
-/// Credentials of the vendor's program.
 #[derive(Debug)]
 pub struct VonageCliImport {
     pub path: PathBuf,
@@ -23,8 +24,8 @@ pub struct VonageCliImport {
 const MAX_BYTES: usize = 1024 * 1024;
 
 impl VonageCliImport {
-    /// Reads the first of the program's files that has a key and a secret. Unreadable and malformed files are skipped
-    /// without an error, because the user did not name them.
+    /// Reads the first file with a key and a secret. Unreadable and malformed files are skipped, because the
+    /// user did not name them.
     pub fn find(context: &Context) -> Option<Self> {
         let home = context.directories.home.as_deref();
         let configuration = context

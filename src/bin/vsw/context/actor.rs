@@ -1,10 +1,9 @@
-//! Actor: the user, the machine and the CI job of this run, for the journal's lines.
+//! Actor: the user, machine and CI job of this run, for the journal.
 
 use crate::context::Environment;
 use crate::journal::Actor;
 use crate::vocabulary::VERSION;
 
-/// The maximum length of a variable's value, in characters. The rest is cut off.
 const MAX_CHARS: usize = 200;
 
 pub(super) fn actor(environment: &Environment) -> Actor {

@@ -1,18 +1,16 @@
-//! Clock: the time of this machine, if it is between 1970 and 9999.
+//! Clock: the time of this machine, between 1970 and 9999.
 
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-/// The clock shows a time that RFC 3339 or a token cannot have.
+/// RFC 3339 and token claims cannot express such a time.
 #[derive(Debug, thiserror::Error)]
 #[error("the system clock shows a time before 1970 or after the year 9999")]
 pub struct ClockError;
 
-/// Returns the current time, rounded to milliseconds.
-///
-/// # Errors
-/// Fails if it is before 1970 or after 9999-12-30T22:00:00Z, the last time that jiff can hold.
+/// Rounded to milliseconds. Fails before 1970 and after 9999-12-30T22:00:00Z, the last time that jiff
+/// supports.
 pub fn now() -> Result<Timestamp, ClockError> {
     #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
     timestamp(SystemTime::now())

@@ -1,5 +1,5 @@
-//! Directories: the paths of the configuration file, the state directory and the home directory. They need not exist. A
-//! machine without a home directory may have no default paths, which is not an error.
+//! Directories: the paths of the configuration file, the state directory and the home directory. They may be
+//! missing.
 
 use std::path::{Path, PathBuf};
 
@@ -8,19 +8,16 @@ use crate::args::Global;
 use crate::disk::Protected;
 use crate::profiles::Source;
 
-/// The two paths where `vsw` stores data, and the home directory.
 pub struct Directories {
-    /// The configuration file, by flag, environment or platform.
     pub configuration_file: Option<PathBuf>,
-    /// The directory of the journal and the snapshots, by flag, environment or platform.
+    /// The directory of the journal and the snapshots.
     pub state: Option<PathBuf>,
-    /// The source of the configuration file's path. A file that the user named must exist, unless the command creates
-    /// it.
+    /// A file that the user named must exist, unless the command creates it.
     pub configuration_source: Source,
     pub state_source: Source,
-    /// The home directory, if it is an absolute path.
+    /// Always an absolute path.
     pub home: Option<PathBuf>,
-    /// The paths that no output may replace: the two paths in use, and the overridden ones.
+    /// Files that no output may replace: the two paths in use, and those that a flag or variable overrides.
     pub kept: Vec<Protected>,
 }
 
@@ -54,9 +51,10 @@ impl Directories {
     }
 }
 
-/// Returns the default configuration and state directories: those of the XDG specification on every system. On macOS,
-/// `~/Library/Application Support` would hold both, and differ from what the documentation names. A relative path is
-/// ignored, because it would make files of the working directory part of the configuration.
+/// Returns the default configuration and state directories: those of the XDG specification, also on macOS.
+///
+/// A relative path is ignored, because it would make files of the working directory part of the
+/// configuration.
 fn usual(environment: &Environment, home: Option<&Path>) -> (Option<PathBuf>, Option<PathBuf>) {
     let choose = |variable: &str, below_home: &str| {
         let named = environment.path(variable).filter(|directory| directory.is_absolute());

@@ -1,5 +1,6 @@
-//! Environment: a copy of the process's variables. An empty variable counts as unset, except for [`Environment::raw`],
-//! which is used for credentials.
+//! Environment: a copy of the process's variables.
+//!
+//! An empty variable counts as unset, except for [`Environment::raw`], which is used for credentials.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -28,12 +29,11 @@ impl Environment {
         self.variables.get(OsStr::new(name)).map(OsString::as_os_str)
     }
 
-    /// Returns the value if it is set, not empty and UTF-8.
+    /// Returns `None` if the value is unset, empty or not UTF-8.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.raw(name)?.to_str().filter(|text| !text.is_empty())
     }
 
-    /// Returns the value as a path if it is set and not empty.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
         self.raw(name).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
@@ -42,13 +42,13 @@ impl Environment {
         self.raw(name).is_some_and(|value| !value.is_empty())
     }
 
-    /// Returns whether the variable is set to anything but `0` and an empty value.
+    /// The value `0` counts as off.
     pub fn is_on(&self, name: &str) -> bool {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }
 
-    /// Returns the values of all variables named like our secrets, used or not: an API's response may repeat any of
-    /// them. A private key's path is excluded.
+    /// Returns the values to redact, whether used or not: an API response may repeat any of them. A private
+    /// key's path is no secret.
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();
@@ -61,7 +61,7 @@ impl Environment {
             .map(|(_, value)| value)
     }
 
-    /// Returns the files that variables name as inputs: secrets, keys and certificates.
+    /// Returns the input files that variables name: secrets, keys and certificates.
     pub fn files(&self) -> impl Iterator<Item = Protected> {
         let names = self.names().filter(|name| {
             let is_key = || {
@@ -74,19 +74,17 @@ impl Environment {
         names.filter_map(|name| Some(Protected::new(self.path(name)?, format!("the file of {name}"))))
     }
 
-    /// Returns the names of all UTF-8 variables.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.variables.keys().filter_map(|name| name.to_str())
     }
 }
 
-/// Returns whether the value of `VONAGE_PRIVATE_KEY` is certainly a path: it is not PEM, and base64 has no `.`, `-` or
-/// `_`.
+/// Returns whether the value of a `…_PRIVATE_KEY` variable is certainly a path: it is not PEM, and Base64 has
+/// no `.`, `-` or `_`.
 fn is_path(value: &[u8]) -> bool {
     !value.windows(5).any(|five| five == b"-----") && value.iter().any(|byte| b".-_".contains(byte))
 }
 
-/// Returns whether variables of this name may hold or name a secret of ours.
 fn is_ours(name: &[u8]) -> bool {
     [&b"VONAGE_"[..], b"NEXMO_", b"VSW_PROFILE_", b"VSW_REPLAY_"]
         .iter()

@@ -1,5 +1,6 @@
-//! Input: the file or stdin of a `FILE|-` option. Stdin can be read once, so an option claims it: two options
-//! with `-` are a usage error.
+//! Input: the file or stdin of a `FILE|-` option.
+//!
+//! Stdin can be read once, so an option claims it: two options with `-` are a usage error.
 
 use std::cell::Cell;
 use std::fmt;
@@ -14,13 +15,11 @@ pub enum Input {
     Stdin,
 }
 
-/// Stdin, and the option that claimed it.
 #[derive(Debug, Default)]
 pub struct Stdin {
     claimed_by: Cell<Option<&'static str>>,
 }
 
-/// Two options would read stdin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", claimed(first, second))]
 pub struct StdinClaimed {
@@ -36,10 +35,7 @@ fn claimed(first: &str, second: &str) -> String {
 }
 
 impl Stdin {
-    /// Returns the input of `option`: stdin for `-`, unless any option, even this one, claimed it before.
-    ///
-    /// # Errors
-    /// Fails with [`StdinClaimed`], a usage error.
+    /// Returns stdin for `-`. Fails if any option, even this one, claimed stdin before.
     pub fn input(&self, option: &'static str, path: &Path) -> Result<Input, StdinClaimed> {
         if path != Path::new("-") {
             return Ok(Input::File(path.to_path_buf()));
@@ -50,10 +46,6 @@ impl Stdin {
         }
     }
 
-    /// Like [`Stdin::input`], for an option that may be absent.
-    ///
-    /// # Errors
-    /// Fails with [`StdinClaimed`], a usage error.
     pub fn optional(&self, option: &'static str, path: Option<&Path>) -> Result<Option<Input>, StdinClaimed> {
         path.map(|path| self.input(option, path)).transpose()
     }
@@ -61,14 +53,12 @@ impl Stdin {
 
 impl Input {
     /// Returns a reader, and the length in bytes if known.
-    ///
-    /// # Errors
-    /// Fails if the input cannot be opened or is a directory.
     pub fn open(&self) -> io::Result<(Box<dyn io::Read + Send>, Option<u64>)> {
         match self {
             Self::Stdin => Ok((Box::new(io::stdin()), None)),
             Self::File(path) => {
-                // Blocks on a FIFO until a writer comes: shells without `/dev/fd` make FIFOs for `<(…)`.
+                // Blocks on a FIFO until a writer opens it. This is needed for `<(…)`: shells without
+                // `/dev/fd` implement it as a FIFO.
                 let file = std::fs::File::open(path)?;
                 let metadata = file.metadata()?;
                 if metadata.is_dir() {
@@ -79,10 +69,6 @@ impl Input {
         }
     }
 
-    /// Reads the whole input, which must not exceed `limit` bytes.
-    ///
-    /// # Errors
-    /// Fails if it cannot be read; with `FileTooLarge` if it is longer.
     pub fn read(&self, limit: usize) -> io::Result<Vec<u8>> {
         disk::bounded(self.open()?.0, limit)
     }
@@ -97,7 +83,7 @@ impl fmt::Display for Input {
     }
 }
 
-/// Removes one final LF or CRLF, if any, which an editor or `echo` adds to a secret or a header.
+/// Removes one final LF or CRLF, as added by an editor or `echo`.
 pub fn without_line_end(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n")).unwrap_or(bytes)
 }

@@ -10,19 +10,14 @@ use rustix::fs::OFlags;
 
 use super::{PRIVATE_MODE, Protected, Replace, WriteFileError};
 
-/// A file that is open for appending lines.
 #[derive(Debug)]
 pub struct LineFile {
     file: Mutex<File>,
 }
 
 impl LineFile {
-    /// Opens a regular file that is not protected, or creates it, readable by its owner only. Adds a line feed if a
-    /// kill or a full disk cut the last line short.
-    ///
-    /// # Errors
-    /// Fails if the file is protected or not a regular file; if its directory is missing or cannot be written, even if
-    /// the file exists; or if the file cannot be opened, read or written.
+    /// Creates the file if missing, readable by its owner only. Adds a line feed if the last line is
+    /// incomplete. Fails if the directory cannot be written, even if the file exists.
     pub fn open(path: &Path, protected: &[Protected]) -> Result<Self, WriteFileError> {
         Replace { protected, ..super::PRIVATE }.check(path)?;
         let no_follow = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
@@ -40,20 +35,13 @@ impl LineFile {
         Ok(Self { file: Mutex::new(file) })
     }
 
-    /// Returns the permission bits.
-    ///
-    /// # Errors
-    /// Fails if the file system does.
     pub fn mode(&self) -> io::Result<u32> {
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(file.metadata()?.permissions().mode() & 0o777)
     }
 
-    /// Appends a line in one write. A kill of this process after that does not lose the line; a power failure may. If
-    /// the write fails, removes the part of the line that was written.
-    ///
-    /// # Errors
-    /// Fails if the file cannot be written.
+    /// A complete line survives a crash of this process, but maybe not a power failure. If the write fails,
+    /// the partial line is removed.
     pub fn append(&self, line: &str) -> io::Result<()> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let before = file.metadata()?.len();

@@ -1,4 +1,4 @@
-//! Protected: files and directories that no output may replace, recognized also through links, `..`, hard links and
+//! Protected: files and directories that no output may replace, also through links, `..`, hard links or
 //! mounts.
 
 use std::fs::{self, Metadata};
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::directory_of;
 
-/// A file that no output may replace, or a directory in which no output may be written. It need not exist.
+/// A file that no output may replace, or a directory in which no output may be written. It may be missing.
 #[derive(Clone, Debug)]
 pub struct Protected {
     pub path: PathBuf,
-    /// What it is, as in "it is …".
+    /// A description that completes "it is …".
     pub what: String,
 }
 
@@ -20,7 +20,7 @@ impl Protected {
         Self { path: path.into(), what: what.into() }
     }
 
-    /// Returns whether a path names this file or directory, or something in the directory.
+    /// Returns whether `path` is this file or directory, or is inside it.
     pub fn covers(&self, path: &Path) -> bool {
         let whole = resolved(path);
         if whole.starts_with(resolved(&self.path)) {
@@ -32,20 +32,19 @@ impl Protected {
     }
 }
 
-/// Returns whether two paths name one file, which need not exist.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     let identity = |path: &Path| fs::metadata(path).ok().as_ref().map(identity);
     resolved(one) == resolved(other) || identity(one).is_some_and(|one| identity(other) == Some(one))
 }
 
-/// Returns whether a file is in a directory or below it, after following every link.
+/// Follows all links.
 pub fn is_below(path: &Path, directory: &Path) -> bool {
     let followed = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| resolved(path));
     followed(path).starts_with(followed(directory))
 }
 
-/// Returns the absolute path without links and `..` in its directories. The last name is kept as it is, because
-/// outputs are not written through links. Missing directories are kept by name.
+/// Resolves links and `..` in the directories. The last component is not followed, because outputs are not
+/// written through links. Missing directories are kept by name.
 fn resolved(path: &Path) -> PathBuf {
     let Some(name) = path.file_name() else {
         return fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());

@@ -1,6 +1,6 @@
 //! Reading: bounded reads of regular files and pipes.
 //!
-//! Invariant: no read waits for a FIFO's writer or reads a device, unless the caller allows that.
+//! Invariant: unless the caller allows it, no read waits for a FIFO's writer or reads a device.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
@@ -11,7 +11,7 @@ use rustix::fs::{OFlags, fcntl_setfl};
 
 use super::NotPlain;
 
-/// Which files besides regular ones may be read.
+/// Which files besides regular files may be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pipes {
     /// A pipe that this process inherited, such as the `/dev/fd/63` of a process substitution.
@@ -20,11 +20,8 @@ pub enum Pipes {
     Any,
 }
 
-/// Opens a file for reading, without waiting for a writer: a FIFO in the file's place must not block a watch, which
-/// reads its files again and again. `/dev/null` is an empty file.
-///
-/// # Errors
-/// Fails if it cannot be opened, or is a directory, a device or another kind of file that may not be read.
+/// Opens without waiting for a FIFO's writer, which would block `vsw watch`. `/dev/null` counts as an empty
+/// file.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let file = options
@@ -48,39 +45,25 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
     Ok(file)
 }
 
-/// Reads a file of at most `limit` bytes.
-///
-/// # Errors
-/// Fails if it cannot be read, or is not a file that [`open`] opens; with `FileTooLarge` if it is longer.
+/// Fails with `FileTooLarge` if the file is longer than `limit` bytes.
 pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let file = open(path, Pipes::Inherited)?;
-    // Check the length first, because reading a file that is too long would take memory and time.
+    // Checked before reading: a huge file would take memory and time.
     if usize::try_from(file.metadata()?.len()).is_ok_and(|length| length <= limit) {
         return bounded(file, limit);
     }
     Err(too_long(limit))
 }
 
-/// Reads a UTF-8 file of at most `limit` bytes.
-///
-/// # Errors
-/// Fails as [`read`] does; with `InvalidData` if it is not UTF-8.
 pub fn read_text(path: &Path, limit: usize) -> io::Result<String> {
     text(read(path, limit)?)
 }
 
-/// Returns the bytes as text.
-///
-/// # Errors
-/// Fails with `InvalidData` if the bytes are not UTF-8.
 pub fn text(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
-/// Reads everything from a reader, up to `limit` bytes.
-///
-/// # Errors
-/// Fails if it cannot be read; with `FileTooLarge` if it is longer.
+/// Fails with `FileTooLarge` if there are more than `limit` bytes.
 pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);

@@ -1,4 +1,4 @@
-//! Tests the rules of writing and reading.
+//! Tests of reading and writing files.
 
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;

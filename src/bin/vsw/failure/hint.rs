@@ -1,4 +1,4 @@
-//! Hint: the next step after a failure.
+//! Hint: the user's next step after a failure.
 
 use std::io::ErrorKind;
 
@@ -10,7 +10,6 @@ use crate::api::ApiError;
 use crate::screen::shell;
 
 impl Failure {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Usage { hint, .. }
@@ -61,7 +60,6 @@ impl Failure {
         Some(hint.to_owned())
     }
 
-    /// Returns the next step if its text is fixed.
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::TooMany { .. } => {
@@ -120,7 +118,6 @@ impl Failure {
     }
 }
 
-/// Returns the next step for a file that cannot be read or written.
 fn file_hint(kind: ErrorKind) -> Option<&'static str> {
     Some(match kind {
         ErrorKind::NotFound | ErrorKind::NotADirectory => "check the path",
@@ -129,12 +126,11 @@ fn file_hint(kind: ErrorKind) -> Option<&'static str> {
         // This kind comes only from the creation of a directory.
         ErrorKind::AlreadyExists => "name a directory",
         ErrorKind::FileTooLarge => "check that it is the file that you mean",
-        // Other errors, such as a path that no output may replace, have no common remedy.
+        // Other errors, such as a protected path, have no common remedy.
         _ => return None,
     })
 }
 
-/// Returns the next step for a verifier that was not built.
 fn verifier_hint(reason: &BuildVerifierError) -> &'static str {
     match reason {
         BuildVerifierError::HeaderName { .. } => "name one header, such as `--header-name Authorization`",
@@ -144,7 +140,6 @@ fn verifier_hint(reason: &BuildVerifierError) -> &'static str {
     }
 }
 
-/// Returns the next step for a refused document.
 fn document_hint(refused: &RefusedDocument) -> String {
     if refused.reason == InvalidDocument::PrivateKeyPresent {
         return "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"

@@ -1,4 +1,4 @@
-//! Document: strict parser of a fleet file's text.
+//! Document: the strict parser of a fleet file.
 //!
 //! Invariant: an unknown member or a wrong type is an error with line and column.
 
@@ -21,10 +21,6 @@ use crate::report::SourceLocation;
 use crate::strict_toml::{self, Diagnostic, Key, Lines, Read, Value, at};
 
 impl Fleet {
-    /// Parses a file's text.
-    ///
-    /// # Errors
-    /// Fails with [`FleetError::Wrong`] if the text is not a fleet file.
     pub fn read(text: &str, path: &Path) -> Result<Self, FleetError> {
         let fleet = strict_toml::read(text, path, |file, lines| Reader { path, lines }.fleet(file));
         Ok(fleet?)
@@ -36,12 +32,11 @@ struct Reader<'t> {
     lines: &'t Lines<'t>,
 }
 
-/// The supported version of the format.
 const VERSION: i64 = 1;
 
 impl Reader<'_> {
     fn fleet(&self, file: &DeTable<'_>) -> Read<Fleet> {
-        // Check the version first: a newer format may have the members that are unknown here.
+        // Check the version first: the unknown members may be known to a newer version.
         if let Some((_, value)) = file.get_key_value("version") {
             version(value)?;
         }
@@ -214,8 +209,8 @@ impl Reader<'_> {
         waivers.collect()
     }
 
-    /// Accepts only paths in or below the fleet file's directory, also after following links: a check reads this path
-    /// even if the user did not name the fleet file; `baseline save` writes it.
+    /// Accepts only paths in or below the fleet file's directory, even after following links. A check reads
+    /// this file even if the user did not name the fleet file, and `baseline save` writes it.
     fn baseline(&self, key: &Key<'_>, value: &Value<'_>) -> Read<PathBuf> {
         let baseline = Path::new(text(key, value)?);
         let mut parts = baseline.components();
@@ -261,7 +256,7 @@ fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     Err(at(value, "invalid profile name: use 1 to 64 letters, digits, `-` or `_`"))
 }
 
-/// Returns the account of an entry. The member `account` is optional if the file has only one account.
+/// `account` is optional if the file has only one account.
 fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<usize> {
     let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
     let Some((key, value)) = members.get_key_value("account") else {
@@ -283,7 +278,7 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
     ))
 }
 
-/// Returns the member that selects applications, and its value; exactly one of `may` is required.
+/// Exactly one of the members `may` is required.
 fn matcher<'v, 't>(
     entry: &Value<'t>,
     members: &'v DeTable<'t>,
@@ -327,7 +322,8 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
 
 fn day(value: &Value<'_>) -> Read<Date> {
     let written = strict_toml::date(value);
-    // Check the length too: the date parser also accepts a longer text that starts with a date, and `20261231`.
+    // Check the length too: the date parser also accepts `20261231`, and a longer text that starts with a
+    // date.
     let day = written.parse().ok().filter(|_| written.len() == "2026-12-31".len());
     day.ok_or_else(|| at(value, "`until` must be a day such as 2026-12-31: the waiver's last day, in UTC"))
 }

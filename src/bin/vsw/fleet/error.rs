@@ -1,11 +1,10 @@
-//! Errors of a fleet file, with the position if the file cannot be parsed. The exit code is always 3.
+//! Errors of a fleet file. The exit code is always 3.
 
 use std::io;
 
 use crate::report::SourceLocation;
 use crate::strict_toml::ParseFileError;
 
-/// Why a fleet file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FleetError {
     #[error("cannot read the fleet file {path}: {source}")]
@@ -30,7 +29,7 @@ impl FleetError {
         }
     }
 
-    /// Returns the position in the file, if the error has one.
+    /// Returns `None` unless the file is malformed.
     pub fn place(&self) -> Option<SourceLocation> {
         let Self::Wrong(ParseFileError { path, line, column, .. }) = self else { return None };
         Some(SourceLocation { path: path.clone(), line: *line, column: *column })

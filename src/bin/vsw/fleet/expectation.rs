@@ -1,4 +1,4 @@
-//! Expectation: the expected state in an entry or in `[defaults]`, and the combination of both.
+//! Expectation: the expected state in an entry or in `[defaults]`.
 
 use toml::de::DeTable;
 use vsw::application::VoiceWebhook;
@@ -8,7 +8,7 @@ use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 use super::values::text;
 use crate::strict_toml::{Key, Read, Value, at};
 
-/// The members of one table; `None` if absent.
+/// `None` if the member is absent.
 #[derive(Default)]
 pub struct Expectation {
     voice: Option<ExpectedFlag>,
@@ -19,7 +19,7 @@ pub struct Expectation {
 #[derive(Clone, Copy)]
 enum ExpectedFlag {
     Goal(Goal),
-    /// `"any"`: every state is fine, an absent flag too.
+    /// `"any"`: every state is fine, even an absent flag.
     Any,
 }
 
@@ -29,7 +29,6 @@ struct WebhookExpectation {
     method: Option<String>,
 }
 
-/// The API's methods for a webhook.
 const METHODS: &[&str] = &["GET", "POST"];
 
 impl Expectation {
@@ -43,8 +42,8 @@ impl Expectation {
         })
     }
 
-    /// Fills absent members from `defaults`. If neither has the voice flag, signing should be on, which is the purpose
-    /// of a fleet file.
+    /// Fills absent members from `defaults`. If neither has the voice flag, signing must be on: that is the
+    /// purpose of a fleet file.
     pub fn with(&self, defaults: &Self) -> Expected {
         let voice = self.voice.or(defaults.voice).unwrap_or(ExpectedFlag::Goal(Goal::On));
         let rtc = self.rtc.or(defaults.rtc).unwrap_or(ExpectedFlag::Any);

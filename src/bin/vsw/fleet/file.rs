@@ -6,13 +6,9 @@ use super::FleetError;
 use crate::disk::{self, Existing, Protected, Replace, WriteFileError};
 use crate::strict_toml::{Lines, ParseFileError};
 
-/// Maximum size: a hundred thousand applications with their names fit.
+/// A hundred thousand applications with their names fit.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Reads the text of a fleet file.
-///
-/// # Errors
-/// Fails if it cannot be read, is longer than 16 MiB, or is not UTF-8.
 pub fn text(path: &Path) -> Result<String, FleetError> {
     let unreadable = |source| FleetError::Unreadable { path: path.display().to_string(), source };
     let bytes = disk::read(path, MAX_BYTES).map_err(unreadable)?;
@@ -24,23 +20,16 @@ pub fn text(path: &Path) -> Result<String, FleetError> {
     })
 }
 
-/// Checks that a fleet file may be written.
-///
-/// # Errors
-/// Fails as [`write`] does, if that is known without writing.
+/// Runs the checks of [`write`] without writing.
 pub fn check(path: &Path, existing: Existing, protected: &[Protected]) -> Result<(), FleetError> {
     replace(existing, protected).check(path).map_err(|error| unwritten(path, error))
 }
 
-/// Writes a fleet file.
-///
-/// # Errors
-/// Fails if it exists and must not be replaced, is protected, or cannot be written.
 pub fn write(path: &Path, text: &str, existing: Existing, protected: &[Protected]) -> Result<(), FleetError> {
     replace(existing, protected).write(path, text.as_bytes()).map_err(|error| unwritten(path, error))
 }
 
-/// A fleet file contains no secret, so others may read a new one if the umask allows it.
+/// A fleet file contains no secret, so a new file is readable by others.
 fn replace(existing: Existing, protected: &[Protected]) -> Replace<'_> {
     Replace { existing, protected, ..disk::PUBLIC }
 }

@@ -1,4 +1,4 @@
-//! Index: finds the entries of one account that match an application. Only patterns are tried one by one.
+//! Index: finds the entries of one account that match an application.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,14 +6,14 @@ use vsw::application::ApplicationId;
 
 use super::{Matcher, NamePattern};
 
-/// The entries of one account by what they match, as indices into [`super::Fleet::rules`] or [`super::Fleet::waivers`].
+/// Numbers are indices into [`super::Fleet::rules`] or [`super::Fleet::waivers`].
 #[derive(Debug, Default)]
 pub struct Index {
     ids: HashMap<ApplicationId, Vec<usize>>,
     names: BTreeMap<String, Vec<usize>>,
     /// Names with wildcards, tried one by one.
     patterns: Vec<(usize, NamePattern)>,
-    /// The first entry that matches all applications.
+    /// The first entry with `all = true`.
     pub all: Option<usize>,
 }
 
@@ -29,12 +29,11 @@ impl Index {
         }
     }
 
-    /// Returns the entries for an id, in the order of the file.
     pub fn of_id(&self, id: ApplicationId) -> impl Iterator<Item = usize> {
         self.ids.get(&id).into_iter().flatten().copied()
     }
 
-    /// Returns the entries whose name or pattern matches; exact names come before patterns.
+    /// Exact names come before patterns.
     pub fn of_name(&self, name: &str) -> impl Iterator<Item = usize> {
         let patterns = self.patterns.iter().filter(move |(_, pattern)| pattern.matches(name));
         let exact = self.names.get(name).into_iter().flatten().copied();

@@ -1,4 +1,4 @@
-//! Keys: the known members of a fleet file, and the messages about unknown ones.
+//! Keys: the members that a fleet file may have.
 
 use similar::get_close_matches;
 
@@ -15,14 +15,13 @@ pub const DEFAULTS: &[&str] = &[
     "event_url",
     "event_method",
 ];
-/// Returns the members of an `[[applications]]` entry: those that select applications, and those of `[defaults]`.
 pub fn application() -> Vec<&'static str> {
     [&["account", "id", "name", "all"], DEFAULTS].concat()
 }
 pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner", "until"];
 
-/// Forbidden members and the words of the refusal. Anyone may place a fleet file in a directory, so the file must not
-/// send credentials elsewhere or run a command.
+/// Forbidden members, and the reason in the error. Anyone may place a fleet file in a directory, so the file
+/// must not redirect credentials or run a command.
 const REFUSED: &[(&[&str], &str)] = &[
     (
         &["api_url", "base_url", "ca_file", "endpoint", "host", "origin", "proxy", "url"],
@@ -50,7 +49,6 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// Returns the message about a member that is not known in this table.
 pub fn unknown_member_message(name: &str, known: &[&str]) -> String {
     let refused = REFUSED.iter().find(|(names, _)| names.contains(&name));
     if let Some((_, reason)) = refused {
@@ -59,9 +57,9 @@ pub fn unknown_member_message(name: &str, known: &[&str]) -> String {
     format!("unknown member `{name}`; {}", known_members_hint(name, known))
 }
 
-/// Lists the known names, with `did you mean …? ` first if one is spelled similarly.
+/// Starts with `did you mean …?` if a known name is spelled similarly.
 pub fn known_members_hint(name: &str, known: &[&str]) -> String {
-    // The comparison is slow, and the text may have any length.
+    // The comparison is slow, and the name may have any length.
     let longest = known.iter().map(|known| known.len()).max().unwrap_or(0);
     let near = if name.len() > 2 * longest { Vec::new() } else { get_close_matches(name, known, 1, 0.6) };
     let suggestion = near.first().map_or_else(String::new, |near| format!("did you mean `{near}`? "));

@@ -1,4 +1,4 @@
-//! Lint: doubtful parts of a valid fleet file. They never stop a run.
+//! Lint: probable mistakes in a valid fleet file. These warnings never fail a run.
 
 use std::collections::BTreeMap;
 
@@ -16,13 +16,12 @@ pub struct Warning {
     pub declared: SourceLocation,
 }
 
-/// A waiver is reported from this many days before its end.
+/// Warn this many days before the end of a waiver.
 const SOON: i64 = 14;
-/// Maximum number of patterns per account that are compared with names: a file may have a hundred thousand of both.
+/// A limit, because comparing patterns takes quadratic time and a file may have a hundred thousand entries.
 const MOST_PATTERNS: usize = 200;
 
 impl Fleet {
-    /// Returns the warnings as of `now`, in the order of the file.
     pub fn warnings(&self, now: Timestamp) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = self.ending(now).collect();
         for account in 0..self.accounts.len() {
@@ -46,7 +45,7 @@ impl Fleet {
     }
 }
 
-/// Finds entries of one account that never apply, because an earlier entry matches the same applications.
+/// Finds entries that never apply, because an earlier entry of the account matches the same applications.
 fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
     let mut all: Option<&Rule> = None;
     let mut names: BTreeMap<&str, &Rule> = BTreeMap::new();

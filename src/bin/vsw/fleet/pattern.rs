@@ -2,7 +2,6 @@
 
 use wildmatch::WildMatch;
 
-/// A name, or a pattern of names.
 #[derive(Clone, Debug)]
 pub struct NamePattern {
     text: String,
@@ -20,7 +19,6 @@ impl NamePattern {
         &self.text
     }
 
-    /// Returns whether it is a name without wildcards.
     pub fn is_exact(&self) -> bool {
         self.matcher.is_none()
     }
@@ -32,8 +30,8 @@ impl NamePattern {
         }
     }
 
-    /// Returns whether this pattern certainly matches every name that `other` matches; may miss some cases. True if it
-    /// matches `other`'s text, unless it has a `?` and `other` a `*`.
+    /// Returns whether this pattern matches every name that `other` matches. May return `false` for a
+    /// complicated pair of patterns, but never a wrong `true`.
     pub fn covers(&self, other: &Self) -> bool {
         self.matches(&other.text) && !(self.text.contains('?') && other.text.contains('*'))
     }

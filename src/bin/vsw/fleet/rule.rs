@@ -1,4 +1,4 @@
-//! Rule: one entry of a fleet file, with the applications that it matches and their expected state.
+//! Rule: one entry of `[[applications]]`.
 
 use vsw::application::ApplicationId;
 use vsw::drift::Expected;
@@ -6,14 +6,14 @@ use vsw::drift::Expected;
 use super::NamePattern;
 use crate::report::SourceLocation;
 
-/// One entry, with the file's defaults filled in.
+/// The file's defaults are filled in.
 #[derive(Debug)]
 pub struct Rule {
-    /// The index of its account in `Fleet::accounts`.
+    /// An index into `Fleet::accounts`.
     pub account: usize,
     pub matcher: Matcher,
     pub expected: Expected,
-    /// The position of the member that selects the applications.
+    /// The position of the member `id`, `name` or `all`.
     pub declared: SourceLocation,
 }
 
@@ -21,6 +21,5 @@ pub struct Rule {
 pub enum Matcher {
     Id(ApplicationId),
     Name(NamePattern),
-    /// Every application of the account.
     All,
 }

@@ -1,4 +1,4 @@
-//! Tests the meaning of a fleet file. The messages about a wrong one are in `complaints`.
+//! Tests of the meaning of a fleet file. Errors about a malformed file are tested in `complaints`.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ fn at(day: &str) -> Timestamp {
     day.parse().expect("a time")
 }
 
-/// Returns the line of the entry that applies.
+/// Returns the line number of the entry that applies.
 fn line(fleet: &Fleet, account: usize, app: &str, name: &str) -> Option<usize> {
     fleet.rule_for(account, id(app), name).map(|rule| rule.declared.line)
 }
@@ -232,7 +232,7 @@ fn the_schema_and_the_reader_accept_the_same_keys() {
 
 #[test]
 fn a_file_with_100000_entries_is_read() {
-    // Without a timing assertion: a quadratic parser would hang here.
+    // No timing assertion: a quadratic parser would hang here.
     let id = |number: usize| format!("{number:032x}");
     let mut text = String::with_capacity(10 << 20);
     for number in 0..100_000 {
@@ -247,7 +247,7 @@ fn a_file_with_100000_entries_is_read() {
     }
     assert_eq!(line(&fleet, 0, &id(200_000), "exact 999"), Some(201_998 + 2));
     assert!(fleet.warnings(at("2026-12-01T12:00:00Z")).is_empty());
-    // Entries on one line: counting each position from the start of the line would be quadratic.
+    // Entries on one line: counting each column from the start of the line would be quadratic.
     let inline: Vec<String> = (0..20_000).map(|number| format!("{{id=\"{}\"}}", id(number))).collect();
     let fleet = Fleet::read(&format!("applications=[{}]", inline.join(",")), Path::new("x")).expect("a file");
     assert_eq!(fleet.rules[1].declared.column, "applications=[".len() + inline[0].len() + 3);

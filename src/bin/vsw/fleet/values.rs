@@ -1,19 +1,15 @@
-//! Values: reads tables with known members, lists of tables, and text that is not blank.
+//! Values: reads TOML values of a fleet file.
 
 use toml::de::DeTable;
 
 use super::keys;
 use crate::strict_toml::{Key, Read, Value, at};
 
-/// Returns the table if all its members are known.
 pub fn table<'v, 't>(name: &str, value: &'v Value<'t>, known: &[&str]) -> Read<&'v DeTable<'t>> {
     let table = crate::strict_toml::table(name, value)?;
     reject_unknown_members(table, known).map(|()| table)
 }
 
-/// Checks that every member of a table is known.
-///
-/// # Errors
 /// Fails at the first unknown member, in the order of the file.
 pub fn reject_unknown_members(table: &DeTable<'_>, known: &[&str]) -> Read<()> {
     let strangers = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
@@ -23,7 +19,7 @@ pub fn reject_unknown_members(table: &DeTable<'_>, known: &[&str]) -> Read<()> {
     }
 }
 
-/// Returns the tables of a list such as `[[applications]]`; all their members must be known.
+/// Reads a list such as `[[applications]]`.
 pub fn tables<'v, 't>(
     name: &str,
     value: &'v Value<'t>,
@@ -34,7 +30,6 @@ pub fn tables<'v, 't>(
     list.iter().map(|entry| Ok((entry, table(name, entry, known)?))).collect()
 }
 
-/// Returns a text. Rejects a blank one.
 pub fn text<'v>(key: &Key<'_>, value: &'v Value<'_>) -> Read<&'v str> {
     let text = crate::strict_toml::text(key, value)?;
     if text.trim().is_empty() {

@@ -1,4 +1,5 @@
-//! Waiver: an exception for a drift, with owner, reason and end date. Every waiver ends.
+//! Waiver: accepts the drift of an application until an end date. Every waiver has a reason, an owner and an
+//! end date.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,29 +12,29 @@ use crate::report::status::WaiverNote;
 
 #[derive(Debug)]
 pub struct Waiver {
-    /// The index of its account in `Fleet::accounts`.
+    /// An index into `Fleet::accounts`.
     pub account: usize,
     pub matcher: Matcher,
-    /// The codes it covers; empty for every drift.
+    /// The codes of the accepted drift. Empty means every drift.
     pub codes: Vec<Code>,
     pub reason: String,
     pub owner: String,
-    /// Its last day, in UTC.
+    /// The last day, in UTC.
     pub until: Date,
     pub declared: SourceLocation,
 }
 
 impl Waiver {
-    /// Returns whether the waiver covers all of these codes; `false` if there are none. Whether an absent flag counts
-    /// as
-    /// dropped depends on the machine's journal, so a waiver for `flag-absent` or `flag-dropped` covers both.
+    /// Returns whether the waiver covers all of these codes; `false` if there are none.
+    ///
+    /// A waiver for `flag-absent` or `flag-dropped` covers both codes: which code applies depends on the
+    /// machine's journal.
     pub fn excuses(&self, codes: &[Code]) -> bool {
         !codes.is_empty()
             && (self.codes.is_empty()
                 || codes.iter().all(|code| self.codes.iter().any(|own| is_alike(*own, *code))))
     }
 
-    /// Returns whether its last day is over, in UTC.
     pub fn is_ended(&self, now: Timestamp) -> bool {
         self.until < today(now)
     }
@@ -57,7 +58,7 @@ fn is_alike(one: Code, other: Code) -> bool {
     absent(one) == absent(other)
 }
 
-/// Returns the present day in UTC.
+/// The day in UTC.
 pub fn today(now: Timestamp) -> Date {
     Offset::UTC.to_datetime(now).date()
 }

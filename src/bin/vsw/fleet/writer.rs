@@ -1,6 +1,6 @@
-//! `FleetWriter`: makes the text of a fleet file for `vsw fleet init`. Users edit it, and vsw parses it.
+//! `FleetWriter`: generates the text of a fleet file for `vsw fleet init`.
 //!
-//! Invariant: an application's name can end neither a comment nor a string.
+//! Invariant: an application's name cannot end a comment or a string in the file.
 
 use std::fmt::Write as _;
 
@@ -8,31 +8,27 @@ use vsw::application::{ApplicationId, VoiceWebhook};
 
 use crate::screen::sanitize;
 
-/// The content of a new file.
 pub struct FleetWriter {
     pub accounts: Vec<WrittenAccount>,
     pub by: By,
 }
 
-/// One account as it was read.
 pub struct WrittenAccount {
     pub name: String,
     pub profile: Option<String>,
     pub api_key: String,
     pub applications: Vec<WrittenApplication>,
-    /// Number of applications that are left out because they have no voice capability.
     pub without_voice: usize,
 }
 
 pub struct WrittenApplication {
     pub id: ApplicationId,
-    /// `None` if it could not be read.
+    /// `None` if the name could not be read.
     pub name: Option<String>,
-    /// The expected addresses, as patterns.
+    /// Pairs of a webhook and its expected address, as a pattern.
     pub addresses: Vec<(VoiceWebhook, String)>,
 }
 
-/// How a file selects applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     Id,
@@ -75,9 +71,8 @@ impl FleetWriter {
                 .collect();
             let usable = name.as_deref().filter(|name| !name.trim().is_empty());
             match usable {
-                // A name with a wildcard would be a pattern, and select others.
+                // A name with a wildcard would be a pattern and match other applications.
                 Some(name) if self.by == By::Name && !name.contains(['*', '?']) => {
-                    // Several applications with one name need only one entry.
                     if names.insert(name) {
                         entry(format!("name = {}", quoted(name)));
                     }
@@ -97,7 +92,7 @@ impl FleetWriter {
     }
 }
 
-/// The schema of this version, for editors; `vsw` never reads it. The directive works only in the first line.
+/// For editors; `vsw` never reads the schema. The directive works only in the first line.
 const SCHEMA: &str = concat!(
     "#:schema ",
     env!("CARGO_PKG_REPOSITORY"),
@@ -119,7 +114,7 @@ unlisted = \"report\"
 signed_callbacks = true
 ";
 
-/// Returns a TOML string. Characters that a terminal, an editor or a CI log may interpret are escaped.
+/// Returns a TOML string. Characters that a terminal, an editor or a CI log could interpret are escaped.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     let mut rest = text.chars();
@@ -128,7 +123,6 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', character]),
             '#' if rest.as_str().starts_with('[') => quoted.push_str("\\u0023"),
             _ if sanitize::is_unsafe(character) => {
-                // Writing to a String cannot fail.
                 let _ = write!(quoted, "\\U{:08X}", u32::from(character));
             }
             _ => quoted.push(character),
@@ -138,7 +132,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Returns a name for a comment, on one line whatever its content.
+/// Returns the name on a single line, for a comment.
 fn in_a_comment(name: &str) -> String {
     sanitize::no_annotation(&sanitize::safe(name)).trim().to_owned()
 }

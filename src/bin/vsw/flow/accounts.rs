@@ -1,9 +1,7 @@
-//! Accounts: connections to the accounts that a fleet file or a plan names. Before the first request, fails if the
-//! credentials for an account have another API key than the fleet file or the plan names, or another origin than the
-//! plan names.
+//! Accounts: connects to the accounts that a fleet file or a plan names.
 //!
-//! A fleet file given with `--fleet` may choose profiles. One that was only found in the working directory may not: it
-//! must fit the credentials in force, which are those of a run without a fleet file.
+//! Invariants: no request is sent if the credentials belong to another account or API origin than the file
+//! names. Only a fleet file given with `--fleet` may choose profiles, not one found in the working directory.
 
 use crate::config::{Account, ConfigError, Source};
 use crate::failure::Failure;
@@ -11,11 +9,7 @@ use crate::fleet::{Fleet, FleetAccount};
 use crate::online::{Connector, Online};
 use crate::plan::Planned;
 
-/// Connects to the accounts of a fleet file that the user named.
-///
-/// # Errors
-/// Fails if credentials are missing, unusable or of another account than the file names, or if several accounts name no
-/// profile.
+/// Uses the profiles of a fleet file that the user named with `--fleet`.
 pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display().to_string();
     let mut has_in_force = false;
@@ -38,10 +32,7 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
     Ok(accounts)
 }
 
-/// Returns the account of a fleet file that was found in the working directory: the one of the credentials in force.
-///
-/// # Errors
-/// Fails if the file covers several accounts, or another account than that of the credentials in force.
+/// Uses the credentials in force. Fails if the file covers several accounts or another account.
 pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {
@@ -50,11 +41,8 @@ pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure>
     }
 }
 
-/// Connects to the accounts of a plan. The credentials in force serve the account that they belong to; every other
-/// account uses the profile that the plan names for it.
-///
-/// # Errors
-/// Fails if the credentials for one of the plan's accounts are missing, unusable or of another account.
+/// The credentials in force serve their own account. Every other account uses the profile that the plan
+/// names.
 pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {
@@ -70,9 +58,9 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
         wanted.into_iter().partition(|planned| is_in_force(planned));
     let mut accounts: Vec<Online> = Vec::new();
     for planned in others {
-        // With `--profile`, only that profile is used. The plan's profile may be unknown here, because the plan may
-        // come from another machine. In both cases, the error is about the credentials in force. If the plan's profile
-        // is known but cannot be used, the error is about that profile.
+        // With `--profile`, no other profile is used. The plan's profile may also be unknown, because the
+        // plan may come from another machine. In both cases, report the credentials in force; otherwise,
+        // report the plan's profile.
         let is_named = connect.context.global.profile.is_some();
         let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,
@@ -108,7 +96,7 @@ fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
     }
 }
 
-/// `profile` is the file's profile, if its credentials are used.
+/// `profile` is the fleet file's profile, if its credentials are used.
 fn confirmed(
     online: Online,
     account: &FleetAccount,

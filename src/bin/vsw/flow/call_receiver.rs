@@ -1,7 +1,7 @@
-//! Call receiver: receives the webhooks of one call, and tells them from other requests.
+//! Call receiver: receives the webhooks of one call.
 //!
-//! The webhooks come to a random path, because a tunnel's address is public: a request of a stranger to any other path
-//! must not look like a webhook of the call.
+//! The webhook URLs contain a random path. A tunnel's address is public, and a stranger's request to another
+//! path must not count as a webhook of the call.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -26,30 +26,26 @@ use crate::receiver::{self, Exchange, Handler, Options, Receiver, Report, Route,
 use crate::report::listen::DeliveryEvent;
 use crate::server::Server;
 
-/// The port of `vsw listen`, to which a tunnel may forward already.
+/// The default port of `vsw listen`: a tunnel may already forward to this port.
 pub const USUAL_PORT: u16 = 8787;
-/// The maximum wait for a report, so that the caller can look for a signal and for the end of its time.
+/// Maximum wait for a report. After that, the caller checks for signals and its own deadline.
 const LOOK: Duration = Duration::from_millis(20);
-/// The maximum length of a webhook, in bytes.
 const BODY_LIMIT: usize = 1024 * 1024;
 
-/// A running receiver. It ends with [`CallReceiver::stop`] or on drop.
 pub struct CallReceiver<'c> {
     context: &'c Context,
     verifier: Arc<Verifier>,
     secrets: Vec<ConfiguredSecret>,
     reports: mpsc::Receiver<Report>,
     server: Option<Server>,
-    /// The address at which Vonage reaches it, without a final slash.
+    /// The public address of the receiver, without a final slash.
     base: String,
-    /// The last part of the path of each webhook.
+    /// The random last part of each webhook's path.
     mark: String,
 }
 
-/// Parses the value of `--public-url`, which is required unless the API is on this machine.
-///
-/// # Errors
-/// Fails if the value is invalid, or with `unreachable` if the API could not reach the receiver.
+/// Parses `--public-url`. The option is required unless the API is on this machine. Fails with `unreachable`
+/// if the API could not reach the receiver.
 pub fn public_url(
     text: Option<&str>,
     api: &Origin,
@@ -61,11 +57,8 @@ pub fn public_url(
 }
 
 impl<'c> CallReceiver<'c> {
-    /// Starts to receive, and answers calls with an NCCO. `public` is a tunnel's address; `None` if the
-    /// call comes from this machine. `port` is a free one by default, or the usual one behind a tunnel.
-    ///
-    /// # Errors
-    /// Fails if the port is taken, or if the system has no random numbers.
+    /// Starts to receive, and answers calls with `ncco`. `public` is a tunnel's address, or `None` if the
+    /// call comes from this machine. `port` defaults to [`USUAL_PORT`] behind a tunnel, else to a free port.
     pub fn start(
         verifier: Arc<Verifier>,
         secrets: Vec<ConfiguredSecret>,
@@ -95,36 +88,33 @@ impl<'c> CallReceiver<'c> {
         Ok(Self { context, verifier, secrets, reports, server, base, mark: random_part()? })
     }
 
-    /// Returns the address of one kind of webhook, `event` or `answer`.
+    /// `kind` is `event` or `answer`.
     pub fn url(&self, kind: &str) -> String {
         format!("{}/webhooks/{kind}/{}", self.base, self.mark)
     }
 
-    /// Waits a moment for a report.
     pub async fn next(&mut self) -> Option<Report> {
         timeout(LOOK, self.reports.recv()).await.ok().flatten()
     }
 
-    /// Answers requests in flight, and stops. Returns the unread reports.
+    /// Finishes requests in flight, then stops. Returns the unread reports.
     pub fn stop(&mut self) -> Vec<Report> {
         drop(self.server.take());
         std::iter::from_fn(|| self.reports.try_recv().ok()).collect()
     }
 
-    /// Returns whether a delivery came to the path of the call's webhooks.
     pub fn is_of_call(&self, exchange: &Exchange) -> bool {
         let target = &exchange.capture.url;
         let path = target.split_once('?').map_or(target.as_str(), |(path, _)| path);
         path.rsplit('/').next() == Some(&self.mark)
     }
 
-    /// Returns the event that reports a delivery.
     pub fn event(&self, exchange: &Exchange, search: Search) -> DeliveryEvent {
         received::event(exchange, (&self.verifier, &self.secrets), search, self.context)
     }
 }
 
-/// Returns a part of a path that a stranger cannot guess.
+/// Returns a path segment that a stranger cannot guess.
 fn random_part() -> Result<String, Failure> {
     let mut bytes = [0; 16];
     let filled = SystemRandom::new().fill(&mut bytes);

@@ -1,4 +1,4 @@
-//! Capture file: reads captured deliveries, one line each.
+//! Capture file: reads deliveries that were recorded with `--capture`, one per line.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 
@@ -7,14 +7,11 @@ use vsw::capture::Capture;
 use crate::context::Input;
 use crate::failure::Failure;
 
-/// The number of bytes that are read of a line; a longer line is rejected as malformed.
+/// A longer line is cut off, and then rejected as malformed.
 const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 
-/// Passes each capture of a file to `take`, in the order of the lines. Empty lines are skipped. An error about a line
-/// ends with `not_done`, the words for what was not done.
-///
-/// # Errors
-/// Fails if the file cannot be read, or at the first line that is not a capture.
+/// Passes each capture to `take`. Fails at the first malformed line. `not_done` ends that error: a text such
+/// as "nothing was sent".
 pub fn read(input: &Input, not_done: &str, mut take: impl FnMut(Capture)) -> Result<(), Failure> {
     let name = input.to_string();
     let unread = |source| Failure::File { what: name.clone(), source };

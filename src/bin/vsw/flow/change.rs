@@ -1,8 +1,8 @@
-//! Change: GET, splice, PUT, read back. Applications are written only here.
+//! Change: GET, edit the document, PUT, and GET again (the read-back). Only this module modifies
+//! applications.
 //!
-//! Invariants: a change is computed from the read right before its PUT (`pass`); a snapshot and a journal line are on
-//! disk before every PUT (`journaling`); the read-back decides the outcome (`read_back`); no PUT is sent once a
-//! signal was noticed.
+//! Invariants: each change is computed from the GET right before its PUT. A snapshot and a journal line are
+//! on disk before every PUT. The read-back decides the outcome. After a signal, no PUT is sent.
 
 mod desired;
 mod in_flight;
@@ -36,29 +36,27 @@ use desired::plan;
 use in_flight::{InFlight, PendingChange};
 use pass::{Detour, Pass};
 
-/// Makes changes to the applications of one account, as part of one run.
 pub struct Changer<'c> {
     pub context: &'c Context,
     pub online: &'c Online,
-    /// `None` for a dry run of a set, or if this machine has no state directory.
+    /// `None` for a dry run of several applications, or if this machine has no state directory.
     pub journal: Option<&'c Journal>,
     pub run: &'c Run,
     in_flight: InFlight,
     disk: Disk,
-    /// The journal's content, read when the first change needs it, or why it cannot be read.
+    /// The journal's content, read on first use, or why it cannot be read.
     memory: OnceCell<Result<Memory<'static>, String>>,
 }
 
 /// Which thread writes to the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disk {
-    /// The thread that sends the requests.
     Here,
-    /// Another thread, so that the responses of other applications need not wait for the disk.
+    /// Another thread, so that responses for other applications need not wait for the disk.
     Beside,
 }
 
-/// Number of requests per change without retries: GET, PUT, GET.
+/// Requests per change without retries: GET, PUT, GET.
 pub const REQUESTS: u32 = 3;
 
 impl<'c> Changer<'c> {
@@ -74,7 +72,6 @@ impl<'c> Changer<'c> {
 }
 
 impl Changer<'_> {
-    /// Changes one application to its desired state and reports the outcome.
     pub async fn change(&self, id: ApplicationId, desired: &Desired<'_>) -> ChangedApplication {
         if let Err(unread) = self.turn(self.online.deadline()).await {
             return self.unread(id, &unread);
@@ -91,8 +88,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns the members that moved (differ from the journal's reference) and that this change leaves as they are, or
-    /// why they are unknown.
+    /// Returns the members that `change` leaves alone although they differ from the journal's reference. The
+    /// error says why they are unknown.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, String> {
         let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
         let memory = self.memory.get_or_init(read).as_ref().map_err(Clone::clone)?;
@@ -100,7 +97,6 @@ impl Changer<'_> {
         memory.moved_before(change).map_err(|error| error.to_string())
     }
 
-    /// Records the application as it was read, unless the journal has it already.
     fn note(&self, now: &Application) {
         let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
         if let Ok(memory) = self.memory.get_or_init(read) {
@@ -108,12 +104,10 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns the application's name if its change is in flight.
     pub fn in_flight(&self, id: ApplicationId) -> Option<String> {
         self.in_flight.name_of(id)
     }
 
-    /// Reports an application whose change a signal prevented or interrupted.
     pub fn report_interrupted(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
         let account = &self.online.account;
         let profile = &account.profile;
@@ -127,13 +121,12 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits for a turn of the rate limiter that covers the whole change, so that the rate limit delays no request from
-    /// the GET to the first read-back. Fails if the API asked for a longer pause than the deadline allows.
+    /// Waits until the rate limiter has room for all requests of the change. So the rate limit delays none of
+    /// them between the GET and the first read-back. Fails if the API asked for a pause beyond the deadline.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
     }
 
-    /// Waits for another turn, so that the application can be read again.
     async fn next_turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit_again(self.requests(), deadline).await?)
     }
@@ -145,7 +138,6 @@ impl Changer<'_> {
         }
     }
 
-    /// Reports what a change would do to the application as just read, without sending anything.
     pub fn preview(&self, now: Application, desired: &Desired<'_>) -> ChangedApplication {
         let id = now.id();
         match plan(now, desired) {
@@ -161,7 +153,6 @@ impl Changer<'_> {
         }
     }
 
-    /// Reports an application that could not be read.
     pub fn unread(&self, id: ApplicationId, unread: &Unread) -> ChangedApplication {
         let profile = &self.online.account.profile;
         let report =
@@ -169,7 +160,7 @@ impl Changer<'_> {
         ChangedApplication { remedy: unread.remedy(&self.online.account), ..report }
     }
 
-    /// Locks the application against other changes on this machine. The caller reports a failure only if a PUT is due.
+    /// Locks the application against other changes on this machine. A failure matters only if a PUT is due.
     async fn lock(
         &self,
         id: ApplicationId,
@@ -178,7 +169,7 @@ impl Changer<'_> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoDirectory),
-            // Leave time for the read that follows: if it timed out, the report would blame the API.
+            // Leave time for the read that follows: if the read timed out, the report would blame the API.
             (Some(journal), Mode::ForReal) => {
                 journal.lock(id, deadline.minus_read_back().left()).await.map(Some)
             }

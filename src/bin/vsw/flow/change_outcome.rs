@@ -1,4 +1,4 @@
-//! `ChangeOutcome`: the outcome of one application's change, with its code, exit code and one sentence.
+//! `ChangeOutcome`: the outcome of one application's change, with its codes and one sentence.
 
 mod after_put;
 
@@ -21,18 +21,17 @@ pub struct ChangeOutcome {
     pub code: Option<Code>,
     exit: Exit,
     detail: Option<String>,
-    /// The present signing state, if known; for a proposed change, the state that it would lead to.
+    /// For a proposed change, the state after it.
     pub after: SigningState,
-    /// The document that the read after the PUT returned, if any.
+    /// The document read after the PUT, if any.
     pub read_back: Option<Application>,
     differences: Vec<Difference>,
     added: Vec<Difference>,
     diff: Vec<diff::Line>,
-    /// The next step that the error suggests. If `None`, the text report derives one from `code`.
+    /// The next step. If `None`, the text report derives it from `code`.
     remedy: Option<String>,
 }
 
-/// The detail of an application whose PUT a signal prevented.
 const BEFORE_PUT: &str = "interrupted before the change was sent; nothing was changed";
 
 const NO_VOICE: &str = "the application has no voice capability; none was added";
@@ -66,25 +65,25 @@ impl ChangeOutcome {
         Self::new(Outcome::Unchanged, None, Exit::Yes, now)
     }
 
-    /// Changed and confirmed before this run was stopped and resumed.
     pub fn confirmed_earlier(after: Signing) -> Self {
         Self::new(Outcome::Changed, None, Exit::Yes, after)
             .with_detail("confirmed before the run was stopped")
     }
 
-    /// Confirmed before this run was stopped, but the flag changed since. The resumed run does not set the flag again.
+    /// Confirmed before this run was stopped, but the flag changed since. The resumed run does not set it
+    /// again.
     pub fn moved_after_confirmation(now: &Application) -> Self {
         Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(
             "the change was confirmed before the run was stopped, but undone since; nothing was written",
         )
     }
 
-    /// A named application without a voice capability.
+    /// For an application that the user named.
     pub fn no_voice() -> Self {
         Self::new(Outcome::Failed, Some(Code::NoVoice), Exit::No, Signing::NoVoice).with_detail(NO_VOICE)
     }
 
-    /// An application of a set or a plan, without a voice capability.
+    /// For an application of a set or a plan.
     pub fn skipped_without_voice() -> Self {
         Self::skipped(Code::NoVoice, Signing::NoVoice, NO_VOICE)
     }
@@ -102,7 +101,6 @@ impl ChangeOutcome {
         outcome
     }
 
-    /// Written to a plan file, not made.
     pub fn planned(planned: &Planned, goal: Goal) -> Self {
         let outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, goal.signing());
         match planned.withheld {
@@ -120,7 +118,6 @@ impl ChangeOutcome {
         outcome
     }
 
-    /// The plan has no document, so a later change of the application would not be noticed.
     pub fn withheld(reason: Withheld, now: &Application) -> Self {
         Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(format!(
             "the plan has no document of this application, {}, so later changes to it would not be noticed; nothing \
@@ -130,8 +127,7 @@ impl ChangeOutcome {
         .with_remedy(reason.remedy().map(str::to_owned))
     }
 
-    /// The snapshot or journal line could not be written, or the application could not be locked, so the PUT was not
-    /// sent.
+    /// No PUT was sent, because the journal could not be written or the application could not be locked.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         if error.exit() == Exit::No {
             return Self::new(Outcome::Conflict, Some(error.code()), Exit::No, before)
@@ -143,7 +139,7 @@ impl ChangeOutcome {
             .with_remedy(Some(error.hint()))
     }
 
-    /// Waiting for the rate limiter failed (too little time, for example); no PUT was sent.
+    /// Waiting for the rate limiter failed, so no PUT was sent.
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
@@ -155,37 +151,33 @@ impl ChangeOutcome {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// Announced but not sent, because the API asked for a pause or the write to disk took too long. Only the journal
-    /// has this outcome. The change is attempted again, or ends with another outcome.
+    /// Announced in the journal but not sent, because of a delay. Only the journal has this outcome: the
+    /// change is then attempted again, or ends with another outcome.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }
 
-    /// A signal came before the change was announced.
     pub fn not_begun(exit: Exit) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, SigningState::UNKNOWN)
             .with_detail(BEFORE_PUT)
     }
 
-    /// This run does not change the application, as `why` explains.
     pub fn skipped(code: Code, signing: impl Into<SigningState>, why: impl Into<String>) -> Self {
         Self::new(Outcome::Skipped, Some(code), Exit::Yes, signing).with_detail(why)
     }
 
-    /// The run would exceed `--max-changes`, so it changed nothing.
     pub fn too_many(signing: SigningState) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::MaxChanges), Exit::No, signing)
             .with_detail("the run exceeds --max-changes; nothing was written")
     }
 
-    /// The application could not be read, or the document to send is invalid.
+    /// Also for a document that is too invalid to send.
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
             .with_detail(unread.to_string())
             .with_remedy(unread.hint())
     }
 
-    /// The PUT was not sent, but the journal still announces it.
     pub fn not_withdrawn(self, error: &JournalError) -> Self {
         Self {
             outcome: Outcome::Failed,
@@ -196,7 +188,6 @@ impl ChangeOutcome {
         }
     }
 
-    /// Reports a planned application for which nothing was sent.
     pub fn report_planned(self, planned: &Planned) -> ChangedApplication {
         self.report(&planned.profile, planned.id, planned.name.as_deref(), planned.before, None)
     }

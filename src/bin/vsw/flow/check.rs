@@ -1,6 +1,6 @@
-//! Check: reads, evaluates and counts applications, and returns a report. `status` checks once, `watch` repeatedly.
+//! Check: reads and evaluates applications, for `status` (once) and `watch` (repeatedly).
 //!
-//! Invariant: sends no PUT.
+//! Invariant: no request changes an application.
 
 mod found;
 
@@ -27,7 +27,6 @@ use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutError;
 use crate::signals;
 
-/// Checks applications and reports their verdicts.
 pub struct Check<'c> {
     context: &'c Context,
     accounts: &'c [Online],
@@ -37,21 +36,19 @@ pub struct Check<'c> {
     failing: Failing,
 }
 
-/// Whether a set is a whole account. If not, an application missing from an incomplete list may be outside the set.
+/// Whether every application of the account belongs to the set.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Coverage {
     WholeAccount,
     Part,
 }
 
-/// Which checked applications the report keeps.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     All,
-    /// Only the first with a problem, which the hint names. All are passed to `tell`.
+    /// The first application with a problem, which the hint names. All applications go to `tell`.
     First,
-    /// At most this number; if there are more, all go to `tell` instead. No limit while all are unlisted: the set may
-    /// prove empty.
+    /// Up to this number. If there are more, none is kept, and all go to `tell`.
     UpTo(usize),
 }
 
@@ -68,7 +65,6 @@ impl<'c> Check<'c> {
 }
 
 impl Check<'_> {
-    /// Checks applications given by id.
     pub fn each(&self, ids: &[ApplicationId], source: SelectedBy) -> StatusReport {
         let selection = Selection::of(source, ids.len());
         let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
@@ -96,11 +92,9 @@ impl Check<'_> {
         self.report(selection, found)
     }
 
-    /// Checks a whole set, and calls `tell` for the applications that [`Keep`] passes on.
+    /// Checks a set, and calls `tell` for applications that the report does not keep.
     ///
-    /// # Errors
-    /// Fails if the set is empty, if a list could not be read and no application of the set is known, or if `tell`
-    /// fails.
+    /// Fails if the set is empty, or if nothing could be read.
     pub fn set(
         &self,
         set: &Set,
@@ -134,7 +128,7 @@ impl Check<'_> {
                 }
                 bar.set_message(format!("{} applications read", found.summary.all()));
             })));
-            // A signal ended the survey: the caller holds signals, and discards what was read so far.
+            // After a signal, the caller discards this result.
             let Some(surveyed) = surveyed else { break };
             memory.save_last_seen(&self.context.screen);
             found.in_order(before, &surveyed.order);
@@ -143,7 +137,7 @@ impl Check<'_> {
                 found.add_unmatched(unmatched, self.failing);
             }
             let coverage = if set.is_whole_account() { Coverage::WholeAccount } else { Coverage::Part };
-            // If nothing could be read, the size of the account is unknown: count the account as one application.
+            // The size of the account is unknown, so count the account as one application.
             found.unread_accounts += usize::from(
                 surveyed.problem.is_some()
                     && surveyed.listed == 0
@@ -190,8 +184,6 @@ impl Check<'_> {
         }
     }
 
-    /// Returns why the check is incomplete: the errors (with the account, if several), and the names of the fleet file
-    /// that no application has, with their locations.
     fn detail_of(&self, found: &Found) -> Option<String> {
         let unread = found.incomplete_accounts.iter().map(|IncompleteAccount { api_key, error, .. }| {
             match self.accounts.len() {
@@ -250,5 +242,4 @@ impl Check<'_> {
     }
 }
 
-/// The next step if a name in the fleet file is not found.
 const RENAMED: &str = "list the names with `vsw list`, and correct the fleet file";

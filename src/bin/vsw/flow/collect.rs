@@ -1,4 +1,4 @@
-//! Collect: reads applications of one account for `baseline save` and `diff`. Evaluates nothing and writes nothing.
+//! Collect: reads applications of one account for `baseline save` and `diff`, without evaluating them.
 
 use std::collections::{BTreeSet, HashMap};
 use std::num::NonZeroUsize;
@@ -11,7 +11,6 @@ use super::scope::{Membership, Scope};
 use crate::api::{ApiError, Listed};
 use crate::online::Online;
 
-/// The applications read from one account.
 pub struct Collected {
     pub profile: String,
     pub api_key: String,
@@ -20,21 +19,17 @@ pub struct Collected {
     pub unread: Vec<(ApplicationId, Unread)>,
 }
 
-/// How the applications were found and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CollectedBy {
-    /// All that the scope covers, from list pages.
     List,
-    /// One GET for each id.
+    /// One GET per id.
     Id,
 }
 
-/// Reads every application of the scope by list pages. An application gets its own GET if the scope names it by id and
-/// the list lacks it, or if its entry is not a valid document or lacks the member `capabilities`. If no entry of the
-/// list shows the flag, lists may omit it, so each application with a voice capability also gets its own GET.
+/// Reads the applications in the scope from list pages, and by GET if their list entries are missing or
+/// incomplete. If no entry shows the flag, reads every application with a voice capability by GET.
 ///
-/// # Errors
-/// Fails if the list cannot be read to its end, since a partial list is not a complete record.
+/// Fails if the list is incomplete: a partial list is not a complete record.
 pub async fn whole(
     online: &Online,
     scope: &Scope<'_>,
@@ -80,11 +75,7 @@ pub async fn whole(
     Ok(collected)
 }
 
-/// Finds the applications of the scope by list pages, and adds those that the scope names by id and the list lacks.
-/// Reads each with its own GET.
-///
-/// # Errors
-/// Fails if the list cannot be read to its end.
+/// Like [`whole`], but reads each application by GET.
 pub async fn each(
     online: &Online,
     scope: &Scope<'_>,
@@ -119,11 +110,10 @@ pub async fn each(
     Ok(named(online, &ids, concurrency).await)
 }
 
-/// Reads the named applications, one GET each. Those that could be read are in the given order.
+/// Keeps the given order.
 pub async fn named(online: &Online, ids: &[ApplicationId], concurrency: NonZeroUsize) -> Collected {
     let mut collected = Collected::of(online, CollectedBy::Id);
     read_each(online, ids.to_vec(), concurrency, &mut collected).await;
-    // Concurrent reads end in any order.
     let places: HashMap<ApplicationId, usize> =
         ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
     collected.applications.sort_by_key(|application| places.get(&application.id()));

@@ -1,9 +1,9 @@
-//! Concurrent: runs one procedure for many applications, several at a time, on the caller's thread.
+//! Concurrent: runs one procedure for many items, several at a time, on the caller's thread.
 //!
-//! After a signal, no further item starts. The work ends when no running item must be finished (such as a PUT whose
-//! effect is unknown), after [`GRACE`], or at a second signal. Items that still run are then cut off.
+//! After a signal, no further item starts. Running items are cut off, unless they must be finished, such as a
+//! PUT with an unknown effect. These get [`GRACE`], or less after a second signal.
 //!
-//! Invariant: unfinished items are returned, so that no application is missing from a report.
+//! Invariant: unfinished items are returned, so no application is missing from a report.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -15,28 +15,23 @@ use futures_util::stream::FuturesUnordered;
 use crate::api::Deadline;
 use crate::signals;
 
-/// The items that a signal prevented or cut off.
 #[derive(Debug)]
 pub struct Unfinished<T> {
     pub not_begun: Vec<T>,
-    /// These items still ran when the work ended.
     pub cut_off: Vec<T>,
 }
 
-/// Progress of the work.
 pub enum Event<T, R> {
     Done(R),
-    /// A signal came; the work goes on only until these running items are finished.
+    /// A signal came. The work goes on only for these running items.
     Stopping(Vec<T>),
 }
 
-/// How long the work may go on after a signal.
+/// Time limit for the work after a signal.
 const GRACE: Duration = Duration::from_secs(5);
-/// How often to look for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Works on each item, at most `concurrency` at a time, and calls `tell` for each event. After a signal, waits for no
-/// item.
+/// After a signal, waits for no item.
 pub async fn each<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,
@@ -46,7 +41,7 @@ pub async fn each<T: Copy, R>(
     each_to_end(items, concurrency, work, |_| false, tell).await
 }
 
-/// Like [`each`], but after a signal waits for the running items for which `must_end` holds.
+/// After a signal, waits only for running items with `must_end`.
 pub async fn each_to_end<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,

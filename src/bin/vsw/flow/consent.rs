@@ -1,7 +1,5 @@
-//! Consent: decides whether a run may write. In read-only mode, it may not. If a confirmation is due, the user must
-//! answer yes or pass `--yes`.
-//!
-//! Not here: which applications a run changes.
+//! Consent: decides whether a run may write. Read-only mode forbids writing. Some runs also need the user's
+//! yes, or `--yes`.
 
 use std::path::Path;
 
@@ -11,43 +9,31 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::screen::Text;
 
-/// The command line's settings for writing.
 #[derive(Clone, Copy)]
 pub struct Consent<'c> {
     pub context: &'c Context,
     pub mode: Mode,
-    /// Answer every question with yes.
     pub yes: bool,
 }
 
 impl Consent<'_> {
-    /// Returns whether questions are asked: not in a dry run, and not with `--yes`.
     pub fn is_asked(&self) -> bool {
         self.mode == Mode::ForReal && !self.yes
     }
 
-    /// Checks that read-only mode allows the run; a dry run always may go on.
-    ///
-    /// # Errors
-    /// Fails with [`Failure::ReadOnly`] if the run would write in read-only mode.
+    /// A dry run is always allowed.
     pub fn needs_write(&self) -> Result<(), Failure> {
         let is_refused = self.mode == Mode::ForReal && self.context.is_read_only();
         if is_refused { Err(Failure::ReadOnly { has_dry_run: true }) } else { Ok(()) }
     }
 
-    /// Shows `about` and asks the question. Does nothing in a dry run or with `--yes`.
-    ///
-    /// # Errors
-    /// Fails with a usage error if the user cannot be asked, with [`Failure::Declined`] if the answer is no, or if the
-    /// terminal cannot be read.
+    /// Shows `about` and asks the question. Does nothing in a dry run or with `--yes`. Fails with
+    /// [`Failure::Declined`] if the answer is no.
     pub fn ask(&self, question: &str, about: impl FnOnce() -> Text) -> Result<(), Failure> {
         self.ask_or(question, about, "review the changes with `--dry-run`, then pass `--yes`")
     }
 
-    /// Asks as [`Consent::ask`] does; `hint` is the next step if nothing can be asked.
-    ///
-    /// # Errors
-    /// Fails like [`Consent::ask`].
+    /// Like [`Consent::ask`]. `hint` is the next step if the user cannot be asked.
     pub fn ask_or(&self, question: &str, about: impl FnOnce() -> Text, hint: &str) -> Result<(), Failure> {
         if !self.is_asked() {
             return Ok(());
@@ -66,11 +52,8 @@ impl Consent<'_> {
     }
 }
 
-/// Returns the path of the configuration file if it may be written. Commands call this before they ask for input that
-/// would be lost otherwise.
-///
-/// # Errors
-/// Fails in read-only mode, if no path is known, or if the file is unsafe to write.
+/// Returns the path of the configuration file if the file may be written. Call this before asking for input,
+/// which would be lost otherwise.
 pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
     writable(context)?;
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
@@ -78,10 +61,6 @@ pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
     Ok(path)
 }
 
-/// Checks that read-only mode is off.
-///
-/// # Errors
-/// Fails with [`Failure::ReadOnly`] in read-only mode.
 pub fn writable(context: &Context) -> Result<(), Failure> {
     if context.is_read_only() { Err(Failure::ReadOnly { has_dry_run: false }) } else { Ok(()) }
 }

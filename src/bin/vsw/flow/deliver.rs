@@ -1,4 +1,4 @@
-//! Deliver: sends deliveries to a handler, one after another, and returns the handler's responses.
+//! Deliver: sends deliveries (webhook requests) to a handler, one after another.
 
 use std::cell::Cell;
 use std::path::Path;
@@ -15,19 +15,17 @@ use crate::report::send::SentDelivery;
 use crate::runtime;
 use crate::sender::{SendError, Sender, Target, TargetError, request};
 
-/// A handler to send to.
 pub struct Deliverer<'c> {
     sender: Sender,
     runtime: Runtime,
     context: &'c Context,
-    /// The address without the path.
+    /// The URL without its path.
     origin: String,
-    /// The path of the URL, if any. `path` and `target_of` apply it, not `send`.
+    /// The URL's path, if any. Used by `path` and `target_of`, not by `send`.
     path: Option<String>,
     answers: Cell<Answers>,
 }
 
-/// Whether a handler accepts connections, if known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answers {
     Unknown,
@@ -38,10 +36,6 @@ enum Answers {
 }
 
 impl<'c> Deliverer<'c> {
-    /// Prepares to send to a URL.
-    ///
-    /// # Errors
-    /// Fails if the URL is invalid or names a host that must not get deliveries, or if the certificates cannot be read.
     pub fn new(url: &str, sending: &Sending, context: &'c Context) -> Result<Self, Failure> {
         // `Target::parse` rejects a query without a path.
         let at = origin_end(url).filter(|at| url.get(*at..).is_some_and(|rest| rest.starts_with('/')));
@@ -64,13 +58,12 @@ impl<'c> Deliverer<'c> {
         })
     }
 
-    /// Returns the path of the URL, or `usual` if the URL has none.
     pub fn path<'p>(&'p self, usual: &'p str) -> &'p str {
         self.path.as_deref().unwrap_or(usual)
     }
 
-    /// Returns the URL's path, or the captured request target if the URL has no path. A GET keeps
-    /// its own query, because the query is signed.
+    /// Returns the URL's path, or the captured request target if the URL has no path. A GET keeps its own
+    /// query, because the query is signed.
     pub fn target_of(&self, capture: &Capture) -> String {
         let own = capture.target();
         match (&self.path, own.split_once('?')) {
@@ -86,7 +79,6 @@ impl<'c> Deliverer<'c> {
         self.path.as_ref().is_some_and(|path| path.contains('?'))
     }
 
-    /// Returns the handler's URL, as reports show it.
     pub fn target(&self) -> String {
         format!("{}{}", self.origin, self.path.as_deref().unwrap_or_default())
     }
@@ -114,8 +106,8 @@ impl<'c> Deliverer<'c> {
         }
     }
 
-    /// Waits between two deliveries, unless every delivery so far failed to connect. A signal ends the wait and the
-    /// program.
+    /// Waits between two deliveries, unless every delivery so far failed to connect. A signal during the wait
+    /// ends the program.
     pub fn wait(&self, time: Duration) {
         if !time.is_zero() && self.answers.get() != Answers::No {
             self.runtime.block_on(async { tokio::time::sleep(time).await });
@@ -123,8 +115,8 @@ impl<'c> Deliverer<'c> {
     }
 }
 
-/// Returns the index at which the path or query of a URL begins. Returns `None` if the URL has neither, or no scheme. A
-/// bare path has no scheme, even if its query contains a URL.
+/// Returns the index of the path or query, or `None` if the URL has neither or has no scheme. A bare path has
+/// no scheme, even if its query contains a URL.
 fn origin_end(url: &str) -> Option<usize> {
     let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
     Some(authority + url.get(authority..)?.find(['/', '?'])?)

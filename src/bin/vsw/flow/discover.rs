@@ -1,7 +1,6 @@
-//! Discover: reads an account's list to find the applications that a change of a set covers, and which of them need a
-//! change. Writes nothing.
+//! Discover: finds in an account's list the applications that a change of a set covers. Writes nothing.
 //!
-//! Invariant: an entry of a page is enough to skip an application, never to change it; each change starts with its
+//! Invariant: a list entry is enough to skip an application, never to change it. Each change starts with its
 //! own read.
 
 use std::num::NonZeroUsize;
@@ -21,21 +20,19 @@ use crate::report::change::ChangedApplication;
 use crate::screen::Waiting;
 use crate::vocabulary::SigningState;
 
-/// One application of a set.
 pub enum Discovered {
-    /// No change is due; this is the application's report.
+    /// No change is needed.
     Settled(Box<ChangedApplication>),
-    /// A change may be due.
+    /// A change may be needed.
     Candidate(Box<Planned>),
 }
 
-/// Finds the applications of one account that a change covers.
 pub struct Discoverer<'g> {
     pub online: &'g Online,
     pub scope: &'g Scope<'g>,
     pub goal: Goal,
     pub concurrency: NonZeroUsize,
-    /// The time against which waivers are checked.
+    /// For the end dates of waivers.
     pub now: jiff::Timestamp,
     pub waiting: &'g Waiting,
 }
@@ -49,21 +46,17 @@ impl Discovered {
     }
 }
 
-/// What the entries of a list show about signing.
 #[derive(Default)]
 struct ListFindings {
-    /// At least one entry shows a flag, so lists include it.
+    /// Whether an entry shows the flag; then lists include flags.
     flag: bool,
     /// The entries that do not show the signing state, each with its index in the result and the reason.
     open: Vec<(usize, ApplicationId, NotShown)>,
 }
 
 impl Discoverer<'_> {
-    /// Reads the account's list and returns what to do about each application of the scope, in list order; those that
-    /// the list lacks come last.
-    ///
-    /// # Errors
-    /// Fails if the list could not be read completely; the run must then change nothing.
+    /// Returns the applications in list order; those that the list lacks come last. Fails if the list is
+    /// incomplete: the run must then change nothing.
     pub async fn discover(&self) -> Result<Vec<Discovered>, ApiError> {
         let mut found = Vec::new();
         let mut findings = ListFindings::default();
@@ -95,7 +88,7 @@ impl Discoverer<'_> {
     fn add_entry(&self, entry: Listed, found: &mut Vec<Discovered>, findings: &mut ListFindings) {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
-            // The entry is not a valid document, so the scope decides without a name.
+            // The entry has no readable name, so the scope must decide without it.
             if matches!(self.scope.membership_by_id(entry.id), Membership::Expected(_)) {
                 found.extend(self.unread(entry.id, None));
             }
@@ -109,8 +102,7 @@ impl Discoverer<'_> {
         found.push(sorted);
     }
 
-    /// Returns what to do about an application without a readable entry. If a waiver or the fleet file excludes it, it
-    /// is not read.
+    /// For an application without a readable entry. It is not read if a waiver or the fleet file excludes it.
     fn unread(&self, id: ApplicationId, name: Option<&str>) -> Option<Discovered> {
         match self.scope.applies((id, name.unwrap_or_default()), None, self.goal, self.now) {
             Applies::No => None,
@@ -131,7 +123,7 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Returns what to do about an application, or `None` if the run does not cover it.
+    /// Returns `None` if the run does not cover the application.
     fn found(&self, application: &Application) -> Option<Discovered> {
         let settled = |outcome: ChangeOutcome| {
             let profile = &self.online.account.profile;
@@ -158,9 +150,10 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Reads the applications whose entries have no capabilities member. If no entry shows the flag, first probes up to
-    /// [`MOST_PROBES`] applications with a voice capability. If a probe shows the flag, lists omit the flag, and all
-    /// applications with voice are read.
+    /// Reads the applications whose entries have no capabilities member.
+    ///
+    /// If no entry shows the flag, also reads up to [`MOST_PROBES`] applications with a voice capability. If
+    /// one of these has the flag, lists omit it, so all such applications are read.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(NotShown::Bare).collect();
@@ -182,8 +175,8 @@ impl Discoverer<'_> {
                         *slot = sorted;
                     }
                 }
-                // An unreadable application becomes a candidate, unless a waiver or the fleet file excludes it. Its
-                // change reports the reason.
+                // An unreadable application becomes a candidate, unless a waiver or the fleet file excludes
+                // it. The attempt to change it reports the reason.
                 Err(_) if open == NotShown::Bare => {
                     if let Some(sorted) = self.unread(id, slot.name()) {
                         *slot = sorted;

@@ -1,5 +1,5 @@
-//! Evaluator: compares the applications of an account with their expected state and with earlier documents. Makes no
-//! requests and changes nothing.
+//! Evaluator: compares applications with their expected state and with earlier documents. Sends no request
+//! and changes nothing.
 
 mod failing;
 mod problem;
@@ -28,7 +28,6 @@ use crate::report::status::{
 };
 use crate::vocabulary::SigningState;
 
-/// Evaluates the applications of one account.
 pub struct Evaluator<'j> {
     pub account: &'j Account,
     pub scope: &'j Scope<'j>,
@@ -36,16 +35,15 @@ pub struct Evaluator<'j> {
     pub failing: &'j Failing,
 }
 
-/// How much of an application the API has shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     Whole,
-    /// An entry of a list, which may omit members.
+    /// A list entry, which may omit members.
     Entry,
 }
 
 impl Evaluator<'_> {
-    /// Evaluates an application that was read. Returns `None` if the run does not cover it.
+    /// Returns `None` if the run does not cover the application.
     pub fn evaluate(
         &self,
         application: &Application,
@@ -59,7 +57,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Evaluates an application that could not be read. Returns `None` if the run does not cover it.
+    /// For an application that could not be read. Returns `None` if the run does not cover it.
     pub fn unknown(&self, id: ApplicationId, unread: &Unread) -> Option<CheckedApplication> {
         let expectation = match self.scope.membership_by_id(id) {
             Membership::Nothing => return None,
@@ -82,7 +80,7 @@ impl Evaluator<'_> {
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
-            // Only voice signing counts here; `fleet init` omits the application, too.
+            // Only voice signing counts here. `fleet init` omits such an application too.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;
@@ -106,7 +104,7 @@ impl Evaluator<'_> {
     ) -> CheckedApplication {
         let id = application.id();
         let is_on = application.signing() == Signing::On;
-        // Skip the lookup if voice signing is on and nothing is expected of rtc, as for most applications of a set.
+        // Skip the lookup in the most common case: voice signing is on, and nothing is expected of rtc.
         let last_on = if is_on && expectation.expected.rtc.is_none() {
             LastSeenOn::default()
         } else {
@@ -144,7 +142,7 @@ impl Evaluator<'_> {
         if first.kind == ProblemKind::NoVoice && expectation.matched_by == MatchedBy::InSet {
             return self.with_moved(application, now, no_voice(checked));
         }
-        // If the journal knows the change, no likely cause is given.
+        // A change in the journal is certain, so omit the likely cause.
         checked.detail = Some(match drift.likely_cause.filter(|_| checked.by.is_none()) {
             Some(cause) => format!("{}; {cause}", detail(first)),
             None => pointed_detail(detail(first), &checked, &[first.kind.path()]),
@@ -157,8 +155,8 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Returns the change by vsw that explains the voice flag's problem or, if the flag has none, all problems and
-    /// moved members.
+    /// Returns the change by vsw that explains the voice flag's problem. If the flag has no problem, the
+    /// change must explain all problems and moved members.
     fn changed_by(
         &self,
         application: &Application,
@@ -190,7 +188,6 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Evaluates moved members if they fail the run.
     fn with_moved(
         &self,
         application: &Application,
@@ -204,7 +201,7 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Sets the verdict to drift, or to waived if a waiver covers the problems.
+    /// Sets the verdict: waived if a waiver covers all problems, else drift.
     fn waive(
         &self,
         application: &Application,
@@ -235,7 +232,6 @@ impl Evaluator<'_> {
         checked.exit = if fails { Exit::No } else { Exit::Yes };
     }
 
-    /// Returns a result without problems, which the caller completes.
     fn checked(&self, id: ApplicationId, application: Option<&Application>) -> CheckedApplication {
         CheckedApplication {
             profile: self.account.profile.clone(),
@@ -262,20 +258,19 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Returns whether signing is known to have been on.
     pub fn was_on(&self, id: ApplicationId) -> bool {
         self.memory.last_on(id).was_on() || self.memory.watch_saw_on(self.account, id)
     }
 
-    /// Returns the ids of the applications that this run covers and that earlier runs or the baseline know.
+    /// Returns the covered applications that earlier runs or the baseline know.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
         let is_meant = |id: &ApplicationId| !matches!(self.scope.membership_by_id(*id), Membership::Nothing);
         self.memory.ids().into_iter().filter(is_meant).collect()
     }
 }
 
-/// Adds to the result what moved since the reference. In a list entry only changed values count: lists may omit members
-/// of the application, or add members of their own.
+/// Adds the members that differ from the reference. In a list entry only changed values count: lists may omit
+/// or add members.
 fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut Drift, shown: Shown) {
     let found = drift.differences.len();
     if shown == Shown::Entry {
@@ -287,8 +282,6 @@ fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut 
     checked.against = Some(reference.against());
 }
 
-/// Makes the verdict unknown: if moved members are drift, an application without a readable reference cannot be
-/// evaluated.
 fn uncompared(checked: CheckedApplication, error: &JournalError) -> CheckedApplication {
     let (code, detail) = (Some(error.code()), Some(error.to_string()));
     let remedy = Some(error.hint());
@@ -304,7 +297,6 @@ fn moved_detail(checked: &CheckedApplication) -> String {
     pointed_detail(detail, checked, &paths)
 }
 
-/// Adds the reason if a receiver wrote all of these members.
 fn pointed_detail(detail: String, checked: &CheckedApplication, paths: &[&str]) -> String {
     match &checked.pointed {
         Some(pointed) if pointed.covers(paths) => {

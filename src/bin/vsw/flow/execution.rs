@@ -1,4 +1,4 @@
-//! Execution: makes the changes of a run, several at a time, shows the progress, and stops after a signal.
+//! Execution: makes the changes of a run, several at a time, and stops after a signal.
 
 use std::num::NonZeroUsize;
 
@@ -17,13 +17,11 @@ use crate::screen::Screen;
 use crate::signals;
 use crate::vocabulary::Outcome;
 
-/// One change to make.
 pub struct Task<'t> {
-    /// The changer of the application's account.
     pub changer: &'t Changer<'t>,
     pub id: ApplicationId,
     pub desired: Desired<'t>,
-    /// In a resumed run: what the journal knows of this application's change.
+    /// In a resumed run, the journal's records of this change.
     pub earlier: Option<Earlier<'t>>,
 }
 
@@ -32,12 +30,10 @@ impl<'t> Task<'t> {
         Self { changer, id: planned.id, desired: Desired::Planned(goal, planned), earlier: None }
     }
 
-    /// Returns the id and name of the application while its change is in flight.
     fn in_flight(&self) -> Option<InFlight> {
         Some((self.id, self.changer.in_flight(self.id)?))
     }
 
-    /// Returns the application's name, or its id if the name is unknown before the read.
     fn label(&self) -> String {
         match &self.desired {
             Desired::Planned(_, Planned { name: Some(name), .. }) => name.clone(),
@@ -47,14 +43,12 @@ impl<'t> Task<'t> {
     }
 }
 
-/// The id and name of an application whose change is in flight.
 type InFlight = (ApplicationId, String);
 
-/// Maximum number of applications that the message after a signal names.
 const NAMED: usize = 5;
 
-/// Makes the changes and returns their reports in the order of the tasks. Unless this is a dry run, the run handles
-/// signals from now until the process ends.
+/// Returns the reports in the order of the tasks. Unless this is a dry run, signals are handled by the run
+/// from now on.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
     // A signal ends a dry run at once, because it changes nothing.
@@ -106,8 +100,7 @@ pub fn execute_one(task: Task<'_>, screen: &Screen) -> Option<ChangedApplication
     execute(&[task], NonZeroUsize::MIN, screen).pop()
 }
 
-/// Returns the message after a signal: the applications whose read-back the run waits for, and the commands that check
-/// them after a second signal.
+/// Returns the message after a signal, for the applications whose read-back is awaited.
 fn stopping(pending: &[(&Account, InFlight)]) -> String {
     let names: Vec<&str> = pending.iter().take(NAMED).map(|(_, (_, name))| name.as_str()).collect();
     let more = match pending.len().saturating_sub(NAMED) {

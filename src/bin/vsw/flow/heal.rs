@@ -1,8 +1,7 @@
-//! Heal: turns signing on in applications in which a watch found the flag missing, off or invalid. A watch changes
-//! applications only through this module.
+//! Heal: turns signing on again for `vsw watch --heal`.
 //!
-//! Invariant: only sets the flag to `true`, and never for `--all`. Without `--heal`, a watch has no `Healer` and
-//! changes no application.
+//! Invariant: only sets the flag to `true`, and never for `--all`. Without `--heal`, a watch has no `Healer`
+//! and changes no application.
 
 use std::num::NonZeroUsize;
 
@@ -19,27 +18,21 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
-/// Turns signing on. A `Healer` exists only if the command line and the settings allow it.
+/// Exists only if the command line and the settings allow healing.
 pub struct Healer<'h> {
     context: &'h Context,
     concurrency: NonZeroUsize,
 }
 
-/// The result of a healing.
 pub struct Healed {
     pub run: String,
     pub applications: Vec<ChangedApplication>,
 }
 
-/// The problems that healing fixes: voice's flag is missing, off or not a boolean.
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// Returns a healer. The caller selects the applications with `Reach::Heal`, which uses only files that the user
-    /// named.
-    ///
-    /// # Errors
-    /// Fails with `--all`, in read-only mode, or without a state directory.
+    /// The caller must select the applications with `Reach::Heal`, which uses only files that the user named.
     pub fn of(
         selectors: &Selectors,
         concurrency: NonZeroUsize,
@@ -58,10 +51,6 @@ impl<'h> Healer<'h> {
         Ok(Self { context, concurrency })
     }
 
-    /// Turns signing on in these applications, unless it is on already.
-    ///
-    /// # Errors
-    /// Fails if the journal is unavailable; then nothing was sent.
     pub fn heal(&self, accounts: &[Online], planned: Vec<Planned>) -> Result<Healed, Failure> {
         let Self { context, concurrency } = *self;
         let run = Run::starting(context.now(), "watch", Mode::ForReal);
@@ -72,19 +61,16 @@ impl<'h> Healer<'h> {
     }
 }
 
-/// Returns whether healing fixes a problem of this application. Applications that are waived, unlisted or without
-/// voice are not healed.
+/// Applications that are waived, unlisted or without voice are not healed.
 pub fn wants_healing(checked: &CheckedApplication) -> bool {
     let has_healable_problem = checked.problems.iter().any(|problem| HEALABLE.contains(&problem.code));
     checked.verdict == Verdict::Drift && checked.expected == ExpectedSigning::On && has_healable_problem
 }
 
-/// Returns the first problem that healing does not fix.
 pub fn beyond_healing(checked: &CheckedApplication) -> Option<Code> {
     checked.problems.iter().map(|problem| problem.code).find(|code| !HEALABLE.contains(code))
 }
 
-/// Returns the planned change that heals a checked application.
 pub fn healing_of(checked: &CheckedApplication, online: &Online) -> Planned {
     let (name, before) = (checked.name.clone(), checked.signing);
     Planned { name, before, ..Planned::unread(checked.id, &online.account) }

@@ -1,7 +1,7 @@
-//! Lookup: finds applications by name in one pass over the account's list, and lists them for the picker. Writes
-//! nothing.
+//! Lookup: finds applications by name in the account's list. Writes nothing.
 //!
-//! Invariant: a name chooses an application only if the whole list was read and no other application has the name.
+//! Invariant: a name selects an application only if the whole list was read and no other application has that
+//! name.
 
 use vsw::application::{Application, ApplicationId};
 use vsw::json::Json;
@@ -16,7 +16,6 @@ use crate::online::Online;
 use crate::screen::shell;
 use crate::vocabulary::SigningState;
 
-/// An application of the account, as its list shows it.
 pub struct Entry {
     pub id: ApplicationId,
     /// `None` if the document has no readable name.
@@ -24,15 +23,9 @@ pub struct Entry {
     pub signing: SigningState,
 }
 
-/// The maximum number of ids or similar names in a hint.
 const MOST_IN_HINT: usize = 10;
 
-/// Returns the ids of the given applications in order, each once. Reads the account's list only if one is given by
-/// name.
-///
-/// # Errors
-/// Fails with a usage error if several applications have a name, with `not-found` if none has it, or if the list cannot
-/// be read completely.
+/// Keeps the order and removes duplicates. Reads the account's list only if an application is given by name.
 pub fn ids(
     apps: &[ApplicationRef],
     reach: Reach,
@@ -71,14 +64,14 @@ pub fn ids(
     Ok(ids)
 }
 
-/// Returns the applications of the account's list, and why the list is incomplete, if it is.
+/// The error says why the list is incomplete.
 pub fn entries(context: &Context, online: &Online) -> (Vec<Entry>, Option<ApiError>) {
     let _waiting = context.screen.waiting("reading the account's applications");
     let (_, entries, problem) = online.run(online.client.list(|| online.deadline(), Entry::of));
     (entries, problem)
 }
 
-/// Returns the error for a name that several applications have; `place` names the account.
+/// `place` names the account.
 pub fn ambiguous(name: &str, ids: &[ApplicationId], place: &str) -> Failure {
     let shown: Vec<String> = ids.iter().take(MOST_IN_HINT).map(ToString::to_string).collect();
     let more = ids.len() - shown.len();
@@ -99,7 +92,7 @@ fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach,
         ApplicationRef::Name(word) => Some(word.as_str()),
         ApplicationRef::Id(_) => None,
     });
-    // The arguments may be one name of several words that was not quoted.
+    // Several arguments may be one unquoted name.
     let whole = plain(&words.collect::<Vec<_>>().join(" "));
     let unquoted =
         entries.iter().filter_map(|entry| entry.name.as_deref()).find(|other| plain(other) == whole);
@@ -120,7 +113,7 @@ fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach,
 
 impl Entry {
     fn of(Listed { id, document }: Listed) -> Self {
-        // A document that `Application` rejects, because it could not be sent back safely, may still have a name.
+        // Keep the name even if `Application` rejects the document.
         let name = name_of(&document);
         let application = Application::of_document(document, id);
         Self { id, name, signing: application.as_ref().map(listed_signing).unwrap_or_default() }

@@ -1,10 +1,9 @@
-//! Memory: knowledge from earlier runs about each application: its reference (the document to compare it with), the
-//! last time its signing was on, and the change that explains its state.
+//! Memory: what earlier runs and the baseline know about each application. Examples are its reference (the
+//! document to compare with) and the last time that signing was on. Evaluates nothing and changes no
+//! application.
 //!
-//! Combines the journal, its snapshots, the last-seen file, the reviewed baseline and a running watch. Stores what a
-//! check saw, for the next check. Evaluates nothing (`evaluate`) and changes no application.
-//!
-//! Invariant: a check never replaces the reference. Only a baseline, a change by vsw and `vsw diff --accept` do.
+//! Invariant: a check never replaces the reference. Only a baseline, a change by vsw and `vsw diff --accept`
+//! do.
 
 mod changed_by;
 mod last_seen;
@@ -31,7 +30,6 @@ use crate::screen::Screen;
 pub use pointed::{PointedAddress, Pointing};
 pub use reference::{LastSeenOn, Reference, ReferenceFile};
 
-/// The knowledge from before this run.
 pub struct Memory<'m> {
     /// `None` if this machine has no state directory, or an unusable one.
     recorded: Option<Recorded>,
@@ -39,38 +37,35 @@ pub struct Memory<'m> {
     saw_on: Option<&'m SawOn<'m>>,
 }
 
-/// The journal and its content as it was read.
 struct Recorded {
     journal: Journal,
     past: JournalHistory,
 }
 
-/// A function that returns whether a running watch saw signing on in an application of an account.
+/// Returns whether the running watch saw signing on in an application.
 pub type SawOn<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 
-/// The knowledge about the applications of one account.
 pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
     account_key: AccountKey<'m>,
     /// Read on first use: for a large account it has some megabytes.
     last_seen: OnceCell<RefCell<LastSeen>>,
     has_news: Cell<bool>,
-    /// Why the last-seen file cannot be read completely; it is then left as it is.
+    /// Why the last-seen file cannot be read. The file is then not overwritten.
     unread: OnceCell<String>,
-    /// Set if the lock of another process kept an observation from being recorded. Later observations would wait for
-    /// that lock too, so they are not tried.
+    /// Set after another process's lock prevented a write. Later writes would wait for that lock too, so they
+    /// are skipped.
     locked: OnceCell<JournalError>,
 }
 
-/// An unchanged state is recorded again only after this time: a check that runs every minute must not fill the disk.
+/// An unchanged state is recorded again only after this time, so that frequent checks do not fill the disk.
 const SAME_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 impl<'m> Memory<'m> {
-    /// Returns what this machine and the reviewed baseline know. A journal that cannot be read causes a warning.
     pub fn of(context: &Context, reviewed: Option<&'m Reviewed>, saw_on: Option<&'m SawOn<'m>>) -> Self {
         let recorded = match Recorded::read(context) {
             Ok(recorded) => Some(recorded),
-            // A machine without a home directory, as in CI, needs no journal. An unsafe or damaged journal is reported.
+            // A machine without a home directory, as in CI, needs no journal.
             Err(JournalError::NoDirectory) => None,
             Err(error) => {
                 context.screen.warn(format!("earlier observations are ignored: {error}"));
@@ -80,21 +75,17 @@ impl<'m> Memory<'m> {
         Self { recorded, reviewed, saw_on }
     }
 
-    /// Returns what the journal alone knows.
-    ///
-    /// # Errors
-    /// Fails if no state directory can be located, or if the journal cannot be read.
+    /// Uses the journal only. Fails if no state directory can be located, or if the journal cannot be read.
     pub fn of_journal(context: &Context) -> Result<Self, JournalError> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
 
-    /// Adds a reviewed baseline, whose documents take precedence as references.
+    /// The baseline's documents take precedence as references.
     #[must_use]
     pub fn with(self, reviewed: Option<&'m Reviewed>) -> Self {
         Self { reviewed, ..self }
     }
 
-    /// Returns the path of the reviewed baseline.
     pub fn baseline_file(&self) -> Option<String> {
         self.reviewed.map(|reviewed| reviewed.file.clone())
     }
@@ -110,7 +101,6 @@ impl<'m> Memory<'m> {
         }
     }
 
-    /// Returns the changes of a run and their outcomes, oldest first.
     pub fn changes_of(&self, run: &str) -> impl Iterator<Item = (&Intent, Option<&journal::Outcome>)> {
         self.recorded.iter().flat_map(move |recorded| recorded.past.changes_of(run))
     }
@@ -129,8 +119,7 @@ impl Recorded {
 }
 
 impl AccountMemory<'_> {
-    /// Returns when signing was last on, and the newest document with signing on. The journal takes precedence over the
-    /// baseline, because it stores documents verbatim, and the baseline masks them.
+    /// The journal's document takes precedence over the baseline's, in which secrets are masked.
     pub fn last_on(&self, id: ApplicationId) -> LastSeenOn {
         let on = |record: &&Record| record.signing() == Some(Signing::On);
         let recorded = self.memory.recorded.as_ref();
@@ -156,12 +145,10 @@ impl AccountMemory<'_> {
         Some(Reference { baseline, source, name, at: None })
     }
 
-    /// Returns the document to compare an application with: the baseline's, or else the newest one that vsw wrote or a
-    /// person accepted, or else the first one that vsw saw. Returns `None` if there is none.
+    /// Returns the document to compare with: the baseline's, else the newest that vsw wrote or a user
+    /// accepted, else the first seen.
     ///
-    /// # Errors
-    /// Fails if the journal names a document that is missing or was modified: an older reference would give other
-    /// differences.
+    /// Fails if that document is missing or was modified. An older one would give different differences.
     pub fn reference(&self, id: ApplicationId) -> Result<Option<Reference>, JournalError> {
         if let Some(reviewed) = self.reviewed(id) {
             return Ok(Some(reviewed));
@@ -175,22 +162,19 @@ impl AccountMemory<'_> {
         reference.transpose().map_err(damaged)
     }
 
-    /// Returns whether a running watch saw signing on.
     pub fn watch_saw_on(&self, account: &Account, id: ApplicationId) -> bool {
         self.memory.saw_on.is_some_and(|saw_on| saw_on(account, id))
     }
 
-    /// Returns the applications in the last-seen file, which were seen with signing on, and those in the reviewed
-    /// baseline.
+    /// Returns the applications that were seen with signing on, and those in the baseline.
     pub fn ids(&self) -> BTreeSet<ApplicationId> {
         let reviewed =
             self.memory.reviewed.map(|reviewed| reviewed.baseline.ids_of(self.account_key.account));
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Writes an application's document to disk if its last record in the journal has another document or is more than
-    /// an hour old. Skips a document that contains one of our secrets. A write error does not fail the
-    /// check.
+    /// Records the document if it is new, or if the last record is more than an hour old. A write error does
+    /// not fail the check.
     pub fn note(&self, application: &Application, context: &Context) {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
         let (id, now) = (application.id(), context.now());
@@ -199,7 +183,7 @@ impl AccountMemory<'_> {
             let same = known.is_some_and(|known| known.text() == application.text());
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
-        // Do not store one of our secrets only for an observation.
+        // An observation is no reason to store one of our secrets.
         if !is_news || self.locked.get().is_some() || context.screen.redactions().touch(application.text()) {
             return;
         }
@@ -211,23 +195,18 @@ impl AccountMemory<'_> {
         }
     }
 
-    /// Warns if observations were not recorded because another process has locked the journal.
     pub fn warn_of_lock(&self, screen: &Screen) {
         if let Some(error) = self.locked.get() {
             screen.warn(format!("observations were not saved: {error}"));
         }
     }
 
-    /// Records the document as the reference; it is on disk when this returns.
-    ///
-    /// # Errors
-    /// Fails if there was no usable state directory when the run began, or if the journal cannot be written.
+    /// Records the document as the reference. The document is on disk when this function returns.
     pub fn accept(&self, application: &Application, context: &Context) -> Result<(), JournalError> {
         let journal = &self.memory.recorded()?.journal;
         journal.append(&Entry::Accepted(self.seen(application, context, journal)?))
     }
 
-    /// Stores a document, and returns its journal entry.
     fn seen(
         &self,
         application: &Application,
@@ -246,14 +225,13 @@ impl AccountMemory<'_> {
         })
     }
 
-    /// Returns the journal's records of an application, oldest first.
+    /// Oldest first.
     fn records(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
         let recorded = self.memory.recorded.iter();
         recorded.flat_map(move |recorded| recorded.past.of_account(id, self.account_key))
     }
 }
 
-/// Returns the key of an account in the journal.
 pub fn account_key(account: &Account) -> AccountKey<'_> {
     AccountKey { account: &account.api_key, origin: account.origin.as_str() }
 }
@@ -265,7 +243,7 @@ mod tests {
     use super::*;
     use crate::baseline::BaselineFile;
 
-    /// Returns what a baseline with this flag tells about the application, without a journal, as on a fresh CI machine.
+    /// Uses a baseline with this flag and no journal, as on a fresh CI machine.
     fn found(flag: &str, account: &str) -> LastSeenOn {
         let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
         let file = format!(

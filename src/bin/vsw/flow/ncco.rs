@@ -1,4 +1,4 @@
-//! NCCO: reads a file of actions for a call.
+//! NCCO: reads a file with the actions of a call (Nexmo Call Control Object).
 
 use std::path::Path;
 
@@ -7,16 +7,11 @@ use vsw::json::{Json, Kind};
 use crate::disk;
 use crate::failure::Failure;
 
-/// The maximum length of the file, in bytes.
 const LONGEST: usize = 1024 * 1024;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Returns the NCCO of the file that an option names. It must be a JSON array, as every NCCO is. A byte order mark is
-/// left out.
-///
-/// # Errors
-/// Fails if the file cannot be read; with a usage error if the file is not a JSON array.
+/// Requires a JSON array, and removes a byte order mark.
 pub fn read(option: &str, path: &Path) -> Result<Vec<u8>, Failure> {
     let what = format!("{option} {}", path.display());
     let mut bytes =

@@ -1,5 +1,7 @@
-//! Outputs: the files that the command line names for writing. One rule holds for all of them (`disk`): no output
-//! replaces one of vsw's own files, an input of the run, another output, or anything but a regular file.
+//! Outputs: the files that the command line names for writing.
+//!
+//! Invariant: no output replaces one of vsw's own files, an input of the run, another output, or anything but
+//! a regular file.
 
 use std::path::Path;
 
@@ -9,10 +11,7 @@ use crate::context::Context;
 use crate::disk::{self, Replace, is_same_file};
 use crate::failure::Failure;
 
-/// Checks the reports of a command, and that no two outputs are the same file. Each command checks its other outputs.
-///
-/// # Errors
-/// Fails if a report cannot be written, or with [`Failure::SameOutput`].
+/// Checks the reports, and that no two outputs are the same file. Each command checks its other outputs.
 pub fn check(command: &Command, context: &Context) -> Result<(), Failure> {
     let outputs = command.outputs();
     for (number, (option, path)) in outputs.iter().enumerate() {
@@ -24,10 +23,7 @@ pub fn check(command: &Command, context: &Context) -> Result<(), Failure> {
     reports.map_or(Ok(()), |reports| check_reports(reports, context))
 }
 
-/// Rejects `-` as the value of an option whose output cannot go to stdout.
-///
-/// # Errors
-/// Fails with a usage error.
+/// For an option whose output cannot go to stdout.
 pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failure> {
     if path != Path::new("-") {
         return Ok(());
@@ -38,11 +34,8 @@ pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failur
     ))
 }
 
-/// Checks that each report can be written. A command calls this when it knows all of its inputs. From then on, a signal
-/// that ends the run still writes the reports.
-///
-/// # Errors
-/// Fails if a path is protected or not a regular file, or if its directory is missing or cannot be written.
+/// Checks that each report can be written. Call this when all inputs are known: from then on, a signal
+/// handler may write the reports.
 pub fn settle_reports(reports: &Reports, context: &Context) -> Result<(), Failure> {
     check_reports(reports, context)?;
     context.reports_are_checked();

@@ -1,4 +1,4 @@
-//! Picker: asks the user for an application if none was named.
+//! Picker: asks the user to choose an application if none was named.
 
 use vsw::application::ApplicationId;
 use vsw::signing::Signing;
@@ -10,11 +10,7 @@ use crate::failure::Failure;
 use crate::online::Online;
 use crate::screen::{Choice, Line};
 
-/// Returns the application that the user picks. Does not ask if the account has only one, unless the command may change
-/// it.
-///
-/// # Errors
-/// Fails if the list cannot be read, if the account is empty, or if the user picks none or cannot be asked.
+/// Does not ask if the account has only one application, unless the command may change it.
 pub fn pick(
     reach: Reach,
     takes: Takes,
@@ -25,8 +21,8 @@ pub fn pick(
     if let Some(problem) = problem {
         return Err(problem.into());
     }
-    // Signing belongs to voice: applications with voice come first, then unknown ones, then those without voice;
-    // otherwise the list's order.
+    // Signing belongs to voice, so list applications with voice first, then unknown ones, then those without
+    // voice.
     entries.sort_by_key(|entry| entry.signing.0.map_or(1, |known| 2 * u8::from(known == Signing::NoVoice)));
     match entries.as_slice() {
         [] => Err(Failure::usage(

@@ -1,10 +1,8 @@
-//! Point: sends an application's voice webhooks to a receiver for the time that it runs, and back at its end.
+//! Point: sends an application's voice webhooks to a receiver, and restores their addresses when the receiver
+//! ends. Both are ordinary changes, so a later run can restore the addresses from the journal.
 //!
-//! Both are changes like any other (`change`): of the addresses alone, each with a snapshot, a journal line and a
-//! read-back. The journal has the old addresses, so a later run can restore those of a killed run.
-//!
-//! Invariants: an address is restored only if vsw's address is still in its place. Before a receiver points an
-//! application, it restores what a killed receiver left, so that no tunnel's address counts as the user's.
+//! Invariants: an address is restored only if it is still the one that vsw wrote. Before pointing, the
+//! addresses that a killed receiver left are restored: a tunnel's address must not count as the user's.
 
 use std::time::Duration;
 
@@ -30,25 +28,23 @@ use crate::report::change::{ChangedApplication, NewAddress};
 use crate::signals;
 use crate::vocabulary::{Outcome, Word as _};
 
-/// The pointing of one application's webhooks.
 pub struct Pointer<'c> {
     context: &'c Context,
     online: Online,
     journal: Journal,
     id: ApplicationId,
     public: PublicUrl,
-    /// What a killed receiver left.
+    /// Addresses that a killed receiver left in the application.
     left: Vec<PointedAddress>,
-    /// Addresses to restore at the end.
     replaced: Vec<PointedAddress>,
-    /// The snapshot of the pointing, if its PUT may have been sent.
+    /// `None` unless the pointing's PUT may have been sent.
     snapshot: Option<String>,
     run: Run,
-    /// While held, no other receiver points the application, and `status` reports this one as running.
+    /// While held, no other receiver can point the application, and `status` reports this receiver as
+    /// running.
     _lock: ApplicationLock,
 }
 
-/// What a pointing would change.
 pub struct Proposal {
     pub name: String,
     pub id: ApplicationId,
@@ -57,14 +53,12 @@ pub struct Proposal {
     pub repairs: bool,
 }
 
-/// The time to restore the addresses: programs that stop a process kill it soon after, often after ten seconds.
+/// Programs that stop a process often kill it after ten seconds.
 const TO_RESTORE: Duration = Duration::from_secs(8);
 
 impl<'c> Pointer<'c> {
-    /// Reads the application and returns what would be changed. Writes nothing.
-    ///
-    /// # Errors
-    /// Fails if the webhooks of the application cannot be pointed to this address, or if another receiver points them.
+    /// Reads the application and returns the proposed change. Writes nothing. Fails if another receiver
+    /// points the webhooks.
     pub fn prepare(
         app: &ApplicationRef,
         public: PublicUrl,
@@ -113,10 +107,8 @@ impl<'c> Pointer<'c> {
         Ok(Proposal { name, id, addresses: preview.addresses, repairs })
     }
 
-    /// Points the webhooks. After a signal, returns a failed change as `Ok`.
-    ///
-    /// # Errors
-    /// Fails if the change is not confirmed. The webhooks may be pointed anyway: call [`Pointer::restore`].
+    /// An error does not mean that nothing changed: call [`Pointer::restore`]. After a signal, returns a
+    /// failed change as `Ok`.
     pub fn point(&mut self) -> Result<ChangedApplication, Failure> {
         if !self.left.is_empty() {
             let repair = Run::starting(self.context.now(), Intent::RESTORES, Mode::ForReal);
@@ -143,7 +135,6 @@ impl<'c> Pointer<'c> {
         self.pointed(pointed)
     }
 
-    /// Returns the addresses that the change with this snapshot replaced.
     fn pointed_by(&self, snapshot: &str) -> Result<Vec<PointedAddress>, JournalError> {
         let memory = Memory::of_journal(self.context)?;
         memory.account(account_key(&self.online.account)).pointed_by(snapshot, self.id)
@@ -154,10 +145,10 @@ impl<'c> Pointer<'c> {
         if is_done || signals::held().is_some() { Ok(changed) } else { Err(self.failure(changed)) }
     }
 
-    /// Restores each address if vsw's address is still in its place. Returns `None` if no address was replaced.
+    /// Restores each address that is still the one vsw wrote. Returns `None` if no address was replaced.
     ///
-    /// Takes the signal that ended the session: the user now wants the addresses back. A further signal
-    /// ends this change as it ends any other: no PUT is sent after it.
+    /// Clears the signal that ended the session, because this change must still be sent. A second signal
+    /// stops this change like any other.
     pub fn restore(&mut self) -> Option<ChangedApplication> {
         let replaced = std::mem::take(&mut self.replaced);
         if replaced.is_empty() {
@@ -168,13 +159,12 @@ impl<'c> Pointer<'c> {
         Some(self.change(&self.run.under(Intent::RESTORES), &Readdressing::Restore(replaced)))
     }
 
-    /// Returns whether addresses must be restored.
     pub fn is_pointed(&self) -> bool {
         !self.replaced.is_empty()
     }
 
-    /// Returns the command that restores the addresses after this process has ended. Reads the journal: another process
-    /// may have changed the application since, and a rollback without options would undo that change.
+    /// Returns the command that restores the addresses later. Reads the journal: after a change by another
+    /// process, a rollback without options would undo that change.
     pub fn command(&self) -> String {
         let (account, id) = (&self.online.account, self.id);
         let options = self.snapshot.as_ref().and_then(|snapshot| {
@@ -209,7 +199,7 @@ impl<'c> Pointer<'c> {
     }
 }
 
-/// Returns the next step if the error has none.
+/// For an error without a hint of its own.
 fn hint(code: Code, id: ApplicationId) -> String {
     match code {
         Code::NoVoice | Code::NoWebhooks => {
@@ -227,22 +217,20 @@ fn hint(code: Code, id: ApplicationId) -> String {
     }
 }
 
-/// A pointing of a receiver that was killed. The application may have other addresses since.
+/// A pointing whose receiver was killed. The application may have other addresses by now.
 pub struct Abandoned {
     pub name: String,
     pub at: Timestamp,
-    /// The command that restores the addresses.
     pub command: String,
 }
 
-/// Returns the abandoned pointings of this machine, in any account; none if the journal cannot be read. Leaves out an
-/// application that this run points.
+/// Covers all accounts of this machine, except the application `except`.
 pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abandoned> {
     let Ok(memory) = Memory::of_journal(context) else { return Vec::new() };
     let abandoned = memory.abandoned_pointings().into_iter();
     let others = abandoned.filter(|(intent, _)| except.is_none_or(|id| intent.application != id.to_string()));
     let others = others.map(|(intent, to_restore)| {
-        // These two names may also mean credentials of the environment, without a profile.
+        // These two names may also mean credentials from the environment, without a profile.
         let profile = match intent.profile.as_str() {
             "default" | "environment" => None,
             profile => Some(("--profile", profile)),

@@ -1,34 +1,31 @@
-//! Reach: what a command may select, and the error if nothing was selected.
+//! Reach: which applications a command may select, and the error if none was selected.
 
 use std::path::Path;
 
 use crate::failure::Failure;
 
-/// What a command does with its applications.
+/// What a command does with the selected applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// It checks them; they may also come from a fleet file in the working directory that the user did not name.
+    /// Reads and evaluates applications. They may also come from a fleet file in the working directory that
+    /// the user did not name.
     Check,
-    /// It only reads them.
+    /// Only reads.
     Read,
-    /// It changes them: never those of a file that the user did not name.
+    /// Changes applications, but never those of a fleet file that the user did not name.
     Change,
-    /// It changes them repeatedly and unasked: as [`Reach::Change`], and never with `--all`.
+    /// Like [`Reach::Change`], but repeatedly and unasked, and never with `--all`.
     Heal,
 }
 
-/// Which targets a command takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
     One,
-    /// Several applications, `--all`, or a fleet file.
     Sets,
-    /// Several applications, or a fleet file.
     Fleets,
 }
 
 impl Reach {
-    /// Returns the end of an error's message: for a change, that nothing was changed.
     pub fn assurance(self) -> &'static str {
         match self {
             Self::Check | Self::Read => "",
@@ -36,22 +33,19 @@ impl Reach {
         }
     }
 
-    /// Returns whether the command may change applications.
     pub fn may_change(self) -> bool {
         matches!(self, Self::Change | Self::Heal)
     }
 
-    /// Returns which targets a command with this reach takes. Not for commands that take only one application: they use
-    /// [`Takes::One`].
+    /// A command that takes only one application uses [`Takes::One`] instead.
     pub fn takes(self) -> Takes {
         if self == Self::Heal { Takes::Fleets } else { Takes::Sets }
     }
 }
 
-/// The fleet file of the working directory. With `./`, as reports print it.
+/// With `./`, as reports print it.
 pub const FLEET_FILE: &str = "./vsw.toml";
 
-/// Returns the error for a command without a target.
 pub fn nothing_named(message: &str, takes: Takes) -> Failure {
     let one = "set VONAGE_APPLICATION_ID, or store a default with `vsw login`";
     let is_found = Path::new(FLEET_FILE).exists();

@@ -1,4 +1,4 @@
-//! Read: reads one application by a GET with retries, and returns a valid document or the reason why there is none.
+//! Read: reads one application by GET.
 
 use vsw::application::{Application, ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::signing::Signing;
@@ -10,7 +10,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::vocabulary::SigningState;
 
-/// Why an application could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Unread {
     #[error(transparent)]
@@ -27,7 +26,6 @@ impl Unread {
         }
     }
 
-    /// Returns the name in a refused document, if it has one.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Api(_) => None,
@@ -35,7 +33,6 @@ impl Unread {
         }
     }
 
-    /// Returns the next step after an error of the API, or after a response that is not JSON.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Api(error) => error.hint(),
@@ -48,12 +45,11 @@ impl Unread {
         }
     }
 
-    /// Returns the hint with the options that select this account.
+    /// Like [`Unread::hint`], with the options that select this account.
     pub fn remedy(&self, account: &Account) -> Option<String> {
         self.hint().map(|hint| of_account(hint, account))
     }
 
-    /// Returns the failure of a command that read only this application.
     pub fn into_failure(self, id: ApplicationId, account: &Account) -> Failure {
         match self {
             Self::Api(ApiError::NotFound { problem }) => Failure::NotInAccount {
@@ -82,12 +78,11 @@ impl From<Unread> for Failure {
     }
 }
 
-/// Returns the next step after an error of the API, with the options that select this account.
 pub fn remedy(error: &ApiError, account: &Account) -> Option<String> {
     error.hint().map(|hint| of_account(hint, account))
 }
 
-/// Adds the options that select this account to the commands of a hint.
+/// Adds the options that select this account to the commands in a hint.
 fn of_account(hint: String, account: &Account) -> String {
     let add = |hint: String, command| hint.replace(&format!("vsw {command}"), &account.command(command, &[]));
     ["config show", "list", "show"].into_iter().fold(hint, add)
@@ -97,7 +92,7 @@ pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Res
     Ok(Application::read(client.get(id, Admission::Needed, deadline).await?, id)?)
 }
 
-/// Reads an application without a wait for the rate limiter, from which the caller already has a turn.
+/// Does not wait for the rate limiter, because the caller already did.
 pub async fn read_in_turn(
     client: &Client,
     id: ApplicationId,
@@ -106,19 +101,18 @@ pub async fn read_in_turn(
     Ok(Application::read(client.get(id, Admission::Granted, deadline).await?, id)?)
 }
 
-/// Maximum number of applications to read, to learn whether a list omits flags.
+/// Maximum number of GETs to find out whether lists omit the flag.
 pub const MOST_PROBES: usize = 10;
 
-/// Why an entry of a list does not show an application's signing state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotShown {
     /// The entry has a voice capability without the flag.
     NoFlag,
-    /// The entry has no capabilities member.
+    /// The entry has no `capabilities` member.
     Bare,
 }
 
-/// Returns why a list entry does not show the signing state, or `None` if it does.
+/// Returns `None` if the entry shows the signing state.
 pub fn left_open(application: &Application) -> Option<NotShown> {
     match application.signing() {
         Signing::Absent => Some(NotShown::NoFlag),
@@ -130,7 +124,7 @@ pub fn left_open(application: &Application) -> Option<NotShown> {
     }
 }
 
-/// Returns the signing state in a list entry; unknown if the entry omits the capabilities.
+/// Returns unknown if the entry omits the capabilities.
 pub fn listed_signing(entry: &Application) -> SigningState {
     if left_open(entry) == Some(NotShown::Bare) { SigningState::UNKNOWN } else { entry.into() }
 }

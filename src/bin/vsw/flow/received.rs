@@ -1,4 +1,4 @@
-//! Received: makes the event that reports an exchange, with the causes of a rejection.
+//! Received: describes a received webhook, and why it was rejected, as an event for output.
 
 use serde::Deserialize;
 use vsw::delivery::Delivery;
@@ -12,7 +12,6 @@ use crate::receiver::Exchange;
 use crate::report::listen::{DeliveryEvent, UpstreamResult};
 use crate::vocabulary::DeliveryVerdict;
 
-/// The members of a payload that identify a call.
 #[derive(Default, Deserialize)]
 struct CallIds {
     conversation_uuid: Option<String>,
@@ -20,17 +19,15 @@ struct CallIds {
     call_uuid: Option<String>,
 }
 
-/// Whether to search for the causes of a rejection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Search {
     Causes,
     Nothing,
 }
 
-/// A receiver's verifier and secrets.
+/// The receiver's verifier and secrets.
 pub type Verifying<'v> = (&'v Verifier, &'v [ConfiguredSecret]);
 
-/// Returns the event of an exchange. The verifier and the secrets are those of the receiver.
 pub fn event(
     exchange: &Exchange,
     (verifier, secrets): Verifying<'_>,
@@ -89,7 +86,6 @@ pub fn event(
     event
 }
 
-/// Searches for the causes of a rejection.
 pub fn explain(
     event: &mut DeliveryEvent,
     rejection: &Rejection,
@@ -107,7 +103,7 @@ pub fn explain(
     }
 }
 
-/// Notes why a delivery was rejected. One that is unsigned as expected is no problem: it gets no sentences and no
+/// Adds why a delivery was rejected. A delivery that is unsigned as expected is no problem and gets no
 /// remedy.
 fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
     let code = |code: verify::Code| Code::from_word(code.word());
@@ -117,7 +113,7 @@ fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
         return;
     }
     event.flaws = rejection.failures().map(ToString::to_string).collect();
-    // The library's remedy also tells a handler to respond with 503, which the receiver does.
+    // The library's remedy also says to respond with 503, which the receiver already does.
     event.remedy = Some(match rejection.code() {
         verify::Code::NoHeader => NO_HEADER.to_owned(),
         _ => rejection.remedy().to_owned(),
@@ -127,7 +123,7 @@ fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
 const NO_HEADER: &str =
     "check that signed webhooks are on for the application and that no proxy drops the header";
 
-/// Returns the id of the conversation, else of the call.
+/// Returns the conversation's id, else the call's.
 fn call(delivery: &Delivery<'_>) -> Option<String> {
     let payload = delivery.payload().ok()?;
     let ids: CallIds = serde_json::from_slice(&payload).unwrap_or_default();

@@ -1,7 +1,6 @@
-//! Resume: what an earlier part of a run did to an application, according to the journal.
+//! Resume: what a run did to an application before it was stopped, according to the journal.
 //!
-//! An application with a confirmed change is only read. One whose change has no outcome is read first, to find out
-//! whether the change was made.
+//! A confirmed change is not sent again. If a change has no outcome, a GET finds out whether it was made.
 
 use std::collections::HashMap;
 
@@ -17,14 +16,14 @@ use crate::plan::Plan;
 use crate::report::change::ChangedApplication;
 use crate::vocabulary::Outcome as Ended;
 
-/// The journal's knowledge of an application's change in the resumed run.
+/// The journal's records of an application's change in the resumed run.
 #[derive(Clone, Copy)]
 pub struct Earlier<'p> {
     intent: &'p Intent,
     outcome: Option<&'p Outcome>,
 }
 
-/// Returns the newest change of each application in that run, by account, origin and id.
+/// Returns the newest change of each application in the run, by account, origin and id.
 pub fn earlier<'p>(past: &'p JournalHistory, run: &str) -> HashMap<(&'p str, &'p str, &'p str), Earlier<'p>> {
     let newest = past.changes_of(run).map(|(intent, outcome)| {
         let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
@@ -33,7 +32,6 @@ pub fn earlier<'p>(past: &'p JournalHistory, run: &str) -> HashMap<(&'p str, &'p
     newest.collect()
 }
 
-/// Returns whether the journal confirms every change of a run's plan.
 pub fn is_complete(plan: &Plan, past: &JournalHistory, run: &str) -> bool {
     let earlier = earlier(past, run);
     plan.applications.iter().all(|planned| {
@@ -44,15 +42,13 @@ pub fn is_complete(plan: &Plan, past: &JournalHistory, run: &str) -> bool {
     })
 }
 
-/// Returns the number of the last snapshot that this run took, or 0.
 pub fn last_snapshot_number(past: &JournalHistory, run: &str) -> u32 {
     let number = |snapshot: &str| snapshot.rsplit('-').next()?.parse().ok();
     past.changes_of(run).filter_map(|(intent, _)| number(&intent.snapshot)).max().unwrap_or(0)
 }
 
 impl Changer<'_> {
-    /// Returns the outcome of a change that was made before the run was stopped, or `None` if the change is due or may
-    /// be due.
+    /// Returns `None` if the change is due, or may be.
     pub async fn settled_earlier(
         &self,
         id: ApplicationId,
@@ -66,7 +62,7 @@ impl Changer<'_> {
         };
         match outcome {
             Some(outcome) if outcome.outcome.is(&Ended::Changed) => {
-                // The journal confirms the past state; only a read shows the present one.
+                // The journal confirms a past state. Only a GET shows the present one.
                 let goal = desired.goal()?;
                 Some(report(match read(&self.online.client, id, self.online.deadline()).await {
                     Ok(now) if now.signing() == goal.signing() => {
@@ -78,22 +74,23 @@ impl Changer<'_> {
             }
             Some(_) => None,
             None => {
-                // The journal has the intent without an outcome: the PUT may have been sent.
+                // The PUT may have been sent.
                 let journal = self.journal?;
                 let replaced = journal::stored(journal, &intent.replaces, id).ok()?;
                 let change = Change::of_flag(replaced, desired.goal()?).ok()?;
                 let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
                 let applied = Confirmation::of(&change, PutStatus::Unknown, &now);
                 let is_applied = match &applied {
-                    // Report `Collateral` now: the flag is as desired, so a further change would not report the
-                    // differences.
+                    // Report `Collateral` now. The flag is as desired, so a further change would not report
+                    // the differences.
                     Confirmation::Applied { .. } | Confirmation::Collateral { .. } => true,
                     Confirmation::NotApplied => false,
                     Confirmation::Moved { .. } => return None,
                 };
                 let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
-                    // Record the outcome: otherwise `rollback --run` would undo this change instead of the next one.
+                    // Record the outcome: otherwise `rollback --run` would undo this change instead of the
+                    // next one.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }

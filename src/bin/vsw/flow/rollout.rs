@@ -1,4 +1,4 @@
-//! Rollout: changes many applications: proposes the changes, then executes their plan. Shared by `enable`, `disable`,
+//! Rollout: proposes changes of many applications and executes their plan. Used by `enable`, `disable`,
 //! `apply`, resumed runs and `heal`.
 
 use std::num::NonZeroUsize;
@@ -36,16 +36,14 @@ pub struct Rollout<'r> {
     pub concurrency: NonZeroUsize,
 }
 
-/// Maximum number of applications that a proposal names.
 const NAMED: usize = 10;
 
-/// Reports every application of a plan as not attempted, because the plan exceeds `--max-changes`.
+/// For a plan that exceeds `--max-changes`.
 pub fn too_many(planned: &[Planned]) -> Vec<ChangedApplication> {
     planned.iter().map(|planned| ChangeOutcome::too_many(planned.before).report_planned(planned)).collect()
 }
 
 impl Rollout<'_> {
-    /// Returns the numbers of proposed changes and the first applications, for the user to confirm.
     pub fn proposal(&self, planned: &[Planned], settled: &[&ChangedApplication]) -> Proposal {
         let mut skipped: Vec<(Code, usize)> = Vec::new();
         for code in settled.iter().filter(|one| one.outcome == Outcome::Skipped).filter_map(|one| one.code) {
@@ -77,8 +75,8 @@ impl Rollout<'_> {
         }
     }
 
-    /// Estimates how long the requests take: by latency and concurrency, or by the rate limit if that is longer. Uses
-    /// the latency and the rate limit of the first account. Returns `None` if that latency is unknown.
+    /// Estimates the duration from the first account's latency and rate limit. Returns `None` if that latency
+    /// is unknown.
     fn takes(&self, requests: usize) -> Option<Duration> {
         let client = &self.accounts.first()?.client;
         let requests = u32::try_from(requests).unwrap_or(u32::MAX);
@@ -89,8 +87,8 @@ impl Rollout<'_> {
         Some(by_rate.map_or(by_latency, |by_rate| by_rate.max(by_latency)))
     }
 
-    /// Reads each application of a plan, so that `apply` can detect later changes. Applications that need no change,
-    /// or cannot be read or changed, are reported and leave the plan.
+    /// Reads each application, so that `apply` can detect later changes. Applications that need no change, or
+    /// cannot be changed, leave the plan and are reported.
     pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
         let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
         let screen = &self.context.screen;
@@ -144,7 +142,6 @@ impl Rollout<'_> {
         (kept, reported)
     }
 
-    /// Writes the plan file for `apply`, and reports what the plan would change.
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
         plan.write(path, &self.context.protected())?;
         for withheld in plan.applications.iter().filter(|planned| planned.withheld.is_some()) {
@@ -159,11 +156,10 @@ impl Rollout<'_> {
         Ok(plan.applications.iter().map(would).collect())
     }
 
-    /// Executes the plan. A new run first stores its plan with the journal, unless the plan is empty, so that the run
-    /// can be resumed; a resumed run passes the journal as `past`. A dry run stores nothing.
+    /// A new run first stores its plan, so that the run can be resumed. A resumed run passes the journal as
+    /// `past`. A dry run stores nothing.
     ///
-    /// # Errors
-    /// Fails if the journal is unavailable or the plan cannot be stored; then nothing was sent.
+    /// If this function fails, nothing was sent.
     pub fn execute(
         &self,
         plan: &Plan,
@@ -180,7 +176,7 @@ impl Rollout<'_> {
         {
             journal.keep_plan(&run.name, &plan.text())?;
             held = Some(journal.hold(&run.name)?);
-            // Printed only now, because a run without a stored plan cannot be resumed.
+            // Printed only now: a run without a stored plan cannot be resumed.
             self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         let changer = |online| Changer::new(self.context, online, journal.as_ref(), run, Disk::Beside);
@@ -215,7 +211,8 @@ impl Rollout<'_> {
     }
 }
 
-/// Returns the plan with the outcomes that a resumed run would only repeat, or `None` without such an outcome.
+/// Returns the plan with the outcomes that a resumed run would only repeat. Returns `None` if there is no
+/// such outcome.
 fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
     let mut plan = plan.clone();
     for planned in &mut plan.applications {

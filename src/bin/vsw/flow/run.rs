@@ -1,4 +1,4 @@
-//! Run: all changes under one name: of an invocation and its resumptions, or of one healing by a watch.
+//! Run: all changes under one name, made by an invocation and its resumptions, or by one healing of a watch.
 
 use std::cell::Cell;
 
@@ -13,16 +13,14 @@ use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::signals;
 use crate::vocabulary::Outcome;
 
-/// One run: its name, its command, and a counter for its snapshots.
 pub struct Run {
     pub name: String,
-    /// The command name for the journal.
+    /// As written to the journal.
     pub command: &'static str,
     pub mode: Mode,
     snapshots: Cell<u32>,
 }
 
-/// Whether the run sends changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     ForReal,
@@ -30,24 +28,21 @@ pub enum Mode {
 }
 
 impl Run {
-    /// Returns a new run, named after its start time and a random number, so that simultaneous runs differ.
     pub fn starting(now: Timestamp, command: &'static str, mode: Mode) -> Self {
         let name = format!("{}-{:06x}", now.strftime("%Y%m%dT%H%M%SZ"), fastrand::u32(..1 << 24));
         Self { name, command, mode, snapshots: Cell::new(0) }
     }
 
-    /// Resumes the run of that name, which took `snapshots` snapshots before it was stopped.
     pub fn resuming(name: String, snapshots: u32, command: &'static str, mode: Mode) -> Self {
         Self { name, command, mode, snapshots: Cell::new(snapshots) }
     }
 
-    /// Returns the same run for its further changes, under another command name.
+    /// Returns the same run under another command name, for further changes.
     #[must_use]
     pub fn under(&self, command: &'static str) -> Self {
         Self::resuming(self.name.clone(), self.snapshots.get(), command, self.mode)
     }
 
-    /// Returns the report of these applications, without a plan file.
     pub fn report(
         &self,
         command: ChangeCommand,
@@ -69,8 +64,8 @@ impl Run {
         }
     }
 
-    /// Notes the applications in which the run found signing on, so that a later check does not explain a dropped flag
-    /// with an older change. A dry run notes nothing. A write error does not fail the run.
+    /// Records the applications in which the run found signing on. Otherwise a later check could explain a
+    /// dropped flag by an older change.
     pub fn note_signing_on(
         &self,
         context: &Context,
@@ -94,7 +89,6 @@ impl Run {
         }
     }
 
-    /// Counts one more snapshot and returns its name.
     pub fn next_snapshot(&self) -> String {
         self.snapshots.set(self.snapshots.get() + 1);
         format!("{}-{}", self.name, self.snapshots.get())

@@ -1,5 +1,4 @@
-//! Scope: the applications of one account that a run covers, and the expected state of each. They are named by id, are
-//! the whole account, or match a fleet file; `--name` and a shard narrow a set.
+//! Scope: the applications of one account that a run covers, and the expected state of each.
 
 use std::collections::HashMap;
 
@@ -16,32 +15,31 @@ use crate::report::SourceLocation;
 use crate::report::status::UnmatchedEntry;
 
 pub struct Scope<'s> {
-    /// The patterns of `--name`: a name must match one of them. Empty for all names.
+    /// The patterns of `--name`, one of which must match. Empty for all names.
     names: &'s [NamePattern],
-    /// The part of the set that this run covers; `None` for all of it.
+    /// The part of the set that this run covers. `None` for all of it.
     shard: Option<Shard>,
     source: ScopeSource<'s>,
 }
 
 enum ScopeSource<'s> {
-    /// Applications by id; signing is expected to be on.
     Named(Expected),
-    /// The whole account; signing is expected to be on.
     All(Expected),
-    /// A fleet file, the index of the account in it, and its rules by id.
-    Fleet { fleet: &'s Fleet, account: usize, ids: HashMap<ApplicationId, &'s Rule> },
+    /// `account` is the index of the account in the file.
+    Fleet {
+        fleet: &'s Fleet,
+        account: usize,
+        ids: HashMap<ApplicationId, &'s Rule>,
+    },
 }
 
-/// How a scope covers one application.
 pub enum Membership<'w> {
-    /// Not covered by this run.
     Nothing,
     /// The application is in the account, but not in the fleet file.
     Unlisted,
     Expected(Expectation<'w>),
 }
 
-/// The expected state of an application, and its source.
 #[derive(Clone, Copy)]
 pub struct Expectation<'w> {
     pub expected: &'w Expected,
@@ -49,16 +47,14 @@ pub struct Expectation<'w> {
     pub declared: Option<&'w SourceLocation>,
 }
 
-/// How an application was selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchedBy {
     /// By argument, environment or profile: a missing voice capability is a problem.
     Named,
-    /// As part of a set: without a voice capability it is skipped.
+    /// As part of a set: without a voice capability, the application is skipped.
     InSet,
 }
 
-/// Whether a change covers an application.
 pub enum Applies {
     Yes,
     No,
@@ -70,7 +66,6 @@ pub enum Applies {
 }
 
 impl<'s> Scope<'s> {
-    /// Returns the scope of applications that were named by id.
     pub fn named() -> Self {
         Self { names: &[], shard: None, source: ScopeSource::Named(Expected::signing_on()) }
     }
@@ -114,8 +109,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns how the scope covers an application whose name is unknown. `--name` never selects such an application.
-    /// In a fleet file, only rules by id and rules for every name match it.
+    /// For an application whose name is unknown. `--name` never selects it. In a fleet file, only rules by id
+    /// or for every name match it.
     pub fn membership_by_id(&self, id: ApplicationId) -> Membership<'_> {
         if !self.names.is_empty() {
             return Membership::Nothing;
@@ -123,7 +118,7 @@ impl<'s> Scope<'s> {
         self.membership(id, "")
     }
 
-    /// Returns whether a change to `goal` covers an application. `signing` is its present state, if known.
+    /// Returns whether a change to `goal` covers an application. `signing` is `None` if unknown.
     pub fn applies(
         &self,
         (id, name): (ApplicationId, &str),
@@ -150,7 +145,7 @@ impl<'s> Scope<'s> {
         Applies::Yes
     }
 
-    /// Returns the waiver that covers these codes of an application, even if it has ended.
+    /// The waiver may have ended.
     pub fn waiver(&self, id: ApplicationId, name: &str, codes: &[Code]) -> Option<&'s Waiver> {
         match &self.source {
             ScopeSource::Fleet { fleet, account, .. } => fleet.waiver_for(*account, id, name, codes),
@@ -158,19 +153,19 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in any order, the ids in a fleet file that this run covers; none with `--name`. Their applications must
-    /// exist.
+    /// Returns, in any order, the ids in a fleet file that this run covers. Their applications must exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
-            // With `--name`, an application that the API's list lacks cannot be matched: its name is unknown.
+            // With `--name`, an application missing from the API's list cannot be matched: its name is
+            // unknown.
             ScopeSource::Fleet { ids, .. } if self.names.is_empty() => Some(ids.keys().copied()),
             _ => None,
         };
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
-    /// Returns the fleet file's entries that select applications by name. Returns none if `--name` or a shard narrows
-    /// the scope, because all matches of an entry may be outside the scope.
+    /// Returns the fleet file's entries by name. Returns none if `--name` or a shard narrows the scope: the
+    /// matches of an entry may then be outside.
     pub fn entries_by_name(&self) -> Vec<UnmatchedEntry> {
         let ScopeSource::Fleet { fleet, account, .. } = &self.source else { return Vec::new() };
         if self.shard.is_some() || !self.names.is_empty() {
@@ -187,8 +182,7 @@ impl<'s> Scope<'s> {
         by_name.collect()
     }
 
-    /// Returns the ids of a fleet file's scope, if they are few and the run needs no list: one GET each is cheaper than
-    /// the list.
+    /// Returns the fleet file's ids if they are few and the run needs no list. One GET each is then cheaper.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
@@ -202,12 +196,10 @@ impl<'s> Scope<'s> {
         Some(ids)
     }
 
-    /// Returns whether unlisted applications fail the run, according to the fleet file.
     pub fn fails_unlisted(&self) -> bool {
         matches!(&self.source, ScopeSource::Fleet { fleet, .. } if fleet.unlisted == Unlisted::Fail)
     }
 
-    /// Returns whether an application is in the part of the set that this run covers.
     fn is_ours(&self, id: ApplicationId) -> bool {
         self.shard.is_none_or(|shard| part_of(id, shard.parts()) == u64::from(shard.place()))
     }
@@ -217,10 +209,11 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// Returns the problems that turning signing on would solve: a waiver of any of them excludes the application. For an
-/// unknown state, returns all. `NoVoice` counts as an absent flag, because a list entry may omit the
-/// capabilities. An absent flag may have been dropped, so a waiver of either code counts: an unwanted write is worse
-/// than a missing one.
+/// Returns the problems that turning signing on would solve. A waiver of any of them excludes the
+/// application.
+///
+/// `NoVoice` counts as an absent flag, because a list entry may omit the capabilities. An absent flag may
+/// have been dropped, so both codes count: an unwanted write is worse than a missing one.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],
@@ -231,15 +224,15 @@ fn excusable(signing: Option<Signing>) -> &'static [Code] {
     }
 }
 
-/// Returns the shard of an application, from 0 on: the first 8 bytes of the SHA-256 of its id (lower case, hyphenated)
-/// as a number, modulo `parts`. The shard changes only if `parts` does.
+/// Returns the shard of an application, from 0: the first 8 bytes of the SHA-256 of its id (lower case,
+/// hyphenated) as a number, modulo `parts`. The shard changes only if `parts` does.
 fn part_of(id: ApplicationId, parts: u32) -> u64 {
     let hash = digest(&SHA256, id.to_string().as_bytes());
     let number = hash.as_ref().first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
     number % u64::from(parts.max(1))
 }
 
-/// Up to this many reads are cheaper than the list of an account that may be large.
+/// Up to this many GETs are cheaper than reading a list that may be long.
 const FEW: usize = 10;
 
 #[cfg(test)]
@@ -248,7 +241,7 @@ mod tests {
 
     #[test]
     fn shards_match_sha256sum_of_the_hyphenated_id() {
-        // The first 16 digits of `printf %s ID | sha256sum`, modulo 4, worked out by another program.
+        // The first 16 digits of `printf %s ID | sha256sum`, modulo 4, computed by another program.
         for (last, part) in [(1, 0), (2, 2), (3, 1), (4, 0), (5, 0), (6, 0), (7, 3), (8, 0)] {
             let bare = format!("0000000000004000800000000000000{last}");
             assert_eq!(part_of(bare.parse().expect("an id"), 4), part, "{bare}");

@@ -1,6 +1,6 @@
-//! Select: the applications that a command covers, and how they were selected.
+//! Select: the applications that a command line selects, and how.
 //!
-//! An empty set is an error: the caller, which reads the set, returns [`Set::empty_set_error`].
+//! Not here: an empty set. The caller reads the set and returns [`Set::empty_set_error`].
 
 use std::path::{Path, PathBuf};
 
@@ -20,9 +20,8 @@ use crate::fleet::{Fleet, NamePattern};
 use crate::online::{Connector, Online};
 use crate::report::{SelectedBy, Selection};
 
-/// The applications that the command line selects.
 pub enum Targets {
-    /// Applications by id, each once, in command-line order.
+    /// Without duplicates, in command-line order.
     Each {
         ids: Vec<ApplicationId>,
         source: SelectedBy,
@@ -30,29 +29,24 @@ pub enum Targets {
     Set(Set),
 }
 
-/// A set of applications that are not named one by one.
 pub struct Set {
     pub of: SetSource,
-    /// The patterns of `--name`, one of which a name must match; empty for all names.
+    /// The patterns of `--name`, one of which must match. Empty for all names.
     pub names: Vec<NamePattern>,
-    /// The part of the set that this run covers; `None` for all of it.
+    /// The part of the set that this run covers. `None` for all of it.
     pub shard: Option<Shard>,
 }
 
 pub enum SetSource {
-    /// All applications of the account in force.
     Account,
     Fleet(Box<Fleet>),
 }
 
 impl Targets {
-    /// Returns the selection and connections to its accounts. Uses the first that is given: `--all`, `--fleet`,
-    /// arguments, the application of the environment, that of the profile, the working directory's fleet file (for a
-    /// check), or the user's choice from the picker. Sends requests only to look up names and for the picker.
+    /// In order of precedence: `--all`, `--fleet`, arguments, the default application (of the environment,
+    /// then of the profile), for a check the working directory's fleet file, the picker.
     ///
-    /// # Errors
-    /// Fails if nothing was selected, if not exactly one application has a given name, if the account's list is needed
-    /// and cannot be read, or if the command line, the fleet file or the credentials are invalid.
+    /// Sends requests only to look up names and for the picker.
     pub fn of(
         selectors: &Selectors,
         reach: Reach,
@@ -95,11 +89,7 @@ impl Targets {
         Ok((Self::Each { ids, source }, vec![online]))
     }
 
-    /// Returns the named applications, each once; by default the one of the environment, the profile or the picker.
-    ///
-    /// # Errors
-    /// Fails if nothing was selected, if not exactly one application has a given name, if the account's list is needed
-    /// and cannot be read, or if the default application is invalid.
+    /// Without arguments, returns the default application of the environment or profile, or asks the user.
     pub fn named(
         apps: &[ApplicationRef],
         reach: Reach,
@@ -124,10 +114,6 @@ impl Targets {
         Err(nothing_named("no application was selected", takes))
     }
 
-    /// Returns the application of a command that takes exactly one.
-    ///
-    /// # Errors
-    /// Fails like [`Targets::named`].
     pub fn one(
         app: Option<&ApplicationRef>,
         reach: Reach,
@@ -146,19 +132,15 @@ impl Targets {
         Ok((id, source))
     }
 
-    /// Keeps outputs from replacing the baseline of this selection, for a command that does not read it.
+    /// For a command that does not read the baseline: an output must not replace it.
     pub fn protect_baseline(&self, context: &Context) {
         if let Some(path) = self.baseline_file() {
             context.protect(&path, BASELINE_OF_RUN);
         }
     }
 
-    /// Returns the reviewed baseline: the file on the command line, the one that the fleet file names, the one beside
-    /// the fleet file, or without a fleet file the one in the working directory. A baseline leads to no write, so the
-    /// user need not name it.
-    ///
-    /// # Errors
-    /// Fails if the file cannot be read or is not a baseline.
+    /// In order of precedence: the file on the command line, the one that the fleet file names, the default
+    /// file. A baseline causes no change, so it counts even if the user did not name it.
     pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
         let Some(path) = named.map(Path::to_path_buf).or_else(|| self.baseline_file()) else {
             return Ok(None);
@@ -183,7 +165,7 @@ impl Targets {
 }
 
 impl Set {
-    /// Returns the part of the set in one account, given by its index in the fleet file.
+    /// `account` is an index into the fleet file's accounts.
     pub fn scope(&self, account: usize) -> Scope<'_> {
         match &self.of {
             SetSource::Account => Scope::all(&self.names, self.shard),
@@ -191,12 +173,10 @@ impl Set {
         }
     }
 
-    /// Returns whether the set is `--all` without `--name` and `--shard`.
     pub fn is_whole_account(&self) -> bool {
         matches!(self.of, SetSource::Account) && self.names.is_empty() && self.shard.is_none()
     }
 
-    /// Returns the selection for a report about `count` applications.
     pub fn selection(&self, count: usize) -> Selection {
         let (source, file) = match &self.of {
             SetSource::Account => (SelectedBy::All, None),
@@ -207,7 +187,6 @@ impl Set {
         Selection { source, file, shard, names, count }
     }
 
-    /// Returns whether `--name` or `--shard` leaves out a part.
     pub fn is_narrowed(&self) -> bool {
         self.shard.is_some() || !self.names.is_empty()
     }

@@ -1,10 +1,8 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Sends no PUT.
 //!
-//! By default, a set is read by list pages. Vonage does not document whether list entries show the flag. So a GET
-//! probes one application whose entry lacks the flag, or up to [`MOST_PROBES`] if no entry shows it. If a probe finds
-//! the flag, every application whose entry lacks it is read by a GET. If a probe fails, this holds for the pages so
-//! far only, and a later application is probed. Vonage does not document whether entries are whole documents. So a GET
-//! reads the first application that seems to differ from its reference.
+//! By default, a set is read by list pages. Vonage does not document whether list entries are complete
+//! documents. So GETs check some entries that lack the flag, and the first that seems to differ from its
+//! reference. If lists omit the flag, every application without the flag is read by GET.
 
 mod trust;
 
@@ -26,7 +24,6 @@ use crate::context::Context;
 use crate::online::Online;
 use crate::report::status::{CheckedApplication, Verdict};
 
-/// Reads and evaluates the applications of one account.
 pub struct Surveyor<'s> {
     pub context: &'s Context,
     pub online: &'s Online,
@@ -35,10 +32,9 @@ pub struct Surveyor<'s> {
     pub concurrency: NonZeroUsize,
 }
 
-/// Which requests read a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// List pages, unless they omit what is needed.
+    /// List pages, unless they omit needed members.
     Auto,
     Pages,
     /// List pages for the ids, then one GET each.
@@ -55,30 +51,26 @@ impl Reading {
     }
 }
 
-/// The result of reading one account.
 #[derive(Default)]
 pub struct Surveyed {
-    /// Number of applications in the account, if its list states it.
+    /// As stated by the list; `None` if not stated.
     pub total: Option<usize>,
-    /// Number of applications in the list, or of those that were read instead of the list.
+    /// The number of list entries, or of applications that were read instead of the list.
     pub listed: usize,
     /// Why the list is incomplete, or may be.
     pub problem: Option<Unread>,
     pub by_pages: bool,
     pub by_get: bool,
-    /// The list was seen to omit flags or capabilities, so applications were read one by one.
+    /// The list omits flags or capabilities, so applications were read one by one.
     pub lists_hide: bool,
-    /// The listed ids, in list order.
     pub order: Vec<ApplicationId>,
-    /// Entries without a capabilities member were seen.
     bare: bool,
 }
 
 const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
 
 impl Surveyor<'_> {
-    /// Reads each application by one GET, several at a time, and calls `tell` for each once it is evaluated. Returns
-    /// the ids that a signal left unread.
+    /// Reads each application by GET. Returns the ids that a signal left unread.
     pub async fn each(
         &self,
         ids: impl IntoIterator<Item = ApplicationId>,
@@ -103,8 +95,8 @@ impl Surveyor<'_> {
         .await
     }
 
-    /// Reads and evaluates a set: by the account's list, and by one GET for each application that the list lacks or
-    /// does not show sufficiently. If the scope is a few ids, the list is not read, unless `--read list` asks for it.
+    /// Reads the list, and sends a GET for each application that the list does not show fully. For a few ids,
+    /// only sends GETs, unless `--read list` is given.
     pub async fn set(&self, mut tell: impl FnMut(CheckedApplication)) -> Surveyed {
         if let Some(ids) = self.evaluator.scope.few_ids().filter(|_| self.reading != Reading::Pages) {
             let listed = ids.len();
@@ -144,8 +136,8 @@ impl Surveyor<'_> {
         match problem.map(Unread::Api) {
             // An application that the list lacks may still exist, so a GET decides.
             None => one_by_one.extend(missing),
-            // The list may have ended early, so the missing applications are unknown. Do not read each: the API may not
-            // respond.
+            // The list may have ended early, so the missing applications are unknown. Do not send a GET for
+            // each: the API may not respond.
             Some(unread) => {
                 for id in missing {
                     self.evaluator.unknown(id, &unread).into_iter().for_each(&mut tell);
@@ -161,8 +153,8 @@ impl Surveyor<'_> {
         surveyed
     }
 
-    /// Reads all known applications that the list lacks. Either they are gone, or the pages shifted without a change of
-    /// their totals: an application was deleted on a page that had been read, and another one added on a later page.
+    /// Reads known applications that the list lacks. Usually they were deleted. But pages shift if an
+    /// application is deleted during the read, so the list may have skipped one.
     async fn read_vanished(
         &self,
         surveyed: &mut Surveyed,
@@ -184,7 +176,7 @@ impl Surveyor<'_> {
                     tell(checked);
                 }
             }
-            // It is unknown whether this application still exists and whether the list is complete.
+            // The application may exist, so the list may be incomplete.
             Event::Done((id, Err(unread))) => {
                 self.evaluator.unknown(id, &unread).into_iter().for_each(&mut *tell);
                 surveyed.problem.get_or_insert(unread);
@@ -214,7 +206,7 @@ impl Surveyor<'_> {
             // Do not spend a request on an application that this run does not cover.
             let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
             match left_open(&application) {
-                // Without the capabilities member, only a GET shows the flag, even if other entries have it.
+                // Without the capabilities member, only a GET shows the flag.
                 Some(NotShown::Bare) if self.reading == Reading::Auto => {
                     surveyed.bare = true;
                     one_by_one.push(id);
@@ -236,7 +228,7 @@ impl Surveyor<'_> {
         }
     }
 
-    /// Finds out what a missing flag means in the held entries, and evaluates them or leaves them to be read.
+    /// Probes what a missing flag means in the held entries, then evaluates them or leaves them to be read.
     async fn settle(
         &self,
         lists: &mut Trust,
@@ -250,7 +242,7 @@ impl Surveyor<'_> {
         }
         for application in mem::take(&mut lists.held) {
             match lists.flags {
-                // Unknown: the probe could not be read, so lists may omit the flag.
+                // If the probe failed, lists may omit the flag.
                 Lists::Partial | Lists::Unknown => one_by_one.push(application.id()),
                 Lists::Complete => {
                     let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
@@ -260,8 +252,8 @@ impl Surveyor<'_> {
         }
     }
 
-    /// Reports an entry of the list. The first application that seems to differ from its reference is read by a GET: if
-    /// the entry and the document differ, the list does not show whole documents.
+    /// The first application that seems to differ from its reference is read by GET. If that document differs
+    /// from the entry, list entries are not complete.
     async fn compared(
         &self,
         entry: &Application,
@@ -285,12 +277,12 @@ impl Surveyor<'_> {
         self.evaluated(entry, Shown::Entry).into_iter().for_each(tell);
     }
 
-    /// Reads up to [`MOST_PROBES`] held applications, and removes them from `held`, until one has the flag or cannot be
-    /// read. Reads only one if other entries show the flag.
+    /// Reads up to [`MOST_PROBES`] held applications, until one has the flag or cannot be read. If other
+    /// entries show the flag, one probe is enough. Removes the probed applications from `held`.
     async fn probe(&self, lists: &mut Trust, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
         let held = &mut lists.held;
         let probes = if lists.shows_flag { 1 } else { MOST_PROBES };
-        // Applications whose signing was on earlier are the most likely to have the flag.
+        // Applications that had signing on earlier are the most likely to have the flag.
         let was_on = held.iter().map(Application::id).filter(|id| self.evaluator.was_on(*id));
         let mut likely = was_on.take(probes).collect::<Vec<_>>().into_iter();
         for _ in 0..probes.min(held.len()) {
@@ -314,7 +306,7 @@ impl Surveyor<'_> {
         Lists::Complete
     }
 
-    /// Evaluates an application, and notes it for later checks if signing is on.
+    /// Also records that signing is on, for later checks.
     fn evaluated(&self, application: &Application, shown: Shown) -> Option<CheckedApplication> {
         let now = self.context.now();
         let checked = self.evaluator.evaluate(application, shown, now)?;

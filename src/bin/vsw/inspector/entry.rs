@@ -1,5 +1,4 @@
-//! Entry: one delivery for the page, with everything that was received. Serializes as the object that
-//! `docs/inspector.md` describes.
+//! Entry: one delivery as the page shows it, serialized as `docs/inspector.md` describes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,17 +14,16 @@ use vsw::verify::Checks;
 
 use crate::report::listen::DeliveryEvent;
 
-/// A delivery as it came, and what was decided about it.
 pub struct Entry {
     pub at: String,
     pub event: DeliveryEvent,
     pub checks: Checks,
-    /// The token's claims as written, verified or not; `None` if they cannot be read.
+    /// The token's claims, even of an invalid token; `None` if they cannot be read.
     pub claims: Option<Json>,
     pub capture: Capture,
 }
 
-/// The members of a webhook that a timeline of calls shows.
+/// Payload members for the page's timeline of calls.
 const CALL_FACTS: [&str; 10] = [
     "uuid",
     "call_uuid",
@@ -44,7 +42,7 @@ impl Entry {
         self.event.number
     }
 
-    /// Returns roughly how much memory it takes, in bytes.
+    /// In bytes, approximately.
     pub fn size(&self) -> usize {
         let headers: usize =
             self.capture.headers.iter().map(|(name, value)| name.len() + value.len() + 64).sum();
@@ -54,7 +52,7 @@ impl Entry {
     }
 
     pub fn to_json(&self) -> Vec<u8> {
-        // Every member is a string, a number, or a list or an object of these: nothing can fail.
+        // Serializing these members cannot fail.
         serde_json::to_vec(self).unwrap_or_default()
     }
 }
@@ -91,13 +89,13 @@ struct Shown<'e> {
     #[serde(flatten)]
     event: &'e DeliveryEvent,
     headers: Vec<(&'e str, Cow<'e, str>)>,
-    /// The names of headers whose values are not UTF-8; their text has replacement characters.
+    /// Headers whose values are not UTF-8; `headers` shows them with replacement characters.
     binary_headers: Vec<&'e str>,
     body: Option<&'e str>,
     body_b64: Option<String>,
     claims: Option<Box<RawValue>>,
     checks: Checks,
-    /// Strings of the payload, verified or not.
+    /// Taken from the payload, even of a rejected delivery.
     call_facts: BTreeMap<&'static str, String>,
 }
 

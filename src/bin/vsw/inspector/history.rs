@@ -1,4 +1,4 @@
-//! History: the newest deliveries in memory, within a limit, and a signal for each change.
+//! History: the newest deliveries in memory, and a signal for each change.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,27 +8,22 @@ use tokio::sync::watch;
 
 use super::Entry;
 
-/// What the page shows of the run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Session {
-    /// The receiver's address; none if a file is shown.
+    /// The receiver's address; `None` if a file is shown.
     pub listening: Option<String>,
-    /// The handler that gets the deliveries.
     pub upstream: Option<String>,
-    /// The file that is shown instead of new deliveries.
     pub opened: Option<String>,
-    /// The file that gets all deliveries.
     pub capture: Option<String>,
-    /// The header with the token.
+    /// The header that carries the webhook's token.
     pub header_name: String,
     pub version: &'static str,
 }
 
-/// The newest deliveries.
 pub struct History {
     session: Session,
     held: Mutex<Held>,
-    /// Its value has no meaning: receivers wait for a change. `None` after the end.
+    /// The value has no meaning; receivers wait for its changes. `None` after `close`.
     changed: Mutex<Option<watch::Sender<()>>>,
 }
 
@@ -36,11 +31,10 @@ pub struct History {
 struct Held {
     entries: VecDeque<Arc<Entry>>,
     size: usize,
-    /// Number of calls of `clear`.
     clearances: u64,
 }
 
-/// What a reader of the history has seen.
+/// How far a reader has read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// The number of the last delivery.
@@ -48,21 +42,19 @@ pub struct Seen {
     clearances: u64,
 }
 
-/// What is new to a reader.
 pub struct News {
-    /// Whether the page cleared the earlier deliveries.
+    /// Whether the history was cleared since the reader's last read.
     pub is_cleared: bool,
     pub entries: Vec<Arc<Entry>>,
-    /// Whether more entries follow.
     pub has_more: bool,
     pub seen: Seen,
 }
 
 /// Maximum number of held deliveries.
 const MOST: usize = 20_000;
-/// Maximum size of the deliveries in one response. In JSON, a byte may take six.
+/// Maximum memory size of the deliveries in one response; as JSON, they can take six times as much.
 const MOST_BYTES_AT_ONCE: usize = 2 * 1024 * 1024;
-/// The memory for deliveries, in bytes. The newest delivery is held even if it is larger.
+/// Memory limit in bytes. The newest delivery is kept even if it alone exceeds the limit.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
 
 impl History {
@@ -82,7 +74,6 @@ impl History {
         self.notify();
     }
 
-    /// Forgets all deliveries.
     pub fn clear(&self) {
         let mut held = self.held();
         *held = Held { clearances: held.clearances + 1, ..Held::default() };
@@ -90,12 +81,11 @@ impl History {
         self.notify();
     }
 
-    /// Ends every stream of changes.
     pub fn close(&self) {
         *self.changed.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Returns a receiver that is woken after one or several changes, or `None` after the end.
+    /// Several changes may wake the receiver only once. Returns `None` after `close`.
     pub fn changes(&self) -> Option<watch::Receiver<()>> {
         self.changed.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(watch::Sender::subscribe)
     }
@@ -106,7 +96,7 @@ impl History {
         held.entries.get(at).cloned()
     }
 
-    /// Returns the position of a reader who has seen all deliveries up to a number, and every clearance so far.
+    /// Returns the position after delivery `number`. All clearances so far count as seen.
     pub fn seen(&self, number: u64) -> Seen {
         Seen { number, clearances: self.held().clearances }
     }
@@ -115,8 +105,8 @@ impl History {
         self.held().entries.iter().cloned().collect()
     }
 
-    /// Returns what is new to a reader: at most `most` deliveries, of at most [`MOST_BYTES_AT_ONCE`] unless the first
-    /// is larger.
+    /// Returns at most `most` deliveries of at most [`MOST_BYTES_AT_ONCE`]; a larger first delivery is
+    /// returned alone.
     pub fn news(&self, seen: Seen, most: usize) -> News {
         let held = self.held();
         let first = held.entries.partition_point(|entry| entry.number() <= seen.number);
@@ -135,7 +125,6 @@ impl History {
         }
     }
 
-    /// Returns the session as JSON, with the oldest delivery's number.
     pub fn session(&self) -> Vec<u8> {
         #[derive(Serialize)]
         struct Shown<'s> {

@@ -1,4 +1,4 @@
-//! Service: the page and its API. The paths are described in `docs/inspector.md`.
+//! Service: the HTTP handler for the inspector's page and API (`docs/inspector.md`).
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -23,7 +23,6 @@ use super::{Answer, Entry, Question, QuestionKind, stream as events};
 use crate::server::guard::{self, Refusal};
 use crate::server::{Connection, Service, body};
 
-/// The inspector behind its server.
 pub struct InspectorService {
     history: Arc<History>,
     token: Token,
@@ -32,7 +31,6 @@ pub struct InspectorService {
 
 type Body = UnsyncBoxBody<Bytes, Infallible>;
 
-/// A file of the page: its path, its type and its bytes.
 type Asset = (&'static str, &'static str, &'static [u8]);
 
 const PAGE: [Asset; 3] = [
@@ -40,11 +38,10 @@ const PAGE: [Asset; 3] = [
     ("/inspector.css", "text/css; charset=utf-8", include_bytes!("page/inspector.css")),
     ("/inspector.js", "text/javascript; charset=utf-8", include_bytes!("page/inspector.js")),
 ];
-/// The page may load its two files, show images of its own server or in `data:` URLs, and talk to its own server;
-/// nothing else.
+/// The page loads only from its own server; images also from `data:` URLs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
                       img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// Headers of every response: a browser neither guesses types, nor keeps or shares what it got.
+/// Sent with every response: no MIME sniffing, no caching, no use by other origins.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -54,7 +51,6 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 const JSON: &str = "application/json";
-/// The most deliveries in one response to `/api/deliveries`.
 const AT_ONCE: usize = 500;
 const LARGEST_BODY: usize = 4 * 1024;
 const BODY_TIME: Duration = Duration::from_secs(10);
@@ -183,8 +179,7 @@ impl InspectorService {
         typed("text/event-stream", events.boxed_unsync())
     }
 
-    /// Returns captures, of all held deliveries or of those with the given numbers. Ignores numbers that are malformed
-    /// or not held.
+    /// Ignores malformed and unknown numbers.
     fn export(&self, numbers: Option<&str>) -> Response<Body> {
         let entries: Vec<Arc<Entry>> = match numbers {
             None => self.history.all(),
@@ -200,7 +195,6 @@ impl InspectorService {
         response
     }
 
-    /// Returns the command's answer.
     async fn ask(&self, number: &str, kind: QuestionKind) -> Result<Response<Body>, Refusal> {
         let number: u64 = number.parse().map_err(|_| NO_DELIVERY)?;
         let entry = self.history.entry(number).ok_or(NO_DELIVERY)?;
@@ -214,8 +208,8 @@ impl InspectorService {
     }
 }
 
-/// Returns whether the body is declared as JSON. A page of another origin can do that only after a preflight request,
-/// which this server does not approve.
+/// Security: another origin's page can send JSON only after a preflight request, which this server does not
+/// allow.
 fn is_json(head: &Parts) -> bool {
     let mut values = head.headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };
@@ -223,8 +217,7 @@ fn is_json(head: &Parts) -> bool {
     essence.trim_ascii().eq_ignore_ascii_case(JSON.as_bytes())
 }
 
-/// Returns the number after which deliveries are wanted: that of `Last-Event-ID`, which a browser sends after a stream
-/// broke off, else that of the query. Returns 0 if there is none or it is malformed.
+/// Returns 0 if absent or malformed. A browser sends `Last-Event-ID` when it reconnects to a stream.
 fn after(head: &Parts) -> u64 {
     let last = head.headers.get("last-event-id").and_then(|value| value.to_str().ok());
     last.or_else(|| query(head, "after")).and_then(|number| number.parse().ok()).unwrap_or_default()

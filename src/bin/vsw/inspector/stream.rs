@@ -1,4 +1,4 @@
-//! Stream: the deliveries after a number, as server-sent events (HTML Standard, "Server-sent events").
+//! Stream: deliveries as server-sent events (HTML Standard, "Server-sent events").
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -12,9 +12,8 @@ use tokio::time::timeout;
 
 use super::history::{History, News, Seen};
 
-/// How often a comment tells the page that the connection works.
+/// Interval of the empty comments on an idle stream.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// The maximum number of deliveries in one piece.
 const AT_ONCE: usize = 100;
 
 struct Reader {
@@ -24,7 +23,7 @@ struct Reader {
     has_begun: bool,
 }
 
-/// Returns the event `session`, then the events after a delivery. The stream ends with the history's end.
+/// The first event is `session`. The stream ends when the history is closed.
 pub fn events(history: Arc<History>, after: u64) -> impl Stream<Item = Result<Frame<Bytes>, Infallible>> {
     let reader = history.changes().map(|changes| {
         let seen = history.seen(after);
@@ -65,7 +64,7 @@ fn piece(news: &News) -> Vec<u8> {
     piece
 }
 
-/// Returns one event. The JSON text of this program has no line breaks.
+/// `data` must not contain line breaks: they end an SSE field.
 fn event(name: &str, id: Option<u64>, data: &[u8]) -> Vec<u8> {
     let id = id.map(|id| format!("id: {id}\n")).unwrap_or_default();
     [format!("{id}event: {name}\ndata: ").as_bytes(), data, b"\n\n"].concat()

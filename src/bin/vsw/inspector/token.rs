@@ -1,4 +1,4 @@
-//! Token: the random secret of one run, which the page must send with every request to the API.
+//! Token: the random secret of one run. Every API request must carry it.
 
 use std::io;
 
@@ -7,7 +7,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use subtle::ConstantTimeEq as _;
 
-/// 256 random bits in base64url.
 #[derive(Clone)]
 pub struct Token(String);
 
@@ -24,7 +23,7 @@ impl Token {
         &self.0
     }
 
-    /// Returns whether the value of an Authorization header has this token.
+    /// Checks the value of an `Authorization` header, in constant time.
     pub fn is_in(&self, value: &[u8]) -> bool {
         let token = value.strip_prefix(b"Bearer ").unwrap_or_default();
         token.ct_eq(self.0.as_bytes()).into()

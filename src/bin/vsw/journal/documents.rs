@@ -1,4 +1,4 @@
-//! Documents: stored verbatim under their SHA-256.
+//! Documents: the JSON of applications, stored verbatim in files named by their SHA-256.
 //!
 //! Invariant: a document is returned only if its hash is its name.
 
@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Journal, JournalError, state_dir};
 
-/// A document's SHA-256, as 64 lower-case hex digits. A digest that was read from a line of the journal may be any
-/// text.
+/// A document's SHA-256 in lower-case hex. Unchecked if read from the journal: it may then be any text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digest(String);
@@ -26,8 +25,7 @@ impl Digest {
         &self.0
     }
 
-    /// Returns the document's path. Returns `None` if the digest is not 64 hex digits, because other text could name a
-    /// file elsewhere.
+    /// Returns `None` if the digest is not 64 hex digits: other text could name a file elsewhere.
     fn file(&self, state: &Path) -> Option<PathBuf> {
         let is_hex = self.0.len() == 64 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_hex.then(|| state.join(DOCUMENTS).join(format!("{}.json", self.0)))
@@ -40,12 +38,12 @@ impl Journal {
         digest.file(&self.directory).ok_or_else(malformed)
     }
 
-    /// Stores a document; it is on disk when this returns.
+    /// The document is durable when this returns.
     pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
         let digest = Digest::of(document);
         let path = self.file_of(&digest)?;
         if self.document(&digest).is_ok() {
-            // Refresh the file's time, because `prune` removes old files.
+            // `prune` removes old files.
             state_dir::touch(&path);
         } else {
             state_dir::write(&self.directory, &path, document.as_bytes())?;
@@ -53,10 +51,6 @@ impl Journal {
         Ok(digest)
     }
 
-    /// Returns a stored document, verbatim.
-    ///
-    /// # Errors
-    /// Fails if the document is missing or was modified.
     pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
         let path = self.file_of(digest)?;
         let Some(bytes) = state_dir::read(&self.directory, &path)? else {

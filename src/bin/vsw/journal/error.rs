@@ -9,10 +9,8 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::screen::shell;
 
-/// The problem of [`JournalError::Unsafe`] that has its own hint.
 pub(super) const WRITABLE_BY_OTHERS: &str = "can be written by others";
 
-/// Why the journal cannot be written, read or trusted.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     #[error("cannot locate a state directory for the journal: no home directory and no `--state-dir`")]
@@ -66,7 +64,6 @@ pub enum JournalError {
 }
 
 impl JournalError {
-    /// Returns the stable code for reports.
     pub fn code(&self) -> Code {
         match self {
             Self::NoDirectory | Self::Unwritable { .. } | Self::Locked { .. } => Code::StateUnwritable,
@@ -89,7 +86,6 @@ impl JournalError {
         }
     }
 
-    /// Returns 1 for [`Code::Conflict`], else 3.
     pub fn exit(&self) -> Exit {
         match self {
             Self::Claimed { .. } | Self::Pointed { .. } | Self::UnderWay { .. } | Self::LiveCheckUnderWay => {
@@ -141,7 +137,7 @@ impl JournalError {
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
             | Self::MalformedDigest { .. } => "choose another snapshot from `vsw history`, for `vsw rollback APP --to SNAPSHOT` or `vsw diff APP --against SNAPSHOT`".to_owned(),
-            // The document may be intact.
+            // The document may be intact, so do not suggest another snapshot.
             Self::Unrestorable { source, .. } | Self::Reference { source, .. }
                 if matches!(**source, Self::Unreadable { .. } | Self::Unsafe { .. }) =>
             {
@@ -157,7 +153,6 @@ impl JournalError {
     }
 }
 
-/// Returns the next step if the state directory or a file in it is unsafe.
 fn unsafe_hint(problem: &str) -> &'static str {
     match problem {
         "belongs to another user" => {

@@ -1,7 +1,6 @@
-//! `LastSeen`: when vsw last saw signing on, for each application of an account. One line each, without documents, so
-//! that a hundred thousand applications take a few megabytes.
+//! `LastSeen`: when vsw last saw each application of an account with signing on.
 //!
-//! Not here: what a check of single applications stores, with documents (`Entry::Seen`).
+//! Each application takes one short line, so that 100,000 applications take a few megabytes.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -13,7 +12,6 @@ use vsw::application::ApplicationId;
 use super::{AccountKey, Digest, Journal, JournalError, state_dir};
 use crate::disk;
 
-/// The applications that were seen with signing on, each with a time.
 #[derive(Debug, Default)]
 pub struct LastSeen {
     /// Unix milliseconds.
@@ -21,7 +19,7 @@ pub struct LastSeen {
     unread: Option<UnreadLines>,
 }
 
-/// Lines that could not be parsed: the file is damaged, or a later version wrote it.
+/// The file is damaged, or a newer vsw wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this vsw cannot parse {count} of the lines of {path}; if a newer version of vsw wrote them, use that one; else move the file away", path = path.display())]
 pub struct UnreadLines {
@@ -40,7 +38,6 @@ impl LastSeen {
         self.times.keys().copied()
     }
 
-    /// Removes an application that no longer exists.
     pub fn forget(&mut self, id: ApplicationId) {
         self.times.remove(&id);
     }
@@ -49,12 +46,11 @@ impl LastSeen {
         self.times.insert(id, at.as_millisecond());
     }
 
-    /// Returns the lines that could not be parsed, if any. They would be lost if the file was written.
+    /// Saving would lose these lines.
     pub fn unread(&self) -> Option<&UnreadLines> {
         self.unread.as_ref()
     }
 
-    /// Parses the file's text. Lines that cannot be parsed are counted.
     fn of_text(text: &str, path: PathBuf) -> Self {
         let one = |line: &str| {
             let (id, time) = line.split_once(' ')?;
@@ -76,7 +72,6 @@ impl LastSeen {
         // Sorted, so that equal content gives equal files.
         last_seen.sort_unstable();
         for (id, time) in last_seen {
-            // Writing to a String cannot fail.
             let _ = writeln!(text, "{id} {}.{:03}", time.div_euclid(1000), time.rem_euclid(1000));
         }
         text
@@ -91,18 +86,14 @@ fn milliseconds(time: &str) -> Option<i64> {
 }
 
 impl Journal {
-    /// Returns when each application of an account was last seen with signing on.
-    ///
-    /// # Errors
-    /// Fails if the file cannot be read.
     pub fn last_seen(&self, account_key: AccountKey<'_>) -> Result<LastSeen, JournalError> {
         let path = file(&self.directory, account_key);
         let text = state_dir::read_text(&self.directory, &path)?;
         Ok(LastSeen::of_text(&text.unwrap_or_default(), path))
     }
 
-    /// Returns at most `most` applications, of any account, whose ids start with `start`, from at most `limit` bytes of
-    /// files. Files that cannot be read, or exceed the rest of `limit`, are skipped.
+    /// Reads at most `limit` bytes of all accounts' files. Skips unreadable files, and files larger than the
+    /// rest of `limit`.
     pub fn ids_last_seen(&self, start: &str, most: usize, mut limit: usize) -> Vec<ApplicationId> {
         let directory = self.directory.join(LAST_SEEN_DIRECTORY);
         let mut ids = Vec::new();
@@ -118,7 +109,7 @@ impl Journal {
         ids
     }
 
-    /// Writes the file; it is on disk when this returns. Of two simultaneous writes, the later one wins.
+    /// The file is durable when this returns. Of two simultaneous writes, the later one wins.
     pub fn save_last_seen(
         &self,
         account_key: AccountKey<'_>,
@@ -128,8 +119,7 @@ impl Journal {
     }
 }
 
-/// Returns the path of an account's file. The name is a hash, because an API key and an origin may be unfit for a file
-/// name.
+/// A hash, because an API key or an origin may not be a valid file name.
 fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
     state.join(LAST_SEEN_DIRECTORY).join(format!("{}.txt", name.as_str()))

@@ -1,8 +1,8 @@
-//! Prune: removes old lines, documents and plans that are not needed.
+//! Prune: removes old lines, documents and plans that no application needs.
 //!
-//! Invariants: each application keeps the change that `rollback` undoes and every newer change, a pointing of webhooks
-//! that was not restored, its newest line with signing on (to detect a dropped flag), and its reference (to detect what
-//! moved). A kill leaves the old or the new journal: lines are removed first, then unneeded documents and plans.
+//! Kept at any age: the change that `rollback` would undo and every newer one, webhooks not yet pointed back,
+//! the newest line with signing on (to detect a dropped flag), and the reference (to detect drift).
+//! A kill leaves a consistent journal: lines are removed before their documents.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
@@ -17,7 +17,6 @@ use super::{
     state_dir,
 };
 
-/// Counts of what was removed, or would be removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pruned {
     pub lines: usize,
@@ -26,35 +25,29 @@ pub struct Pruned {
     pub bytes: u64,
 }
 
-/// Whether to remove the entries, or only to count them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pruning {
     ForReal,
     DryRun,
 }
 
-/// Minimum age of a removed document or plan: far longer than it takes to write the line that needs the document.
+/// A newer file may belong to a line that another process is about to write.
 const YOUNG: SignedDuration = SignedDuration::from_mins(1);
 
-/// One line, and its entry if it can be read.
+/// `entry` is `None` if the line cannot be parsed.
 struct Line<'l> {
     text: &'l [u8],
     entry: Option<Entry>,
 }
 
 impl Journal {
-    /// Removes lines, documents and plans older than `before`. Keeps at any age what an application needs (see the
-    /// module), unreadable lines, documents of kept lines, and plans of running runs.
-    ///
-    /// # Errors
-    /// Fails if the state directory cannot be read or written; its content stays consistent.
+    /// Also keeps unreadable lines, documents of kept lines, and plans of running runs.
     pub fn prune(&self, before: Timestamp, now: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
         let mut pruned = Pruned::default();
         let path = self.directory.join(LINES);
         if !state_dir::is_safe_directory(&self.directory)? || !path.exists() {
             return Ok(pruned);
         }
-        // The lock prevents appends while the lines are rewritten.
         let mut file = state_dir::open_locked(&path, self.patience)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(|source| state_dir::unreadable(&path, source))?;
@@ -80,7 +73,6 @@ impl Journal {
         }
         let documents = self.directory.join(DOCUMENTS);
         let is_needed = |name: &str| name.strip_suffix(".json").is_some_and(|digest| needed.contains(digest));
-        // A new file may belong to a line that another process is about to write.
         let before = before.min(now.checked_sub(YOUNG).unwrap_or(Timestamp::MIN));
         pruned.documents =
             remove_old_files(&documents, before, pruning, &mut pruned.bytes, |name| !is_needed(name))?;
@@ -91,7 +83,6 @@ impl Journal {
     }
 }
 
-/// Returns for each line whether it is kept.
 fn kept(lines: &[Line<'_>], history: &JournalHistory, before: Timestamp) -> Vec<bool> {
     let mut needed = Needed::of(lines);
     needed.add_changes(history, before);
@@ -114,17 +105,15 @@ fn kept(lines: &[Line<'_>], history: &JournalHistory, before: Timestamp) -> Vec<
     kept
 }
 
-/// The account, origin and id of an application.
+/// Account, origin and id of an application.
 type Key<'l> = (&'l str, &'l str, &'l str);
 
-/// The lines that are kept at any age, because an application needs them.
 #[derive(Default)]
 struct Needed<'l> {
-    /// The snapshots of the changes whose intent and outcome are kept.
     snapshots: HashSet<&'l str>,
-    /// The indices of the kept observations and acceptances.
+    /// Line indices of the observations and acceptances to keep.
     places: HashSet<usize>,
-    /// The application and the time of every change, kept or not, by its snapshot.
+    /// All changes by snapshot, kept or not.
     intents: HashMap<&'l str, (Key<'l>, Timestamp)>,
 }
 
@@ -138,7 +127,8 @@ impl<'l> Needed<'l> {
                 Some(Entry::Intent(intent)) => {
                     let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
                     needed.intents.insert(intent.snapshot.as_str(), (key, intent.at));
-                    // The first document that vsw saw is the reference until another one replaces it.
+                    // The first document that vsw saw is the reference until a confirmed change or an
+                    // acceptance.
                     reference.entry(key).or_insert(place);
                 }
                 Some(Entry::Outcome(outcome)) => {
@@ -164,7 +154,7 @@ impl<'l> Needed<'l> {
             }
         }
         for place in [newest_on, reference].into_iter().flat_map(HashMap::into_values) {
-            // Keep or remove both lines of a change: the intent and the outcome.
+            // A change needs both its intent and its outcome.
             match lines.get(place).and_then(|line| line.entry.as_ref()) {
                 Some(Entry::Intent(intent)) => _ = needed.snapshots.insert(&intent.snapshot),
                 Some(Entry::Outcome(outcome)) => _ = needed.snapshots.insert(&outcome.snapshot),
@@ -174,8 +164,8 @@ impl<'l> Needed<'l> {
         needed
     }
 
-    /// Adds the changes that a rollback or the end of a pointing may need, and old changes with a recent outcome (of a
-    /// resumed run).
+    /// Adds changes that a rollback or the restoring of webhooks may need. An old change with a recent
+    /// outcome stays too.
     fn add_changes(&mut self, history: &'l JournalHistory, before: Timestamp) {
         let mut records: HashMap<_, Vec<&'l Record>> = HashMap::new();
         for record in &history.records {
@@ -206,7 +196,7 @@ fn documents_of(entry: &Entry) -> Vec<String> {
     digests.into_iter().map(|digest| digest.as_str().to_owned()).collect()
 }
 
-/// Removes or counts the old files in one of our directories that are not needed, and returns their number.
+/// On a dry run, only counts the files.
 fn remove_old_files(
     directory: &Path,
     before: Timestamp,
@@ -224,7 +214,7 @@ fn remove_old_files(
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
         let about = match entry.metadata() {
-            // Another process has renamed its temporary file or pruned too.
+            // Another process renamed or removed the file.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             about => about.map_err(unreadable)?,
         };
@@ -312,7 +302,6 @@ mod tests {
                 assert_eq!((undo, open), (Some(undone), pointing), "{changes:?}");
             }
         }
-        // The older of two changes is not needed.
         let (_, after) = pruned(&[enable(), change("disable", "2", "changed")]);
         assert_eq!(after.records.len(), 1);
     }

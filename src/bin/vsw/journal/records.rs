@@ -1,5 +1,5 @@
-//! `JournalHistory`: combines the journal's lines into records, in order. A record is a change with its outcome, an
-//! observation, or an acceptance.
+//! `JournalHistory`: the journal's lines combined into records: changes with their outcomes, observations,
+//! and acceptances.
 
 use std::collections::HashMap;
 
@@ -9,34 +9,29 @@ use vsw::signing::Signing;
 
 use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
 
-/// The content of a journal.
 #[derive(Debug, Default)]
 pub struct JournalHistory {
     pub records: Vec<Record>,
-    /// Number of lines without a record: damaged, of a kind from a later version, or the outcome of a change that is
-    /// not in the journal.
+    /// Lines without a record: damaged, of a kind from a newer version, or the outcome of an unknown change.
     pub unread: usize,
-    /// Indices into `records`, by application.
     places: HashMap<String, Vec<usize>>,
     /// Index of the change that took each snapshot.
     snapshots: HashMap<String, usize>,
 }
 
-/// A change, an observation or an acceptance.
 #[expect(clippy::large_enum_variant, reason = "a journal is short, and most of its lines are changes")]
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// A change. Without an outcome, it is under way, or the outcome could not be recorded: its PUT may have been sent.
+    /// Without an outcome, the PUT may or may not have been sent.
     Change {
         intent: Intent,
         outcome: Option<Outcome>,
     },
     Seen(Seen),
-    /// A person accepted this document as the reference.
+    /// The user accepted this document as the reference.
     Accepted(Seen),
 }
 
-/// The account and origin of an application.
 #[derive(Clone, Copy, Debug)]
 pub struct AccountKey<'a> {
     pub account: &'a str,
@@ -74,7 +69,6 @@ impl JournalHistory {
         }
     }
 
-    /// Returns the changes of a run and their outcomes, oldest first.
     pub fn changes_of<'p>(&'p self, run: &str) -> impl Iterator<Item = (&'p Intent, Option<&'p Outcome>)> {
         self.records.iter().filter_map(move |record| match record {
             Record::Change { intent, outcome } if intent.run == run => Some((intent, outcome.as_ref())),
@@ -98,7 +92,6 @@ impl JournalHistory {
         ids
     }
 
-    /// Returns the applications with any record of this name.
     pub fn once_named(&self, name: &str) -> Vec<ApplicationId> {
         let named = self.records.iter().filter(|record| record.name() == name);
         let mut ids: Vec<ApplicationId> = named.filter_map(|record| record.owner().0.parse().ok()).collect();
@@ -107,7 +100,6 @@ impl JournalHistory {
         ids
     }
 
-    /// Returns the records of an application in one account, oldest first.
     pub fn of_account<'p>(
         &'p self,
         id: ApplicationId,
@@ -119,7 +111,6 @@ impl JournalHistory {
         })
     }
 
-    /// Returns the change that took a snapshot.
     pub fn snapshot(&self, name: &str) -> Option<&Intent> {
         match self.records.get(*self.snapshots.get(name)?)? {
             Record::Change { intent, .. } => Some(intent),
@@ -129,10 +120,6 @@ impl JournalHistory {
 }
 
 impl Intent {
-    /// Returns this change if it belongs to the application, account and origin.
-    ///
-    /// # Errors
-    /// Fails if the snapshot belongs to another application, account or origin.
     pub fn checked(&self, id: ApplicationId, account_key: AccountKey<'_>) -> Result<&Self, JournalError> {
         let name = self.snapshot.clone();
         if self.application != id.to_string() {
@@ -157,7 +144,7 @@ impl Record {
         }
     }
 
-    /// Returns whether the record replaces the reference: vsw wrote the document, or a person accepted it.
+    /// A record replaces the reference if vsw wrote the document, or if the user accepted it.
     pub fn replaces_reference(&self) -> bool {
         match self {
             Self::Change { outcome, .. } => outcome.as_ref().is_some_and(Outcome::is_confirmed),
@@ -166,7 +153,6 @@ impl Record {
         }
     }
 
-    /// Returns the recorded application name.
     pub fn name(&self) -> &str {
         match self {
             Self::Change { intent, .. } => &intent.name,
@@ -174,7 +160,7 @@ impl Record {
         }
     }
 
-    /// Returns the application, its account and the origin.
+    /// Returns the application, account and origin.
     pub(super) fn owner(&self) -> (&str, &str, &str) {
         match self {
             Self::Change { intent, .. } => (&intent.application, &intent.account, &intent.origin),
@@ -182,11 +168,7 @@ impl Record {
         }
     }
 
-    /// Returns the document that the API held after this record: that of a confirmed change, or the observed one.
-    /// `None` for a change that is not confirmed.
-    ///
-    /// # Errors
-    /// Fails if the document is missing or was modified.
+    /// Returns the document that the API held after this record; `None` if unconfirmed.
     pub fn confirmed(
         &self,
         journal: &Journal,
@@ -204,7 +186,6 @@ impl Record {
         })
     }
 
-    /// Returns the signing state after this record, if known.
     pub fn signing(&self) -> Option<Signing> {
         match self {
             Self::Change { outcome, .. } => outcome.as_ref()?.after.0,
@@ -213,8 +194,8 @@ impl Record {
     }
 }
 
-/// Returns the change of one application that a rollback undoes: the newest one that may have been sent. A pointing of
-/// webhooks whose addresses were restored counts only if there is no other change.
+/// Returns the change that a rollback undoes: the newest one that may have been sent. Pointing webhooks
+/// counts only if the addresses were not restored, or if there is no other change.
 pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
     let (mut is_restored, mut ended_pointing) = (false, None);
     for record in records.rev() {
@@ -224,7 +205,7 @@ pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) 
             continue;
         }
         match intent.command.as_str() {
-            // If the restoration was not made, the pointing is the change to undo.
+            // If the addresses were not restored, the pointing is the change to undo.
             Intent::RESTORES => is_restored |= outcome.is_some_and(Outcome::is_confirmed),
             Intent::POINTS if std::mem::take(&mut is_restored) => {
                 _ = ended_pointing.get_or_insert(intent);
@@ -235,8 +216,8 @@ pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) 
     ended_pointing
 }
 
-/// Returns the newest pointing of one application that may have been made, unless a later change by `vsw listen`
-/// restored the addresses, or a person accepted a later document.
+/// Returns the newest pointing of webhooks that may still be in effect. Restored addresses or an accepted
+/// document end it.
 pub fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
     for record in records.rev() {
         let Record::Change { intent, outcome } = record else {
@@ -256,7 +237,6 @@ pub fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -
     None
 }
 
-/// Reads a stored document as the given application.
 pub fn stored(
     journal: &Journal,
     digest: &super::Digest,
@@ -266,7 +246,6 @@ pub fn stored(
     Application::read(document.into_bytes(), id).map_err(|_| changed(id, "it belongs to another application"))
 }
 
-/// Rebuilds the document of a PUT from the stored document and the flag.
 pub fn sent(journal: &Journal, sent: &Sent, id: ApplicationId) -> Result<Application, JournalError> {
     let document = stored(journal, &sent.document, id)?;
     let Some(text) = sent.flag.as_deref().and_then(|flag| document.with_flag(flag)) else {

@@ -1,4 +1,4 @@
-//! Runs: the plan of each run of a set, stored under the run's name, so that a stopped run can be resumed.
+//! Runs: the stored plans of runs over several applications, so that a stopped run can be resumed.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -8,24 +8,16 @@ use super::{Journal, JournalError, state_dir};
 pub(super) const RUNS: &str = "runs";
 
 impl Journal {
-    /// Stores the plan of a run; it is on disk when this returns.
+    /// The plan is durable when this returns.
     pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
         state_dir::write(&self.directory, &file(&self.directory, run)?, plan.as_bytes())
     }
 
-    /// Returns the plan of a run, as text.
-    ///
-    /// # Errors
-    /// Fails if the run is unknown, or if its plan cannot be read.
     pub fn plan(&self, run: &str) -> Result<String, JournalError> {
         state_dir::read_text(&self.directory, &file(&self.directory, run)?)?.ok_or_else(|| no_run(run))
     }
 
-    /// Locks a stored run for execution, as long as the returned file is open. Two simultaneous executions would use
-    /// the same snapshot names.
-    ///
-    /// # Errors
-    /// Fails if the run is unknown, or if another process executes it.
+    /// Two simultaneous executions of a run would use the same snapshot names.
     pub fn hold(&self, run: &str) -> Result<File, JournalError> {
         let path = file(&self.directory, run)?;
         let lock = state_dir::open_to_read(&self.directory, &path)?.ok_or_else(|| no_run(run))?;
@@ -36,14 +28,13 @@ impl Journal {
         }
     }
 
-    /// Returns at most `limit` names of runs with a stored plan, in any order; none if the directory cannot be read.
     pub fn planned_runs(&self, limit: usize) -> Vec<String> {
         let entries = state_dir::names(&self.directory, &self.directory.join(RUNS));
         let names = entries.into_iter().flatten().take(limit);
         names.filter_map(|name| Some(name.strip_suffix(".json")?.to_owned())).collect()
     }
 
-    /// Returns whether the run with this plan file is being executed.
+    /// `name` is the name of the run's plan file.
     pub(super) fn is_held(&self, name: &str) -> bool {
         state_dir::is_locked(&self.directory, &self.directory.join(RUNS).join(name))
     }
@@ -53,7 +44,7 @@ fn no_run(run: &str) -> JournalError {
     JournalError::NoRun { name: run.to_owned() }
 }
 
-/// Returns the path of a run's plan. Rejects a run name that could lead to another directory.
+/// Rejects run names that could lead to another directory.
 fn file(state: &Path, run: &str) -> Result<PathBuf, JournalError> {
     let is_name = !run.is_empty()
         && run.len() <= 64
@@ -84,7 +75,7 @@ mod tests {
         record.creating("a name", "2026-01-01T00:00:00Z".parse().expect("a time")).expect("a line");
         drop(record);
         assert!(!journal.is_held("run.json"));
-        // Locks the only file of a directory for a moment, as a check by another process does.
+        // Holds a shared lock for a moment, like `is_locked` in another process.
         let check = |directory: &str, meanwhile: &dyn Fn()| {
             let mut entries = std::fs::read_dir(state.join(directory)).expect("a directory");
             let file = File::open(entries.next().expect("a file").expect("an entry").path()).expect("a file");

@@ -1,7 +1,6 @@
-//! State directory: its files, read and written for the owner only.
+//! State directory: owner-only access to its files.
 //!
-//! Invariant: rejects symbolic links at or below the state directory, and files and directories that other users own or
-//! may write.
+//! Invariant: rejects symbolic links, and files and directories that other users own or can write.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;
@@ -16,19 +15,18 @@ use super::error::WRITABLE_BY_OTHERS;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 use crate::signals;
 
-/// Maximum pause between two attempts to lock a file that another process or thread has locked: writes take some
-/// milliseconds.
+/// Writes take some milliseconds.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
-/// How long to wait for a lock after a signal, so that an outcome is recorded if another run is writing.
+/// Maximum wait after a signal, so that a change's outcome is still recorded.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
-/// Maximum wait while another process checks a lock with [`is_locked`].
+/// Maximum wait for the momentary lock of [`is_locked`].
 pub(super) const FOR_CHECK: Duration = Duration::from_millis(500);
 
-/// Maximum size of a file: a journal of hundreds of thousands of changes fits.
+/// Enough for hundreds of thousands of changes.
 const MAX_BYTES: usize = 1 << 30;
 
-/// Creates the directory and its parents if missing (0700), and rejects one that other users own or may write.
+/// Creates missing directories with mode 0700. Rejects directories that other users own or can write.
 pub(super) fn ensure(directory: &Path) -> Result<(), JournalError> {
     if is_safe_directory(directory)? {
         return Ok(());
@@ -37,16 +35,14 @@ pub(super) fn ensure(directory: &Path) -> Result<(), JournalError> {
     is_safe_directory(directory).map(drop)
 }
 
-/// Opens one of our files for reading and appending; creates it if missing (0600).
+/// Creates a missing file with mode 0600.
 pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     let file =
         disk::open_to_append(path, disk::PRIVATE_MODE).map_err(|source| refused(path, source, unwritable))?;
     check_file(path, &file).map(|()| file)
 }
 
-/// Opens one of our files, and locks it until the result is dropped. If another process has locked it, waits for at
-/// most `patience`, after a signal for at most [`AFTER_SIGNAL`], and after a second signal not at all. If the file was
-/// replaced during the wait, opens the new one.
+/// Waits at most `patience`; after a signal, at most [`AFTER_SIGNAL`]; after a second signal, not at all.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock; the loop looks for signals")]
 pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, JournalError> {
     let mut until = Instant::now() + patience;
@@ -72,7 +68,7 @@ pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, Journ
     }
 }
 
-/// Locks an open file. Waits for at most [`FOR_CHECK`] while another process has locked it.
+/// Waits for the momentary lock of [`is_locked`].
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock for a moment")]
 pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
     let until = Instant::now() + FOR_CHECK;
@@ -84,21 +80,20 @@ pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
     }
 }
 
-/// Returns whether another process has locked this file. Locks it for a moment (see [`FOR_CHECK`]).
+/// Locks the file itself for a moment (see [`FOR_CHECK`]).
 pub(super) fn is_locked(state: &Path, path: &Path) -> bool {
     let file = open_to_read(state, path).ok().flatten();
     file.is_some_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
-/// Returns whether the open file is still the one at that path.
+/// Returns false if the file at the path was replaced or removed.
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     let there = std::fs::symlink_metadata(path).map(|about| (about.dev(), about.ino()));
     let ours = file.metadata().map(|about| (about.dev(), about.ino()));
     matches!((there, ours), (Ok(there), Ok(ours)) if there == ours)
 }
 
-/// Sets a file's time to now, so that `prune` does not take it for an old one. Errors are ignored: the file's content
-/// is complete either way.
+/// A new time protects the file from `prune`. Best effort.
 pub(super) fn touch(path: &Path) {
     #[expect(clippy::disallowed_methods, reason = "a file's own time, which prune compares with the clock")]
     let now = std::time::SystemTime::now();
@@ -109,8 +104,7 @@ pub(super) fn touch(path: &Path) {
         .and_then(|file| file.set_modified(now));
 }
 
-/// Opens one of our files for reading, in the state directory or a subdirectory. Returns `None` if the file or a
-/// directory is missing.
+/// Returns `None` if the file or a directory is missing.
 pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, JournalError> {
     for directory in [state, disk::directory_of(path)] {
         if !is_safe_directory(directory)? {
@@ -124,8 +118,7 @@ pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, Jo
     }
 }
 
-/// Returns the UTF-8 names in a subdirectory of the state directory. Returns `None` if the subdirectory is missing or
-/// unsafe.
+/// Returns the UTF-8 names in a subdirectory; `None` if it is missing or unsafe.
 pub(super) fn names(state: &Path, directory: &Path) -> Option<impl Iterator<Item = String> + use<>> {
     let is_ours =
         [state, directory].iter().all(|directory| is_safe_directory(directory).is_ok_and(|exists| exists));
@@ -133,19 +126,17 @@ pub(super) fn names(state: &Path, directory: &Path) -> Option<impl Iterator<Item
     Some(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()))
 }
 
-/// Reads one of our files, in the state directory or a subdirectory. Returns `None` if it is missing.
 pub(super) fn read(state: &Path, path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
     let Some(file) = open_to_read(state, path)? else { return Ok(None) };
     disk::bounded(file, MAX_BYTES).map(Some).map_err(|source| unreadable(path, source))
 }
 
-/// Reads one of our files as UTF-8.
 pub(super) fn read_text(state: &Path, path: &Path) -> Result<Option<String>, JournalError> {
     let bytes = read(state, path)?;
     bytes.map(disk::text).transpose().map_err(|source| unreadable(path, source))
 }
 
-/// Writes one of our files in the state directory or a subdirectory, for the owner only. The file is then durable.
+/// The file is owner-only, and durable when this returns.
 pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
     ensure(state)?;
     ensure(disk::directory_of(path))?;
@@ -162,7 +153,7 @@ pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
     disk::sync_directory(directory).map_err(|source| unwritable(directory, source))
 }
 
-/// Returns whether a directory exists. Fails for a link, a file, or a directory that others own or may write.
+/// Fails for a link, a file, or a directory that others own or can write.
 pub(super) fn is_safe_directory(directory: &Path) -> Result<bool, JournalError> {
     let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,

@@ -1,8 +1,8 @@
-//! `ThrowawayRecord`: the applications that live checks of one account created and may not have deleted.
+//! `ThrowawayRecord`: applications that live checks of one account created and may not have deleted.
 //!
-//! A line is on disk before the POST that creates an application, so that a kill at any time leaves no application
-//! without its line. The file is locked while a check runs: a second check would take the first one's application for a
-//! leftover.
+//! Invariant: a line is on disk before the POST that creates an application, so a kill leaves no unrecorded
+//! application. The file stays locked during a check: a second check would see the first one's application as
+//! a leftover.
 
 use std::fs::File;
 use std::io::{self, Write as _};
@@ -14,48 +14,34 @@ use vsw::application::ApplicationId;
 
 use super::{AccountKey, Digest, Journal, JournalError, ends_with_partial_line, state_dir};
 
-/// The open, locked record of one account.
 pub struct ThrowawayRecord {
     file: File,
     path: PathBuf,
     pending: Vec<Throwaway>,
 }
 
-/// An application that was, or may have been, created and not deleted.
+/// An application that may have been created and not deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Throwaway {
-    /// Its name, with a random number: no other application has it.
+    /// Contains a random number, so that no other application has this name.
     pub name: String,
-    /// When the POST was about to be sent.
     pub at: Timestamp,
-    /// Its id, if the response to the POST was seen.
+    /// `None` if no response to the POST was seen.
     pub id: Option<ApplicationId>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "event")]
 enum Line {
-    /// The POST is about to be sent.
-    Creating {
-        name: String,
-        at: Timestamp,
-    },
-    Created {
-        name: String,
-        id: String,
-    },
-    Gone {
-        name: String,
-    },
+    Creating { name: String, at: Timestamp },
+    Created { name: String, id: String },
+    Gone { name: String },
 }
 
 const DIRECTORY: &str = "live-check";
 
 impl Journal {
-    /// Opens and locks the record of an account; creates it if missing.
-    ///
-    /// # Errors
-    /// Fails if another process has locked it, or if it cannot be read or written.
+    /// Fails if another live check of the account is running.
     pub fn throwaways(&self, account_key: AccountKey<'_>) -> Result<ThrowawayRecord, JournalError> {
         state_dir::ensure(&self.directory)?;
         let directory = self.directory.join(DIRECTORY);
@@ -70,7 +56,7 @@ impl Journal {
         Ok(ThrowawayRecord { file, path, pending })
     }
 
-    /// Returns the applications that a live check of an account may have left, and that no running check uses.
+    /// Returns nothing while a check is running.
     pub fn leftovers(&self, account_key: AccountKey<'_>) -> Vec<Throwaway> {
         let path = file(&self.directory, account_key);
         let Ok(Some(open)) = state_dir::open_to_read(&self.directory, &path) else { return Vec::new() };
@@ -86,25 +72,22 @@ impl ThrowawayRecord {
         &self.pending
     }
 
-    /// Records that an application is about to be created; it is on disk when this returns.
+    /// The line is durable when this returns.
     pub fn creating(&mut self, name: &str, at: Timestamp) -> Result<(), JournalError> {
         self.append(Line::Creating { name: name.to_owned(), at })
     }
 
-    /// Records an application's id; it is on disk when this returns.
     pub fn created(&mut self, name: &str, id: ApplicationId) -> Result<(), JournalError> {
         self.append(Line::Created { name: name.to_owned(), id: id.to_string() })
     }
 
-    /// Records that an application does not exist.
     pub fn gone(&mut self, name: &str) -> Result<(), JournalError> {
         self.append(Line::Gone { name: name.to_owned() })
     }
 
-    /// Removes the file if every application is gone. Also releases the lock.
     pub fn close(self) {
         if self.pending.is_empty() {
-            // A leftover file has no effect: nothing is pending.
+            // A leftover file is harmless: nothing is pending.
             let _ = std::fs::remove_file(&self.path);
         }
     }
@@ -112,7 +95,7 @@ impl ThrowawayRecord {
     fn append(&mut self, line: Line) -> Result<(), JournalError> {
         let unwritable = |source| JournalError::Unwritable { path: self.path.clone(), source };
         let text = serde_json::to_string(&line).map_err(io::Error::from).map_err(unwritable)?;
-        // If a kill cut off the last line, keep it and start a new line.
+        // A kill may have cut off the last line: start a new one.
         let start = if ends_with_partial_line(&mut self.file).map_err(unwritable)? { "\n" } else { "" };
         self.file
             .write_all(format!("{start}{text}\n").as_bytes())
@@ -135,7 +118,7 @@ fn enter(pending: &mut Vec<Throwaway>, line: Line) {
     }
 }
 
-/// Parses the lines. Ignores one that a kill cut off: its POST was not sent, or its application stays pending.
+/// Ignores a line that a kill cut off: its POST was not sent, or its application stays pending.
 fn of_lines(text: &str) -> Vec<Throwaway> {
     let mut pending = Vec::new();
     text.lines()
@@ -148,7 +131,7 @@ fn read(state: &Path, path: &Path) -> Result<Vec<Throwaway>, JournalError> {
     Ok(of_lines(&state_dir::read_text(state, path)?.unwrap_or_default()))
 }
 
-/// Returns the path. Its name is a hash, because an API key and an origin may be unfit for a file name.
+/// A hash, because an API key or an origin may not be a valid file name.
 fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
     state.join(DIRECTORY).join(format!("{}.ndjson", name.as_str()))
@@ -169,7 +152,6 @@ mod tests {
         assert_eq!(pending(&format!("{creating}\n{}", &created[..60])), [None]);
         assert!(pending(&format!("{creating}\n{created}\n{}", &gone[..20]))[0].is_some());
         assert!(pending(&format!("{creating}\n{created}\n{gone}\n")).is_empty());
-        // The next line starts on a new line.
         assert!(pending(&format!("{creating}\n{}\n{gone}\n", &created[..60])).is_empty());
     }
 }

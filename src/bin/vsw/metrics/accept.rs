@@ -1,16 +1,12 @@
-//! Content negotiation for `/metrics`. Defaults to the Prometheus text format, the older one.
+//! Content negotiation for `/metrics`. Defaults to the older Prometheus text format.
 
-/// A metrics format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContentFormat {
-    /// The Prometheus text format, version 0.0.4.
     Text,
-    /// `OpenMetrics` 1.0.0.
     OpenMetrics,
 }
 
 impl ContentFormat {
-    /// Returns the format that an Accept header asks for.
     pub fn wanted(accept: &str) -> Self {
         let (mut open, mut text) = (0.0_f32, 0.0_f32);
         for range in accept.to_ascii_lowercase().split(',') {
@@ -44,7 +40,7 @@ mod tests {
 
     #[test]
     fn openmetrics_is_used_if_preferred_at_least_as_much_as_text() {
-        // The first is the header of Prometheus 3.
+        // The header that Prometheus 3 sends.
         let prometheus = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,\
                           application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;q=0.4,*/*;q=0.2";
         for open in

@@ -1,4 +1,4 @@
-//! Tests the server over raw sockets: valid and malformed requests, and clients that hold connections.
+//! Tests of the server over raw sockets.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -33,7 +33,6 @@ fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// Returns everything the server sends until it closes the connection.
 fn exchange(address: SocketAddr, request: &str) -> String {
     let mut stream = connect(address);
     let request = request.replace("HOST", &format!("Host: {address}"));
@@ -105,7 +104,6 @@ fn s2_slow_clients_are_disconnected_and_do_not_block_others() {
     // All four slots are taken.
     let answer = exchange(server.address(), "GET /metrics HTTP/1.1\r\nHOST\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    // A client that sends a byte now and then is disconnected too.
     let mut drip = connect(server.address());
     let dripped = (0..100).take_while(|_| {
         std::thread::sleep(Duration::from_millis(50));

@@ -1,4 +1,4 @@
-//! Document: strict reader of the configuration file's text.
+//! Document: a strict parser for the configuration file.
 //!
 //! Invariant: an unknown member or a wrong type is an error with line and column.
 
@@ -12,10 +12,7 @@ use super::{
 };
 use crate::strict_toml::{self, Diagnostic, Key, ParseFileError, Read, Value, at, table, text};
 
-/// Reads the text of a configuration file; `path` is for error messages.
-///
-/// # Errors
-/// Fails if the text is not TOML or not a configuration file.
+/// `path` is for error messages.
 pub fn read(text: &str, path: &Path) -> Result<Profiles, ParseFileError> {
     strict_toml::read(text, path, |document, _| profiles(document))
 }
@@ -112,7 +109,7 @@ fn stored_secret(list: &Key<'_>, entry: &Value<'_>) -> Read<StoredSecret> {
     Ok(StoredSecret { secret, api_key, label, added, retired })
 }
 
-/// Reads the API key of a signature secret. An empty key is rejected: it does not mean the profile's key.
+/// An empty key does not mean the profile's key.
 fn account_key(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     let api_key = text(key, value)?;
     match fault_of_key(api_key) {
@@ -126,8 +123,7 @@ fn parse_date(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
     date.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }
 
-/// Returns the error for an unknown member. A name with anything but lower-case letters and `_` is not shown, because
-/// it may be a secret in the wrong place.
+/// Another name may be a secret in the wrong place.
 fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
     let is_name = key.get_ref().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let name = if is_name { format!(" `{}`", key.get_ref()) } else { String::new() };
@@ -183,7 +179,6 @@ mod tests {
         let lines: Vec<_> = prod.signature_secrets.iter().map(line_of).collect();
         assert_eq!(lines, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
         assert!(read.profiles["kept"].keyring);
-        // A keyring can store one secret, without account and retirement.
         let mut profile = Profile::default();
         assert!(profile.fits_keyring());
         for (member, fits) in [

@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use crate::screen::sanitize;
 
-/// A text of 1 to 64 printable characters, without white space at the ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label(String);
 
@@ -26,7 +25,7 @@ impl FromStr for Label {
 
     fn from_str(text: &str) -> Result<Self, ParseLabelError> {
         let length = text.chars().count();
-        // Reject characters that the Screen would escape, because the label would look different.
+        // The screen would escape such characters, and the label would look different.
         let printable = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
         let fits = (1..=MAX_CHARS).contains(&length) && text.trim() == text && printable;
         if fits { Ok(Self(text.to_owned())) } else { Err(ParseLabelError) }

@@ -1,20 +1,20 @@
 //! Origin: scheme, host and port that may receive credentials.
 //!
-//! Invariant: user info, a path, an unusual spelling of an IPv4 address, and a trailing dot are rejected, not
-//! corrected: two URL parsers might read them differently.
+//! Invariant: user info, a path, an unusual IPv4 spelling and a trailing dot are rejected, not corrected: URL
+//! parsers may disagree about them.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Scheme, host and port only: https for any host, http for this machine only.
+/// Plain http only for a loopback host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     text: String,
     loopback: bool,
 }
 
-/// Why a text is not a valid API origin. Messages repeat at most the host: the rest may contain a password.
+/// Messages repeat at most the host: the rest may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseOriginError {
     #[error("it does not begin with `https://` or `http://`")]
@@ -36,11 +36,7 @@ pub enum ParseOriginError {
 pub const DEFAULT: &str = "https://api.nexmo.com";
 
 impl Origin {
-    /// Parses an API origin.
-    ///
-    /// # Errors
-    /// Fails with [`ParseOriginError`] unless the text is `https://HOST[:PORT]` or `http://LOOPBACK[:PORT]`, with or
-    /// without a final `/`.
+    /// Parses `https://HOST[:PORT]` or `http://LOOPBACK[:PORT]`, with or without a final `/`.
     pub fn parse(text: &str) -> Result<Self, ParseOriginError> {
         let (scheme, rest) = text.split_once("://").ok_or(ParseOriginError::Scheme)?;
         let plain = match scheme.to_ascii_lowercase().as_str() {
@@ -60,7 +56,7 @@ impl Origin {
         if authority.contains(['/', '\\', '?', '#']) {
             return Err(ParseOriginError::More);
         }
-        // A percent sign would be decoded and white space dropped, which would change the host.
+        // URL parsers decode `%` and drop white space, which would change the host.
         if authority.contains(|c: char| c.is_whitespace() || c.is_control() || c == '%') {
             return Err(ParseOriginError::Host);
         }
@@ -83,22 +79,19 @@ impl Origin {
         Ok(Self { text: url.origin().ascii_serialization(), loopback })
     }
 
-    /// Returns the origin without a trailing slash, such as `https://api.nexmo.com`.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Returns whether the host is a loopback address or `localhost`, so that proxies do not apply.
+    /// Proxies do not apply to a loopback host.
     pub fn is_loopback(&self) -> bool {
         self.loopback
     }
 
-    /// Returns whether the origin is http without TLS.
     pub fn is_plain(&self) -> bool {
         self.text.starts_with("http://")
     }
 
-    /// Returns whether the origin is Vonage's API.
     pub fn is_default(&self) -> bool {
         self.text == DEFAULT
     }
@@ -117,8 +110,7 @@ fn without_port(authority: &str) -> &str {
     }
 }
 
-/// Returns whether the host is a loopback address or `localhost`. Fails for an IPv4 address in an unusual spelling:
-/// some parsers read `0x7f.1` as an address, others do not.
+/// Rejects an unusual IPv4 spelling: some parsers read `0x7f.1` as an address, others do not.
 fn loopback(url: &Url, written: &str) -> Result<bool, ParseOriginError> {
     match url.host().ok_or(ParseOriginError::Host)? {
         Host::Ipv4(address) if written.parse() == Ok::<Ipv4Addr, _>(address) => Ok(address.is_loopback()),

@@ -1,4 +1,4 @@
-//! `SecretDate`: the time or the day on which a secret was stored or retired. A day starts at midnight UTC.
+//! `SecretDate`: the time or day when a secret was stored or retired. A day starts at midnight UTC.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
-/// A time since 1970. Prints as a day if it was given as a day.
+/// Prints as a day if it was given as a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretDate {
     start: Timestamp,
@@ -20,7 +20,6 @@ enum WrittenAs {
     Day,
 }
 
-/// The text is not a date: neither a day nor a time with an offset, or before 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "expected a day, such as 2026-11-01, or a time with an offset, such as 2026-11-01T20:15:00Z; it must not be before 1970"
@@ -28,24 +27,21 @@ enum WrittenAs {
 pub struct ParseSecretDateError;
 
 impl SecretDate {
-    /// Creates a date from a time, truncated to seconds so that users can type it. Rounding up would keep a just
-    /// retired secret active for up to a second.
+    /// Truncates to seconds: rounding up would keep a just retired secret active for up to a second.
     pub fn of(time: Timestamp) -> Self {
         let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
         Self { start: time.round(whole).unwrap_or(time), written_as: WrittenAs::Time }
     }
 
-    /// Returns the start, in seconds since 1970.
     pub fn seconds(self) -> u64 {
         u64::try_from(self.start.as_second()).unwrap_or_default()
     }
 
-    /// Returns the time itself, or the start of the day.
     pub fn start(self) -> Timestamp {
         self.start
     }
 
-    /// Returns whether `other` is the same time or, if this date is a day, on that day.
+    /// A day matches all times on it.
     pub fn matches(self, other: Self) -> bool {
         match self.written_as {
             WrittenAs::Time => self.start == other.start,

@@ -4,31 +4,24 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// The source of a value. `word` is for programs, `Display` for users.
+/// `word` is for programs, `Display` for users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A flag, by its name.
     Flag(&'static str),
-    /// A named fleet file, by its path.
+    /// The path of a fleet file.
     Fleet(String),
-    /// A variable, by its name.
     Environment(String),
-    /// The configuration file's profile of that name.
     Profile(String),
-    /// The platform's keyring, for the profile of that name.
     Keyring(String),
-    /// The user, on the terminal.
     Answer,
-    /// The configuration file of another program.
+    /// The path of another program's configuration file.
     Import(String),
     /// The configuration file, outside of its profiles.
     File,
-    /// The platform's default.
     Platform,
     Default,
 }
 
-/// A source in a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceInfo {
     pub source: &'static str,
@@ -60,7 +53,6 @@ impl Source {
         }
     }
 
-    /// Returns whether it is one of the environment's general variables, not one of a profile's.
     pub fn is_general_variable(&self) -> bool {
         matches!(self, Self::Environment(name) if !name.starts_with("VSW_PROFILE_"))
     }

@@ -1,4 +1,4 @@
-//! Admission: which requests may be deliveries, which share of memory their bodies use, and their capture.
+//! Admission: decides which requests may be deliveries, and captures them.
 
 use std::sync::PoisonError;
 
@@ -19,7 +19,6 @@ const OTHER_METHOD: Refusal =
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "the method is neither POST nor GET");
 
 impl Receiver {
-    /// Returns the route of a request that may be a delivery.
     pub(super) fn admit(&self, head: &Parts) -> Result<Route, Refusal> {
         if head.method != Method::POST && head.method != Method::GET {
             return Err(OTHER_METHOD);
@@ -37,8 +36,7 @@ impl Receiver {
         self.routes.read().unwrap_or_else(PoisonError::into_inner).find(path).cloned()
     }
 
-    /// Returns `Verified` if the token in the head passes every check except that of the payload, which is not read
-    /// yet.
+    /// The body is not read yet, so a payload mismatch alone still counts as `Verified`.
     pub(super) fn sender_of(&self, head: &Parts, verifier: &Verifier) -> SentBy {
         let now = seconds(&self.options)();
         let Ok(delivery) = Delivery::from_parts(head, &b""[..]) else { return SentBy::Stranger };

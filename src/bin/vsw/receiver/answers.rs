@@ -1,5 +1,4 @@
-//! Answers: the responses that a receiver makes itself: to genuine deliveries if it has no upstream, refusals, and
-//! empty ones.
+//! Answers: the responses that a receiver makes itself.
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -12,13 +11,12 @@ use super::headers;
 use crate::server::guard::Refusal;
 use crate::vocabulary::DeliveryVerdict;
 
-/// The NCCO that answers a call if `--answer` names none.
+/// The default NCCO (Vonage's instructions for a call), used without `--answer`.
 pub const USUAL_NCCO: &str = r#"[{"action":"talk","text":"vsw received this call."}]"#;
 
-/// This header lists the headers that Envoy removes before forwarding.
+/// Envoy removes the headers that this header lists before it forwards the request.
 const REMOVED_BY_ENVOY: &str = "x-envoy-auth-headers-to-remove";
 
-/// Returns the response to a genuine delivery: the NCCO, if the event asks for one.
 pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {
     match event {
         Event::Answer | Event::Fallback => {
@@ -30,8 +28,7 @@ pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {
     }
 }
 
-/// Returns the response that tells a proxy to forward a delivery, which headers to add to the request, and which to
-/// remove.
+/// Tells a proxy to forward the delivery, and which headers to add or to remove.
 pub fn allow(genuine: Option<&Genuine>, verdict: Option<DeliveryVerdict>) -> Response<Full<Bytes>> {
     let mut response = Response::default();
     let headers = response.headers_mut();
@@ -49,15 +46,13 @@ pub fn allow(genuine: Option<&Genuine>, verdict: Option<DeliveryVerdict>) -> Res
     response
 }
 
-/// Returns an empty response.
 pub fn empty(status: StatusCode) -> Response<Full<Bytes>> {
     let mut response = Response::default();
     *response.status_mut() = status;
     response
 }
 
-/// Returns the response to a request that is no delivery. It closes the connection: the next bytes are perhaps not a
-/// request.
+/// Closes the connection, because the next bytes may not be a request.
 pub fn refusal(refusal: Refusal) -> Response<Full<Bytes>> {
     let mut response = empty(refusal.status);
     if refusal.status == StatusCode::NOT_IMPLEMENTED {

@@ -1,8 +1,7 @@
-//! Authorizer: answers a proxy that asks about a request and forwards it itself, as Envoy's `ext_authz` does over HTTP.
-//! The proxy sends the whole request here; a 200 lets it pass, and the proxy returns any other response to
-//! the sender.
+//! Authorizer: answers a proxy that asks about a request and forwards it itself, like Envoy's `ext_authz`
+//! over HTTP. A 200 allows the request; the proxy returns any other response to the sender.
 //!
-//! The handler's response stays unknown here, so a token counts as seen as soon as its delivery is allowed.
+//! The handler's response is unknown here, so a token counts as seen as soon as its delivery is allowed.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -33,10 +32,9 @@ const NO_BODY: Refusal = Refusal::new(
     "the proxy passes no body, and a POST is signed by its body: forward the request to `vsw gateway` instead",
 );
 
-/// Headers with the method of the original request, sent by proxies that ask with a different method.
+/// Proxies that ask with another method send the original method in these headers.
 const METHODS: [&str; 2] = ["x-forwarded-method", "x-original-method"];
 
-/// Checks that the proxy sent the whole request.
 pub fn check(head: &Parts, body: &Bytes) -> Result<(), Refusal> {
     let mut partial = head.headers.get_all("x-envoy-auth-partial-body").iter();
     if partial.any(|value| value != "false") {
@@ -51,15 +49,14 @@ pub fn check(head: &Parts, body: &Bytes) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The requests that were allowed within the last second. A proxy may ask twice about one request, which is no replay.
+/// A proxy may ask twice about one request within a second; this is no replay.
 pub struct Recent {
     allowed: Mutex<VecDeque<(Duration, TokenId, HeaderValue)>>,
     stopwatch: Stopwatch,
 }
 
-/// How long a proxy may ask again about a request.
 const ASKED_AGAIN: Duration = Duration::from_secs(1);
-/// How long a repeated request waits for the result of the first one, if that is still pending.
+/// How long a repeated request waits if the result of the first one is pending.
 const FIRST_ANSWER: Duration = Duration::from_millis(50);
 
 impl Recent {
@@ -84,7 +81,6 @@ impl Recent {
     }
 }
 
-/// Allows a request again if it was allowed within the last second. Wraps the replay layer.
 #[derive(Clone)]
 pub struct AskedAgain<S> {
     pub inner: S,

@@ -1,4 +1,4 @@
-//! Exchange: one delivery with what was decided about it and how it was answered, as data for the command.
+//! Exchange: one delivery, its verdict and its response, as data for the command.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,56 +12,47 @@ use vsw::verify::{Checks, Outcome, Rejection, Verdict, Verified, Verifier};
 use crate::sender::SendError;
 use crate::vocabulary::DeliveryVerdict;
 
-/// A delivery and its answer.
 pub struct Exchange {
-    /// Counted from 1, in the order in which the responses were ready; in a file, in the order of its lines.
+    /// Counted from 1: in the order of the responses, or in a file in the order of lines.
     pub number: u64,
     pub at: Timestamp,
-    /// The prefix of its route, empty for all paths.
+    /// The route's prefix; empty for all paths.
     pub route: Arc<str>,
     pub capture: Capture,
     pub verdict: DeliveryVerdict,
-    /// Why it was rejected.
     pub rejection: Option<Rejection>,
-    /// Why the memory of tokens refused a genuine delivery. With `--forward-all`, a replay is passed on nevertheless.
+    /// With `--forward-all`, a replay is forwarded nevertheless.
     pub replay: Option<ReplayRefusal>,
-    /// What the token and the payload say, if both were verified.
+    /// `None` if the token or the payload was not verified.
     pub genuine: Option<Genuine>,
-    /// The response's status; `None` if this delivery is from a file.
+    /// `None` if the delivery is from a file.
     pub status: Option<u16>,
-    /// Whether the verification or the replay store refused it. With `--forward-all` or `--report-only`, it is
-    /// forwarded nevertheless.
+    /// With `--forward-all` or `--report-only`, such a delivery is still forwarded.
     pub is_refused: bool,
-    /// What the upstream did, if it was asked.
+    /// `None` if the delivery was not forwarded.
     pub upstream: Option<Forwarded>,
-    /// How long the verification took.
     pub verification: Duration,
-    /// How long the memory of tokens took, if it was asked.
+    /// `None` if the replay store was not asked.
     pub claim: Option<Duration>,
-    /// The time from the start of the verification to the response. Does not include reading and capturing the
-    /// delivery.
+    /// Without the time to read and capture the delivery.
     pub took: Duration,
 }
 
-/// The verified facts of a delivery.
 #[derive(Clone, Debug)]
 pub struct Genuine {
     pub event: Event,
     pub application: Option<String>,
     pub api_key: Option<String>,
     pub token_id: String,
-    /// The label of the secret that signed it.
     pub secret: Arc<str>,
     pub checks: Checks,
 }
 
-/// What an upstream did with a forwarded delivery.
 #[derive(Debug)]
 pub struct Forwarded {
-    /// Its status; none if it did not answer.
+    /// `None` if the upstream did not answer.
     pub status: Option<u16>,
     pub took: Duration,
-    /// Why it did not answer.
     pub error: Option<SendError>,
 }
 
@@ -79,8 +70,7 @@ impl Genuine {
 }
 
 impl Exchange {
-    /// Returns a delivery from a file, verified as of its receive time, else as of `now`. It was neither answered nor
-    /// compared with the tokens that were seen.
+    /// Uses the receive time, or `now` if it is unknown. Does not check for a replay.
     pub fn of_file(
         number: u64,
         capture: Capture,
@@ -115,13 +105,12 @@ impl Exchange {
         }
     }
 
-    /// Returns the outcome of each check.
     pub fn checks(&self) -> Checks {
         let rejected = self.rejection.as_ref().map(|rejection| *rejection.checks());
         rejected.or(self.genuine.as_ref().map(|genuine| genuine.checks)).unwrap_or_default()
     }
 
-    /// Returns the event if the payload was verified, even of a rejected delivery.
+    /// Returns the event of a verified payload, even of a rejected delivery.
     pub fn verified_event(&self) -> Option<Event> {
         let of_rejected = || {
             let rejection = self.rejection.as_ref()?;
@@ -132,7 +121,7 @@ impl Exchange {
     }
 }
 
-/// Returns the verdict of a verification. An unsigned event is expected if Vonage did not sign it in that era.
+/// An unsigned event is expected if Vonage does not sign it in that era.
 pub fn verdict(rejection: Option<&Rejection>, capture: &Capture, era: Era) -> DeliveryVerdict {
     match rejection.map(Rejection::verdict) {
         None => DeliveryVerdict::Genuine,

@@ -1,6 +1,7 @@
-//! Handler: forwards a delivery to the upstream, answers it, or tells a proxy to forward it. It gets deliveries that
-//! pass the layers, and unsigned ones that are expected. With `--forward-all` or `--report-only`, it also gets replays
-//! and deliveries that are not genuine.
+//! Handler: forwards a delivery to the upstream, answers it, or tells a proxy to forward it.
+//!
+//! Gets genuine deliveries and expected unsigned ones; with `--forward-all` or `--report-only`, all
+//! deliveries.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -21,7 +22,6 @@ use crate::sender::{Sender, remove_hop_by_hop};
 use crate::server::Connection;
 use crate::vocabulary::DeliveryVerdict;
 
-/// Forwards a delivery, or answers it.
 #[derive(Clone)]
 pub enum Handler {
     Forward(Arc<Forwarder>),
@@ -30,34 +30,32 @@ pub enum Handler {
     },
     /// Tells a proxy to forward the delivery.
     Allow {
-        /// Whether `X-Vsw-Verdict` is set, because deliveries that are not genuine are allowed too.
+        /// Whether to set `X-Vsw-Verdict`, because deliveries that are not genuine are allowed too.
         marks: bool,
     },
 }
 
-/// Sends deliveries to the upstream.
 pub struct Forwarder {
     pub sender: Sender,
-    /// Whether `X-Vsw-Verdict` is set, because deliveries that are not genuine are forwarded too.
+    /// Whether to set `X-Vsw-Verdict`, because deliveries that are not genuine are forwarded too.
     pub marks: bool,
 }
 
-/// Returns the time since a fixed point.
+/// The time since a fixed point.
 pub type Stopwatch = Arc<dyn Fn() -> Duration + Send + Sync>;
 
-/// What the inner services note about a request, for the receiver outside. It travels in the request's extensions.
+/// Facts that the inner services note in the request's extensions, for the receiver.
 #[derive(Clone)]
 pub struct Trace {
     findings: Arc<Mutex<Findings>>,
     stopwatch: Stopwatch,
 }
 
-/// What was noted about a request.
 #[derive(Default)]
 pub struct Findings {
-    /// When the verification was done, if it passed.
+    /// `None` if the verification failed.
     pub verified_at: Option<Duration>,
-    /// When the handler got the request, if the memory of tokens let it pass.
+    /// `None` if the replay store refused the request.
     pub handled_at: Option<Duration>,
     pub genuine: Option<Genuine>,
     pub upstream: Option<Forwarded>,
@@ -76,13 +74,13 @@ impl Trace {
         note(&mut self.findings.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Takes what was noted.
+    /// Leaves empty findings behind.
     pub fn findings(&self) -> Findings {
         std::mem::take(&mut *self.findings.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Notes what was verified. Stands between the verifying layer and the replay memory.
+/// Placed between the verifying layer and the replay layer.
 #[derive(Clone)]
 pub struct Noting<S> {
     pub inner: S,
@@ -137,7 +135,7 @@ impl Service<Request<Full<Bytes>>> for Handler {
 }
 
 impl Handler {
-    /// Responds to a delivery. `event` is the claimed one if the delivery was not verified.
+    /// `event` is only claimed if the delivery was not verified.
     pub async fn handle(
         &self,
         request: Request<Full<Bytes>>,

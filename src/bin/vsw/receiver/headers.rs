@@ -8,14 +8,13 @@ use crate::sender::remove_hop_by_hop;
 use crate::server::Connection;
 use crate::vocabulary::{DeliveryVerdict, Word as _};
 
-/// The start of the names of headers that only vsw sets.
+/// Prefix of the headers that only vsw sets.
 const OURS: &str = "x-vsw-";
-/// All `x-vsw-` names.
 pub const ALL: [&str; 5] =
     ["x-vsw-event", "x-vsw-application", "x-vsw-api-key", "x-vsw-token-id", "x-vsw-verdict"];
 
-/// Changes the headers of a received request for forwarding: removes the connection's headers, and adds the client as
-/// `X-Forwarded-…` and the verified facts as `X-Vsw-…`.
+/// Removes hop-by-hop and `X-Vsw-…` headers; then adds the client as `X-Forwarded-…` and the verified facts
+/// as `X-Vsw-…`.
 pub fn forward(headers: &mut HeaderMap, connection: &Connection, genuine: Option<&Genuine>) {
     // The body is complete: the next hop's connection sets its own length.
     remove_hop_by_hop(headers, |name| [CONTENT_LENGTH, EXPECT].contains(name) || is_like_ours(name));
@@ -30,7 +29,6 @@ pub fn forward(headers: &mut HeaderMap, connection: &Connection, genuine: Option
     }
 }
 
-/// Sets the headers that state what was verified.
 pub fn state(headers: &mut HeaderMap, genuine: &Genuine) {
     set(headers, "x-vsw-event", Some(genuine.event.word()));
     set(headers, "x-vsw-application", genuine.application.as_deref());
@@ -38,19 +36,17 @@ pub fn state(headers: &mut HeaderMap, genuine: &Genuine) {
     set(headers, "x-vsw-token-id", Some(&genuine.token_id));
 }
 
-/// Sets `X-Vsw-Verdict`. Called only with `--forward-all` or `--report-only`: without these options, only genuine
-/// deliveries and the unsigned ones that `--signing preview` expects are forwarded, and they carry no such header.
+/// Used only with `--forward-all` or `--report-only`.
 pub fn mark(headers: &mut HeaderMap, verdict: DeliveryVerdict) {
     set(headers, "x-vsw-verdict", Some(&verdict.to_word()));
 }
 
 fn is_like_ours(name: &HeaderName) -> bool {
-    // Some servers read `_` or another sign in a name as `-`, or `-` as `_`.
+    // Some servers read `_` or another sign as `-`, or `-` as `_`.
     let like_ours = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     name.as_str().chars().map(like_ours).take(OURS.len()).eq(OURS.chars())
 }
 
-/// Appends to the comma-separated list of a header.
 fn append(headers: &mut HeaderMap, name: &'static str, value: &str) {
     let before: Vec<&[u8]> = headers.get_all(name).iter().map(HeaderValue::as_bytes).collect();
     let list = [&before[..], &[value.as_bytes()]].concat().join(&b", "[..]);
@@ -59,7 +55,7 @@ fn append(headers: &mut HeaderMap, name: &'static str, value: &str) {
     }
 }
 
-/// Sets a header. A value that no header can hold is left out: the handler then sees that it is missing.
+/// Leaves out a value that no header can hold.
 fn set(headers: &mut HeaderMap, name: &'static str, value: Option<&str>) {
     if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
         headers.insert(name, value);

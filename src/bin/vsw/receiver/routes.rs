@@ -1,7 +1,7 @@
-//! Routes: which upstream gets the deliveries to a path, and which expectations hold for them.
+//! Routes: which upstream and which verifier serve a path.
 //!
-//! Invariant: a route is chosen by the same path that the upstream reads. So if any route has a prefix, a path that a
-//! server may rewrite is refused: `/voice/../messages` is below `/voice`, but an upstream may read `/messages`.
+//! Invariant: vsw and the upstream read the same path. If any route has a prefix, ambiguous paths are
+//! refused: `/voice/../messages` is below `/voice`, but an upstream may read `/messages`.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use vsw::verify::Verifier;
 use super::Handler;
 use crate::server::guard::Refusal;
 
-/// The rules for a path and below it.
+/// Applies to a path and everything below it.
 #[derive(Clone)]
 pub struct Route {
     /// Without a final `/`; empty for all paths.
@@ -20,7 +20,7 @@ pub struct Route {
     pub handler: Handler,
 }
 
-/// All routes of a receiver, the longest prefix first.
+/// Sorted, the longest prefix first.
 #[derive(Clone)]
 pub struct Routes(Arc<[Route]>);
 
@@ -29,7 +29,6 @@ const AMBIGUOUS: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "the path has a part that servers may read differently");
 
 impl Route {
-    /// Returns the route of all paths.
     pub fn of_all(verifier: Arc<Verifier>, handler: Handler) -> Self {
         Self { prefix: "".into(), verifier, handler }
     }
@@ -41,10 +40,8 @@ impl Routes {
         Self(routes.into())
     }
 
-    /// Returns the route of a path, without its query.
-    ///
-    /// # Errors
-    /// Fails if no prefix matches, or if the path is ambiguous and any route has a prefix.
+    /// `path` has no query. Fails if no prefix matches, or if the path is ambiguous and any route has a
+    /// prefix.
     pub fn find(&self, path: &str) -> Result<&Route, Refusal> {
         if self.0.iter().any(|route| !route.prefix.is_empty()) && is_ambiguous(path) {
             return Err(AMBIGUOUS);
@@ -63,15 +60,15 @@ impl From<Route> for Routes {
     }
 }
 
-/// Returns whether a path is the prefix or below it. Ignores case, as some servers do.
+/// Ignores case, as some servers do.
 fn is_below(path: &str, prefix: &str) -> bool {
     path.split_at_checked(prefix.len()).is_some_and(|(start, rest)| {
         start.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with('/'))
     })
 }
 
-/// Returns whether a server may change the path: by decoding, by removing dots, empty parts or a path parameter, or by
-/// a rule of its own for other characters.
+/// Returns whether a server may change the path: decode it, remove dots or empty parts, or treat other
+/// characters specially.
 fn is_ambiguous(path: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~!$&'()*+,=:@".contains(letter);
     let parts = path.strip_prefix('/').unwrap_or(path).split('/');

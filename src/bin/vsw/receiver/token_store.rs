@@ -1,4 +1,4 @@
-//! `TokenStore`: the tokens that were seen, in this process or shared by several replicas.
+//! `TokenStore`: the tokens that were seen, by this process or by several replicas together.
 
 use vsw::tower::{Attempt, Claim, MemoryStore, ReplayStore};
 
@@ -6,31 +6,28 @@ use vsw::tower::{Attempt, Claim, MemoryStore, ReplayStore};
 use crate::replay_store::{SharedStore, StoreError};
 use crate::vocabulary::StoreHealth;
 
-/// A memory of tokens.
 pub enum TokenStore {
     Memory(MemoryStore),
     #[cfg(feature = "redis")]
     Shared(SharedStore),
 }
 
-/// The maximum number of remembered tokens: enough for 2,000 deliveries a second with the default age and skew.
+/// Enough for 2,000 deliveries a second with the default age and skew.
 const REMEMBERED: usize = 1_000_000;
 
 #[cfg(not(feature = "redis"))]
 type StoreError = std::convert::Infallible;
 
 impl TokenStore {
-    /// Returns the memory of one process.
     pub fn in_memory() -> Self {
         Self::Memory(MemoryStore::new(REMEMBERED))
     }
 
-    /// Returns whether the tokens are those of this process alone.
     pub fn is_of_one_process(&self) -> bool {
         matches!(self, Self::Memory(_))
     }
 
-    /// Returns the state of a shared store.
+    /// Returns `None` for a store in memory.
     pub fn health(&self) -> Option<StoreHealth> {
         match self {
             Self::Memory(_) => None,
@@ -39,7 +36,6 @@ impl TokenStore {
         }
     }
 
-    /// Returns how many tokens it holds.
     pub fn held(&self) -> u64 {
         match self {
             Self::Memory(store) => store.len() as u64,
@@ -48,8 +44,8 @@ impl TokenStore {
         }
     }
 
-    /// Returns how many tokens stayed pending since the start, because a shared store failed. They are refused until
-    /// they expire.
+    /// Returns how many tokens stayed pending because a shared store failed. They are refused until they
+    /// expire.
     pub fn left_pending(&self) -> u64 {
         match self {
             Self::Memory(_) => 0,

@@ -1,32 +1,23 @@
 //! Exposition: metrics as values, and their encoding in the two text formats that Prometheus reads.
-//!
-//! Not here: which metrics a run or a watch has (`render::report::prometheus`, `render::metrics`).
 
 use crate::report::VERSION;
 
-/// One metric with all its samples.
 pub struct Metric {
-    /// Without the suffix `_total` if the metric is a counter.
+    /// Without the suffix `_total` of a counter.
     pub name: &'static str,
     pub kind: Kind,
     pub help: &'static str,
     pub samples: Vec<Sample>,
 }
 
-/// Which values a metric has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A value that can decrease.
     Gauge,
-    /// A value that never decreases.
     Counter,
-    /// Counts of the values up to some bounds, their sum and their number.
     Histogram,
 }
 
-/// A value with its labels.
 pub struct Sample {
-    /// The suffix of the metric's name, for a histogram.
     pub suffix: &'static str,
     pub labels: Vec<(&'static str, String)>,
     pub value: f64,
@@ -61,12 +52,11 @@ impl Sample {
         Self { suffix, ..self }
     }
 
-    /// Returns a sample with the labels that all metrics of an application have.
     pub fn of_application(profile: &str, id: &str, name: Option<&str>, value: f64) -> Self {
         Self::of(&[("profile", profile), ("id", id), ("name", name.unwrap_or_default())], value)
     }
 
-    /// Returns the only sample of a metric without labels, or no sample.
+    /// For a metric without labels; `None` gives no sample.
     pub fn single(value: impl Into<Option<f64>>) -> Vec<Self> {
         value.into().map(|value| Self::of(&[], value)).into_iter().collect()
     }
@@ -77,18 +67,15 @@ pub fn number(count: u64) -> f64 {
     count as f64
 }
 
-/// Returns the metrics in the text format of Prometheus, version 0.0.4.
 pub fn text(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "_total")).collect()
 }
 
-/// Returns the metrics in the format of `OpenMetrics` 1.0.
 pub fn open_metrics(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "")).collect::<String>() + "# EOF\n"
 }
 
-/// Formats one metric; returns an empty text if it has no samples. On the sample lines, the name of a counter ends in
-/// `_total` in both formats; on its `# HELP` and `# TYPE` lines, it ends in `ending`.
+/// A counter's samples end in `_total` in both formats; its `# HELP` and `# TYPE` lines end in `ending`.
 fn family(metric: &Metric, ending: &str) -> String {
     let Metric { name, kind, help, samples } = metric;
     if samples.is_empty() {
@@ -109,7 +96,7 @@ fn family(metric: &Metric, ending: &str) -> String {
     format!("# HELP {name}{ending} {help}\n# TYPE {name}{ending} {kind}\n{lines}")
 }
 
-/// Escapes a label value, for both formats.
+/// Both formats have the same escapes.
 fn label(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
 }

@@ -1,13 +1,10 @@
-//! Metrics of a gateway, from its numbers.
-//!
-//! Not here: the encoding of metrics (`exposition`).
+//! Gateway metrics: the metrics of `vsw gateway`, without their encoding.
 
 use jiff::Timestamp;
 
 use super::exposition::{Metric, Sample, number};
 use crate::report::gateway::{BOUNDS, DeliveryLabels, GatewayState, Histogram};
 
-/// Returns all metrics of a gateway.
 pub fn of_gateway_state(state: &GatewayState) -> Vec<Metric> {
     let mut metrics = vec![Metric::build_info()];
     metrics.extend(counts(state));
@@ -16,7 +13,6 @@ pub fn of_gateway_state(state: &GatewayState) -> Vec<Metric> {
     metrics
 }
 
-/// Returns the counters.
 fn counts(state: &GatewayState) -> [Metric; 5] {
     let statuses = state.requests_refused.iter().map(|(status, count)| (status.to_string(), *count));
     let secrets = state.signed.iter().map(|(secret, count)| (secret.clone(), *count));
@@ -65,7 +61,6 @@ fn times(state: &GatewayState) -> [Metric; 2] {
     ]
 }
 
-/// Returns the gauges.
 fn present(state: &GatewayState) -> [Metric; 6] {
     let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::single(value));
     let flag = |name, help, is_set: bool| gauge(name, help, Some(f64::from(is_set)));
@@ -110,7 +105,7 @@ fn by_label(name: &'static str, counts: impl Iterator<Item = (String, u64)>) -> 
     counts.map(|(value, count)| Sample::of(&[(name, &value)], number(count))).collect()
 }
 
-/// Returns the samples of a histogram: each bucket counts the times up to its bound.
+/// Prometheus buckets are cumulative.
 fn of_times(labels: &[(&'static str, &str)], times: &Histogram) -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut within = 0;

@@ -42,14 +42,13 @@ pub use sign::bytes as delivery;
 pub use status::{by as changed_by, is_worth_showing, sentence as status_sentence, text as checked_text};
 pub use watch::text as event_text;
 
-/// A report as text: the result on stdout and notes on stderr.
 #[derive(Default)]
 pub struct Rendered {
     pub result: Text,
-    /// A JSON document that is printed as the result, in place of `result` and of a report for stdout.
+    /// JSON that is printed instead of `result` and of a report for stdout.
     pub document: Option<String>,
     pub notes: Text,
-    /// The reason why the command did less than requested.
+    /// Why the command did less than requested.
     pub error: Option<String>,
     pub warning: Option<String>,
 }
@@ -60,7 +59,7 @@ impl From<Text> for Rendered {
     }
 }
 
-/// Shows a report as text. `instead` is the same report in a format of `--report`; it replaces the result on stdout.
+/// `instead` is the report in a format of `--report`; it replaces the result on stdout.
 pub fn show(report: &Report, instead: Option<&str>, screen: &Screen) -> Result<(), StdoutError> {
     let rendered = match report {
         Report::Change(report) => change::render(report),

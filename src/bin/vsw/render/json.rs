@@ -1,5 +1,4 @@
-//! JSON: reports and failures as one document. Members are in the order of the structs; absent values are null, unless
-//! the struct omits them.
+//! JSON: reports and failures as one document. Absent values are null, unless a struct omits them.
 
 use serde::Serialize;
 
@@ -8,7 +7,6 @@ use crate::failure::Failure;
 use crate::report::{Report, SourceLocation, VERSION};
 use crate::screen::{Screen, StdoutError, Stream};
 
-/// The reason why there is no report.
 #[derive(Serialize)]
 pub struct Error {
     pub code: Code,
@@ -19,7 +17,6 @@ pub struct Error {
     pub place: Option<SourceLocation>,
 }
 
-/// The common members of every document, followed by its own.
 #[derive(Serialize)]
 struct Document<T> {
     schema: String,
@@ -38,8 +35,7 @@ pub fn document(report: &Report) -> String {
     written(serde_json::to_string_pretty(&Document::new(&report.name(), report)))
 }
 
-/// A document whose list may not fit into memory: its items are written as they are found, the other members after
-/// them.
+/// The list may not fit into memory, so each item is written as it is found.
 pub struct ListDocument<'s> {
     stream: Stream<'s>,
     name: &'static str,
@@ -48,7 +44,7 @@ pub struct ListDocument<'s> {
 }
 
 impl<'s> ListDocument<'s> {
-    /// Begins a document `vsw/NAME/1` with a member `list`. Nothing is written before the first item.
+    /// Writes nothing before the first item.
     pub fn new(name: &'static str, list: &'static str, screen: &'s Screen) -> Self {
         Self { stream: screen.stream(), name, list, is_open: false }
     }
@@ -61,8 +57,7 @@ impl<'s> ListDocument<'s> {
         self.stream.raw(&format!("{before}\n    {item}"))
     }
 
-    /// Ends a document that has at least one item, with the other members of the report. The report's own list must be
-    /// empty.
+    /// The document must have an item, and the report's own list must be empty.
     pub fn end(mut self, report: &Report) -> Result<(), StdoutError> {
         let rest = self.stream.safe(&written(serde_json::to_string_pretty(report)));
         // Only the report's own members are indented by exactly two spaces.
@@ -77,7 +72,6 @@ impl<'s> ListDocument<'s> {
     }
 }
 
-/// Returns a document on one line, for continuous results.
 pub fn line(name: &str, members: &impl Serialize) -> String {
     written(serde_json::to_string(&Document::new(name, members)))
 }
@@ -96,8 +90,7 @@ pub fn error(error: &Error) -> String {
     written(serde_json::to_string_pretty(&Document::new("error", error)))
 }
 
-/// Returns the written document. JSON can express everything in a report, so writing does not fail. If writing ever
-/// fails, `null` is better than no output.
+/// Serializing a report cannot fail.
 fn written(json: serde_json::Result<String>) -> String {
     json.unwrap_or_else(|_| "null".to_owned())
 }

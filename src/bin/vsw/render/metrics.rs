@@ -1,6 +1,5 @@
-//! Metrics of a watch, from its state.
-//!
-//! Not here: the encoding of metrics (`exposition`). The names in the state are sanitized already.
+//! Watch metrics: the metrics of `vsw watch`, without their encoding. Names in the state are already
+//! sanitized.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +11,6 @@ use crate::report::status::Verdict;
 use crate::report::watch::{ApplicationState, WatchState};
 use crate::vocabulary::Word as _;
 
-/// Returns all metrics of the state.
 pub fn of_watch_state(state: &WatchState) -> Vec<Metric> {
     let mut metrics = vec![Metric::build_info(), of_verdicts(state)];
     metrics.extend(OF_APPLICATION.iter().map(|(name, help, value)| {
@@ -28,7 +26,7 @@ pub fn of_watch_state(state: &WatchState) -> Vec<Metric> {
     metrics
 }
 
-/// A gauge per application: its name, its help and its value, if it has one.
+/// Name, help and value of a gauge per application.
 type OfApplication = (&'static str, &'static str, fn(&ApplicationState) -> Option<f64>);
 
 const OF_APPLICATION: [OfApplication; 6] = [
@@ -101,7 +99,6 @@ fn of_rounds(state: &WatchState) -> [Metric; 9] {
     ]
 }
 
-/// Returns the metrics of requests, healings and calls of the `--on-drift` program.
 fn of_work(state: &WatchState) -> [Metric; 6] {
     let limited = state.accounts.iter().filter_map(|account| Some((account, account.rate?)));
     let calls = by_outcome(&state.calls);

@@ -1,7 +1,8 @@
-//! Reports: a run in the formats that other programs read, for files and stdout, and the job summary of GitHub Actions.
+//! Reports: a run in the formats of other programs, for files and stdout, and the job summary of GitHub
+//! Actions.
 //!
-//! Each format is a file below and a pure function of a `RunSummary` (or `probe::Cases`), in which all outside text is
-//! sanitized and redacted. Not here: what the run found (`crate::report`).
+//! Each format is a pure function of a `RunSummary` or `probe::Cases`, whose outside text is sanitized and
+//! redacted.
 
 mod github;
 mod gitlab;
@@ -31,16 +32,13 @@ use crate::screen::Screen;
 use super::exposition;
 use summary::RunSummary;
 
-/// The reports that were requested for a run, and the time of the run.
 #[derive(Clone)]
 pub struct RunInfo {
     command: &'static str,
     wanted: Vec<Wanted>,
     began: Timestamp,
     ended: Timestamp,
-    /// The job summary file of a GitHub Actions step.
     step_summary: Option<PathBuf>,
-    /// Files that no report may replace.
     protected: Vec<Protected>,
 }
 
@@ -63,15 +61,14 @@ impl RunInfo {
         !self.wanted.is_empty()
     }
 
-    /// Returns the report that replaces the result on stdout, if any.
     pub fn for_stdout(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<String> {
         let wanted = self.wanted.iter().find(|wanted| wanted.path.is_none())?;
         Some(self.input(result, screen)?.text(wanted.format))
     }
 
-    /// Returns the input of the reports, or `None` if no report is written.
+    /// Returns `None` if no report is written.
     fn input(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<Input> {
-        // If two outputs are one file, none of them is written.
+        // If two outputs are the same file, neither is written.
         if self.wanted.is_empty() || matches!(result, Err(Failure::SameOutput { .. })) {
             return None;
         }
@@ -84,14 +81,13 @@ impl RunInfo {
         }
     }
 
-    /// Writes every report that has a file, and the job summary. Prints an error for each that fails and continues with
-    /// the others. Returns `Exit::Yes` if all were written.
+    /// Continues after a failure. Returns `Exit::Yes` if all reports were written.
     pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
         let Some(input) = self.input(result, screen) else { return Exit::Yes };
         let mut exit = Exit::Yes;
         let mut fail = |failure: &Failure| {
             exit = Exit::Configuration;
-            // An output that cannot be written may be the reason why the run failed; `finish` has printed that error.
+            // If this output made the run fail, `finish` has already printed the error.
             if !result.as_ref().is_err_and(|error| error.to_string() == failure.to_string()) {
                 screen.fail(&failure.to_string(), failure.hint().as_deref());
             }
@@ -132,7 +128,6 @@ impl RunInfo {
     }
 }
 
-/// The data from which a report is made.
 enum Input {
     Run(Box<RunSummary>),
     Probe(probe::Cases),
@@ -160,5 +155,5 @@ fn text(format: ReportFormat, summary: &RunSummary) -> String {
     }
 }
 
-/// GitHub refuses a job summary that is longer than this in total.
+/// GitHub's limit, in bytes.
 const LONGEST_SUMMARY: usize = 1024 * 1024;

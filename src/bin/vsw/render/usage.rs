@@ -1,5 +1,6 @@
-//! Prints clap's errors in the program's own form: `error:`, `hint:`, or JSON with `--json`. The invalid value
-//! of an option is left out, because it may be a misplaced secret.
+//! Usage: clap's errors in the program's own form: `error:` and `hint:`, or JSON with `--json`.
+//!
+//! Security: the invalid value of an option is left out, because it may be a misplaced secret.
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -18,7 +19,6 @@ use crate::exit::Exit;
 use crate::render::json;
 use crate::screen::{Redactions, sanitize};
 
-/// Prints why the command line is invalid, or the requested help or version.
 pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) -> Exit {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return if_written(error.print(), Exit::Yes);
@@ -52,7 +52,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     exit
 }
 
-/// Returns the exit, unless writing to stdout failed. A closed pipe is not a failure.
+/// A closed pipe is not a failure.
 fn if_written(written: io::Result<()>, exit: Exit) -> Exit {
     match written {
         Err(failed) if failed.kind() != io::ErrorKind::BrokenPipe => Exit::Configuration,
@@ -60,7 +60,6 @@ fn if_written(written: io::Result<()>, exit: Exit) -> Exit {
     }
 }
 
-/// Returns the error's text of this kind, or an empty string.
 fn named(error: &clap::Error, kind: ContextKind) -> &str {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text,
@@ -68,7 +67,7 @@ fn named(error: &clap::Error, kind: ContextKind) -> &str {
     }
 }
 
-/// Returns a hint: a similar name, or where to look. Names come from clap's definitions, not from the user's input.
+/// Suggested names come from clap's definitions, not from the user's input.
 fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     if error.kind() == ErrorKind::ValueValidation {
         let argument = named(error, ContextKind::InvalidArg);
@@ -123,7 +122,7 @@ fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     }
 }
 
-/// Returns the command that a line names, with its path: `vsw fleet check`. The line may be invalid after it.
+/// The line may be invalid after the command.
 fn command_of(line: &[OsString]) -> (Vec<String>, Command) {
     let (mut path, mut command) = (vec!["vsw".to_owned()], Args::command());
     let globals: Vec<Arg> = command.get_arguments().cloned().collect();
@@ -142,8 +141,7 @@ fn command_of(line: &[OsString]) -> (Vec<String>, Command) {
     (path, command)
 }
 
-/// Returns the path of the first visible command with exactly this name, at any depth below `within`: `vsw config
-/// secret`. `path` is the path of `within`.
+/// Searches at any depth. `path` is the path of `within`.
 fn subcommand_called(name: &str, within: &Command, path: &str) -> Option<String> {
     within.get_subcommands().filter(|command| !command.is_hide_set()).find_map(|command| {
         let path = format!("{path} {}", command.get_name());
@@ -151,7 +149,6 @@ fn subcommand_called(name: &str, within: &Command, path: &str) -> Option<String>
     })
 }
 
-/// Returns the command or option for a word that other programs use.
 fn other_words(word: &str) -> Option<String> {
     let meant = match word {
         "version" => "vsw --version",
@@ -163,7 +160,7 @@ fn other_words(word: &str) -> Option<String> {
     Some(meant.to_owned())
 }
 
-/// Returns the subcommand of similar spelling. Stricter than clap, which takes `on` for `config`.
+/// Stricter than clap, which suggests `config` for `on`.
 fn nearest_subcommand(word: &str, within: &Command) -> Option<String> {
     let visible = within.get_subcommands().filter(|command| !command.is_hide_set());
     let names: Vec<&str> = visible.map(Command::get_name).collect();
@@ -172,7 +169,7 @@ fn nearest_subcommand(word: &str, within: &Command) -> Option<String> {
     near.first().map(|name| (*name).to_owned())
 }
 
-/// Returns the option that a word with one hyphen stands for: `-all`.
+/// Finds an option that was written with one hyphen: `-all`.
 fn with_one_dash(line: &[OsString], command: &Command) -> Option<String> {
     let globals = Args::command();
     let longs = || command.get_arguments().chain(globals.get_arguments()).filter_map(Arg::get_long);
@@ -180,7 +177,6 @@ fn with_one_dash(line: &[OsString], command: &Command) -> Option<String> {
     words.find_map(|word| longs().find(|long| *long == word)).map(|long| format!("--{long}"))
 }
 
-/// Returns what to write instead of an argument that the command does not take.
 fn instead_of_argument(line: &[OsString], path: &[String]) -> Option<String> {
     let words: Vec<&str> = line.iter().skip(2).filter_map(|word| word.to_str()).collect();
     let words = || words.iter().copied().filter(|word| !word.starts_with('-'));
@@ -202,8 +198,7 @@ fn is_positional(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::UnknownArgument && !named(error, ContextKind::InvalidArg).starts_with('-')
 }
 
-/// Returns the message about an unexpected argument. Repeats the argument only if it names a file: any other may be a
-/// misplaced secret.
+/// Repeats the argument only if it names a file: any other may be a misplaced secret.
 fn unexpected(argument: &str, line: &[OsString]) -> String {
     let (path, command) = command_of(line);
     let taken = match command.get_positionals().count() {
@@ -215,8 +210,8 @@ fn unexpected(argument: &str, line: &[OsString]) -> String {
     format!("unexpected argument{which}: `{}` takes {taken}", path.join(" "))
 }
 
-/// Removes the invalid value from the message, because it may be a misplaced secret. Application ids and mistyped
-/// commands stay, because users need to see them.
+/// Removes the invalid value, which may be a misplaced secret. Application ids and mistyped commands stay,
+/// because users need to see them.
 fn without_value(error: &clap::Error, line: &[OsString], message: String) -> String {
     let (argument, value) = (named(error, ContextKind::InvalidArg), named(error, ContextKind::InvalidValue));
     if is_positional(error) {
@@ -236,7 +231,7 @@ fn without_value(error: &clap::Error, line: &[OsString], message: String) -> Str
     )
 }
 
-/// Replaces the reason of Rust's and clap's number parsers, such as `0 is not in 1..=100`, by what was expected.
+/// Replaces the reasons of number parsers, such as `0 is not in 1..=100`.
 fn with_plain_reason(error: &clap::Error, message: &str) -> String {
     let Some(reason) = error.source() else { return message.to_owned() };
     let plain = match (reason.downcast_ref::<ParseIntError>(), reason.to_string().split_once(" is not in ")) {
@@ -254,15 +249,13 @@ fn is_application(argument: &str) -> bool {
     matches!(argument, "[APP]..." | "<APP>" | "[APP]")
 }
 
-/// Returns the message without clap's prefix, tips and usage.
 fn first_line(error: &clap::Error) -> String {
     let rendered = error.render().to_string();
     let message: Vec<&str> = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
     message.join(" ").trim_start_matches("error: ").to_owned()
 }
 
-/// Returns whether `--json`, `--format json` or `--format=json` is anywhere on the line, even if the line cannot be
-/// parsed.
+/// The line may not be parseable.
 fn wants_json(line: &[OsString]) -> bool {
     let words: Vec<&str> = line.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     words.iter().any(|&word| word == "--json" || word == "--format=json")

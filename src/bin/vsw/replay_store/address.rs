@@ -1,4 +1,4 @@
-//! Address: where the shared memory is, as `--replay-store` names it. Parsing makes no connection.
+//! Address: the value of `--replay-store`. Parsing makes no connection.
 //!
 //! Invariant: an address contains no password, so it may be shown.
 
@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use rustls::pki_types::ServerName;
 use url::{Host, Url};
 
-/// The address of a server with the shared memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplayStoreAddress {
     pub(super) place: Place,
@@ -17,30 +16,26 @@ pub struct ReplayStoreAddress {
     text: String,
 }
 
-/// What to connect to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Tcp { host: String, port: u16, security: Security },
     Socket(PathBuf),
 }
 
-/// Whether the connection is encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Security {
     Tls,
     Plain,
 }
 
-/// Which hosts may be used without TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Plaintext {
-    /// This machine only.
     Loopback,
-    /// Any host, because the user trusts the network in between.
+    /// The user trusts the network in between.
     Anywhere,
 }
 
-/// Why a text is not the address of a shared memory. Messages repeat at most the host: the rest may contain a password.
+/// Messages repeat at most the host: the rest may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseAddressError {
     #[error(
@@ -68,11 +63,7 @@ pub enum ParseAddressError {
 const DEFAULT_PORT: u16 = 6379;
 
 impl ReplayStoreAddress {
-    /// Parses `redis://[USER@]HOST[:PORT][/DB]`, `rediss://…` (TLS) or `unix:PATH`.
-    ///
-    /// # Errors
-    /// Fails if the text has another form or contains a password, or if `plaintext` does not allow the host without
-    /// TLS.
+    /// Parses `redis://[USER@]HOST[:PORT][/DB]`, `rediss://…` (TLS) or `unix:PATH`. Rejects a password.
     pub fn parse(text: &str, plaintext: Plaintext) -> Result<Self, ParseAddressError> {
         if let Some(path) = text.strip_prefix("unix:") {
             let path = PathBuf::from(path);
@@ -87,8 +78,7 @@ impl ReplayStoreAddress {
             "rediss" => Security::Tls,
             _ => return Err(ParseAddressError::Scheme),
         };
-        // Checked before user, host and database, so that every `redis://` or `rediss://` address with a password gets
-        // this message.
+        // Checked first, so that every address with a password gets this message.
         let (user, rest) = match rest.rsplit_once('@') {
             Some((user, _)) if user.contains(':') => return Err(ParseAddressError::Password),
             Some((user, rest)) => (Some(user), rest),
@@ -105,7 +95,7 @@ impl ReplayStoreAddress {
         if security == Security::Plain && !is_loopback && plaintext == Plaintext::Loopback {
             return Err(ParseAddressError::Plaintext(host));
         }
-        // A name that no certificate can have.
+        // No certificate can have such a name.
         if security == Security::Tls && ServerName::try_from(host.as_str()).is_err() {
             return Err(ParseAddressError::Host);
         }
@@ -113,7 +103,6 @@ impl ReplayStoreAddress {
         Ok(Self { place, user: user.map(str::to_owned), database: number(database)?, text: text.to_owned() })
     }
 
-    /// Returns the user that the address names.
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
     }
@@ -130,7 +119,6 @@ impl fmt::Display for ReplayStoreAddress {
 }
 
 impl ParseAddressError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> String {
         match self {
             Self::Password => "write it to a file and pass `--replay-password-file FILE`, or set `VSW_REPLAY_PASSWORD`; the address keeps only the user, if any: `redis://[USER@]HOST`"
@@ -150,7 +138,6 @@ impl ParseAddressError {
     }
 }
 
-/// Returns host, port, and whether the host is this machine.
 fn host_and_port(authority: &str) -> Result<(String, u16, bool), ParseAddressError> {
     // A URL parser would decode, drop or reinterpret these.
     if authority.is_empty()

@@ -1,10 +1,9 @@
 //! Commands: the keys and values of the store, and the commands that change them.
 //!
-//! A token is one key, `PREFIX:ACCOUNT:RULE:TOKENID`; its value is `p:OWNER` while it is pending and `s` once it is
-//! seen. `PREFIX:epoch` holds the epoch (module `epoch`). The token itself is never sent.
-//!
-//! Invariant: a command that runs late, because the server was slow or the connection was lost, frees no token of
-//! another attempt: `release` compares the owner, and `seen` creates nothing.
+//! A token is one key, `PREFIX:ACCOUNT:RULE:TOKENID`, with the value `p:OWNER` (pending) or `s` (seen). The
+//! token itself is never sent.
+//! Invariant: a late command frees no token of another attempt: `release` compares the owner, and `seen`
+//! creates nothing.
 
 use redis::{Cmd, Pipeline, Value};
 use vsw::PayloadRule;
@@ -12,23 +11,20 @@ use vsw::tower::{Attempt, Claim, ReplayKey};
 
 use super::error::StoreError;
 
-/// Deletes a key if its value is the owner's.
 const RELEASE: &str =
     "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end\nreturn 0";
 const SEEN: &str = "s";
 const PENDING: &str = "p:";
 
-/// Makes the commands of one process.
 pub struct Commands {
     prefix: String,
-    /// A random part of owners: other processes use the same numbers for their attempts.
+    /// Random, because other processes use the same attempt numbers.
     process: String,
 }
 
-/// What the server responded to a claim.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Claimed {
-    /// The epoch in the store, if there is one.
+    /// `None` if the store has no epoch.
     pub epoch: Option<Vec<u8>>,
     pub claim: Claim,
 }
@@ -56,7 +52,7 @@ impl Commands {
         text
     }
 
-    /// Returns the mark of a new epoch. This process must use each `number` only once.
+    /// This process must use each `number` only once.
     pub fn mark(&self, number: u64) -> String {
         format!("{}.{number}", self.process)
     }
@@ -69,7 +65,7 @@ impl Commands {
         format!("{PENDING}{}.{}", self.process, attempt.number())
     }
 
-    /// Returns the transaction that makes an unknown token pending, and the number of its responses before the last.
+    /// Returns the transaction, and the number of responses before its result.
     pub fn claim(&self, attempt: &Attempt) -> (Pipeline, usize) {
         let mut pipeline = redis::pipe();
         pipeline.atomic();
@@ -77,8 +73,7 @@ impl Commands {
         pipeline.add_command(set_if_absent(
             &self.key(attempt.key()),
             &self.pending(attempt),
-            // The key expires when the token can no longer pass: a killed process must not free a token that its
-            // handler may have got.
+            // A killed process must not free a token that its handler may have got.
             milliseconds(attempt),
         ));
         let before = pipeline.len() + 1;
@@ -95,8 +90,7 @@ impl Commands {
         release(&self.key(attempt.key()), &self.pending(attempt))
     }
 
-    /// Returns each command once, on a key of this process alone, to notice a missing permission, a replica or a full
-    /// memory before the first delivery.
+    /// Notices a missing permission, a replica or a full memory before the first delivery.
     pub fn rehearsal(&self) -> Pipeline {
         let (key, value) = (format!("{}:rehearsal:{}", self.prefix, self.process), format!("{PENDING}-"));
         let mut pipeline = redis::pipe();
@@ -129,10 +123,6 @@ fn milliseconds(attempt: &Attempt) -> u64 {
 }
 
 impl Claimed {
-    /// Reads the response to [`Commands::claim`].
-    ///
-    /// # Errors
-    /// Fails if the server refused the transaction, or if the key has a value that no gateway writes.
     pub fn of(responses: &[Value]) -> Result<Self, StoreError> {
         let (epoch, before) = match responses {
             [Value::Array(values)] => match values.as_slice() {

@@ -1,9 +1,8 @@
-//! Epoch: which run of the server holds the memory, and since when. Decides whether tokens may have been forgotten.
+//! Epoch: decides whether the store may have forgotten tokens.
 //!
-//! One key of the store holds it: `RUN BIRTH MARK`. Each claim reads the key in its transaction, so a flush is noticed
-//! before a token is accepted. Comparing the run on each connection and heartbeat shows a restart or a failover.
-//!
-//! Not here: the commands that read and write the key (`session`).
+//! One key of the store holds the epoch, `RUN BIRTH MARK`. Each claim reads the key in its transaction, so a
+//! flush is noticed before a token is accepted. Heartbeats and new connections compare the run, which shows a
+//! restart or a failover.
 
 use std::fmt;
 
@@ -12,34 +11,31 @@ use super::info::Run;
 /// A period without a noticed loss of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Epoch {
-    /// The server's run, as a word.
+    /// The server's [`Run`], as text.
     pub run: String,
-    /// When a gateway noticed that tokens may have been lost, in seconds since 1970; 0 if the store was new.
+    /// When a gateway noticed a loss of tokens, in seconds since 1970; 0 if the store was new.
     pub birth: u64,
-    /// A word that no other epoch has: if the key is lost and written again, all processes notice.
+    /// Unique: if the key is lost and written again, all processes notice.
     pub mark: String,
 }
 
-/// The stored epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stored<'s> {
     Absent,
     Present(&'s [u8]),
 }
 
-/// What to do about the stored epoch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// It describes the memory.
+    /// No loss: the stored epoch stays.
     Keep(Epoch),
-    /// The store has no epoch, and this process never saw one: write this, if no other process does so first.
+    /// The store and this process have no epoch: write this one, unless another process does so first.
     Create(Epoch),
-    /// Tokens may have been forgotten: write this.
+    /// Tokens may have been forgotten: write this epoch.
     Replace(Epoch),
 }
 
-/// The maximum time between two gateways' notices of one loss, in seconds, by their clocks. After a longer time, the
-/// loss gets a second epoch.
+/// Maximum seconds between two gateways' notices of the same loss.
 const NOTICED_WITHIN: u64 = 10;
 
 impl Epoch {
@@ -59,8 +55,7 @@ impl fmt::Display for Epoch {
     }
 }
 
-/// Decides about the stored epoch. `known` is the last one that this process used, `run` the server's run, `now` the
-/// time in seconds since 1970, and `mark` the mark of a new epoch.
+/// `known` is the last epoch that this process used.
 pub fn decide(known: Option<&Epoch>, stored: Stored<'_>, run: &Run, now: u64, mark: &str) -> Decision {
     let epoch = |birth| Epoch { run: run.to_string(), birth, mark: mark.to_owned() };
     let reborn = Decision::Replace(epoch(now));

@@ -8,7 +8,6 @@ use redis::{ErrorKind, RedisError, ServerError, ServerErrorKind};
 
 use crate::tls::TlsError;
 
-/// Why a store cannot be used. [`is_permanent`](Self::is_permanent) is true if a person must fix it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("cannot start the thread of the replay store: {0}")]
@@ -37,10 +36,8 @@ pub enum StoreError {
     Cluster,
     #[error("the server at the replay store's address is not Redis or Valkey: {0}")]
     Foreign(String),
-    /// The address and why it cannot be reached.
     #[error("cannot connect to the replay store: {0}")]
     NotConnected(String),
-    /// The address and why no TLS connection to it was established.
     #[error("cannot connect to the replay store: {0}")]
     NoTls(String),
     #[error("the replay store closed the connection")]
@@ -59,13 +56,13 @@ pub enum StoreError {
     Full,
     #[error("the replay store responded with an error: {0}")]
     Response(String),
-    /// The same reason that was reported when the store went down.
+    /// The reason that was reported when the store went down.
     #[error("{0}")]
     Down(Arc<str>),
 }
 
 impl StoreError {
-    /// Returns whether a person must fix the store. At startup, a permanent error ends the program.
+    /// At startup, a permanent error ends the program.
     pub fn is_permanent(&self) -> bool {
         match self {
             Self::Thread(_)
@@ -94,16 +91,14 @@ impl StoreError {
         }
     }
 
-    /// Returns the error and the next step, for a text that has no place of its own for a hint.
     pub fn reason(&self) -> Arc<str> {
         match self {
-            // It has the next step.
+            // The reason already has the next step.
             Self::Down(reason) => Arc::clone(reason),
             error => format!("{error}; {}", error.hint()).into(),
         }
     }
 
-    /// Returns the next step for the user.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Thread(_) => "allow the process more threads and open files",
@@ -194,7 +189,7 @@ impl From<&ServerError> for StoreError {
             (Some(ServerErrorKind::Moved | ServerErrorKind::CrossSlot), _) | (_, "CLUSTERDOWN") => {
                 Self::Cluster
             }
-            // The transaction was refused as a whole; details have the reason.
+            // The transaction was refused as a whole; the details have the reason.
             (_, "EXECABORT") if details.contains("OOM ") => Self::Full,
             (_, "EXECABORT") if details.contains("NOPERM ") => Self::Permission(shown(details)),
             (_, "OOM") => Self::Full,
@@ -205,7 +200,7 @@ impl From<&ServerError> for StoreError {
     }
 }
 
-/// Returns a server's text without control characters, and not longer than a line.
+/// Removes control characters, and limits the length to about a line.
 fn shown(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).take(200).collect()
 }

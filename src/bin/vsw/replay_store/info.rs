@@ -1,13 +1,12 @@
-//! Info: what `INFO` reports about a server, and whether the server can be the shared memory.
+//! Info: the server's answer to `INFO`, and whether the server can be the shared memory.
 
 use std::fmt;
 
 use super::error::StoreError;
 
-/// The fields of `INFO` that matter here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// The higher of the Redis and Valkey major versions that the server reports, with its text.
+    /// The higher of the Redis and Valkey major versions, with its text.
     version: Option<(u32, String)>,
     role: String,
     mode: String,
@@ -15,24 +14,21 @@ pub struct Info {
     run_id: String,
     evicted: u64,
     promoted_from: String,
-    /// Keys in the database.
     pub keys: u64,
     used_memory: u64,
-    /// 0 for no limit.
+    /// 0 means no limit.
     max_memory: u64,
 }
 
 /// Redis 7 introduced `SET … NX GET`.
 const OLDEST: u32 = 7;
-/// Sections that a heartbeat needs.
 pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "keyspace"];
 
-/// Identifies the contents of the store: it changes if tokens may have been lost. Consists of the server's `run_id`,
-/// the number of evicted keys, and `master_replid2`, the replication id from before the server was promoted.
+/// Identifies the store's contents: another run means that tokens may have been lost. It consists of
+/// `run_id`, which a restart changes, the number of evicted keys, and `master_replid2`.
 ///
-/// A restart makes another run. Evictions count even if the policy is corrected before the next heartbeat. A server that
-/// was briefly a replica has another server's keys, but its own `run_id`: only `master_replid2` differs, until an hour
-/// without replicas clears it.
+/// A server that was briefly a replica has another server's keys but its own `run_id`. Only `master_replid2`
+/// shows this, until an hour without replicas clears it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     memory: String,
@@ -44,7 +40,7 @@ impl Run {
         Self { memory: memory.into(), history }
     }
 
-    /// Returns whether `stored` may be this run.
+    /// A run without a history matches any stored history, because the server may have cleared it.
     pub fn is(&self, stored: &str) -> bool {
         match (&self.history, stored.strip_prefix(self.memory.as_str())) {
             (_, None) => false,
@@ -62,7 +58,7 @@ impl fmt::Display for Run {
 }
 
 impl Info {
-    /// Parses the lines of `INFO`. A missing field stays empty.
+    /// A missing field stays empty.
     pub fn parse(text: &str, database: i64) -> Self {
         let mut info = Self::default();
         let keyspace = format!("db{database}");
@@ -94,16 +90,11 @@ impl Info {
         info
     }
 
-    /// Returns whether the server's memory is full.
     pub fn is_full(&self) -> bool {
         self.max_memory > 0 && self.used_memory > self.max_memory
     }
 
-    /// Checks that the server is a primary, keeps tokens until they expire, and has the commands.
-    ///
-    /// # Errors
-    /// Fails with the first property that the server lacks. A missing version, `role`, `maxmemory_policy`, `run_id` or
-    /// `master_replid2` counts as wrong.
+    /// Checks that the server is a primary and keeps tokens until they expire.
     pub fn check(&self) -> Result<(), StoreError> {
         match &self.version {
             Some((major, _)) if *major >= OLDEST => {}
@@ -127,7 +118,7 @@ impl Info {
         Ok(())
     }
 
-    /// Returns the run of a server that [`check`](Self::check) accepts.
+    /// The server must have passed [`check`](Self::check).
     pub fn run(&self) -> Run {
         let was_replica = self.promoted_from.bytes().any(|byte| byte != b'0');
         let history = was_replica.then(|| self.promoted_from.clone());

@@ -1,7 +1,7 @@
-//! Keeper: the thread that holds the connection. It connects, checks the server, decides about the epoch, sends
-//! heartbeats, and marks or frees tokens in the background.
+//! Keeper: the thread that owns the connection. It checks the server and the epoch, sends heartbeats, and
+//! marks or frees tokens.
 //!
-//! Not here: claims, which other threads send by the keeper's connection.
+//! Not here: claims, which other threads send over the keeper's connection.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -20,7 +20,6 @@ use super::info::{Info, Run};
 use super::session::{Dialer, Session};
 use super::shared::{Link, Shared};
 
-/// What the keeper's thread owns.
 pub struct Keeper {
     pub dialer: Dialer,
     pub commands: Arc<Commands>,
@@ -28,55 +27,48 @@ pub struct Keeper {
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     /// The larger of the verifier's maximum clock skew and `CLOCK_DIFFERENCE`, in seconds.
     pub margin: u64,
-    /// What to do in the background.
     pub tasks: mpsc::Receiver<Task>,
     /// Its sender is dropped with the store.
     pub in_use: watch::Receiver<()>,
-    /// Tasks of a lost connection.
+    /// Tasks of a lost connection, to be sent again.
     pub unsent: Vec<Task>,
-    /// The last epoch that this process used.
     pub known: Option<Known>,
-    /// How many epoch marks this process has made.
     pub marks: u64,
 }
 
-/// A change of a token. No delivery waits for it.
+/// No delivery waits for it.
 #[derive(Clone, Debug)]
 pub enum Task {
     Seen(Attempt),
     Release(Attempt),
 }
 
-/// An epoch, and the time since which this process knows of no loss.
+/// `birth` is the time since which this process knows of no loss.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub epoch: Epoch,
     pub birth: u64,
 }
 
-/// Why a connection was given up.
 enum Ended {
     Lost(StoreError),
-    /// The store was dropped.
     Dropped,
 }
 
 pub const HEARTBEAT: Duration = Duration::from_secs(1);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// Pause after an epoch is created: a process that knows of a loss may replace it.
+/// Pause after an epoch is created, in which a process that knows of a loss can replace it.
 const SETTLING: Duration = Duration::from_millis(1_500);
-/// Every Nth heartbeat checks the server over a new connection. N heartbeats must be shorter than `Keeper::margin`:
-/// after that time, gateways on a new server accept tokens that this process may have accepted.
+/// Every Nth heartbeat checks the server over a new connection. N heartbeats must be shorter than
+/// `Keeper::margin`: after that time, gateways on a new server may accept the same tokens.
 const BEATS_PER_VISIT: u32 = 10;
-/// How many tasks are sent at once.
 const BATCH: usize = 512;
-/// The maximum number of attempts to agree on an epoch. If other processes change it each time, connecting fails.
+/// Other processes may change the epoch between the attempts.
 const DECISIONS: usize = 8;
 
 impl Keeper {
-    /// Keeps a connection until the store is dropped. Sends `first` an error only if the first connection fails
-    /// permanently.
+    /// Sends `first` an error only if the first connection fails permanently.
     pub async fn run(mut self, first: Sender<Result<(), StoreError>>) {
         let (mut first, mut pause, mut number) = (Some(first), Duration::ZERO, 0);
         let mut in_use = self.in_use.clone();
@@ -143,8 +135,8 @@ impl Keeper {
             _ => None,
         });
         let mut errors: Vec<StoreError> = errors.collect();
-        // A missing permission may cause the other errors, so report it first. If the
-        // memory is full, claims report it.
+        // A missing permission may cause the other errors, so report it first. If the memory is full, claims
+        // report it.
         let is_permission = |error: &StoreError| matches!(error, StoreError::Permission(_));
         match errors.iter().position(is_permission) {
             Some(first) => Err(errors.swap_remove(first)),
@@ -153,7 +145,6 @@ impl Keeper {
         }
     }
 
-    /// Reads the epoch. Writes one if none exists or tokens may have been lost.
     async fn settle(
         &mut self,
         session: &mut Session,
@@ -198,7 +189,6 @@ impl Keeper {
         }
     }
 
-    /// Uses the connection until it fails.
     async fn keep(&mut self, mut session: Session) -> Ended {
         #[expect(clippy::disallowed_methods, reason = "a heartbeat is not a deadline of a caller's")]
         let mut beat = interval_at(tokio::time::Instant::now() + HEARTBEAT, HEARTBEAT);
@@ -234,13 +224,12 @@ impl Keeper {
         }
     }
 
-    /// Checks the server by a new connection: after a failover, the address leads to another server, while this process
-    /// may still be connected to the former one.
+    /// After a failover, the address leads to another server, while this process may still be connected to
+    /// the old one.
     async fn visit(&self) -> Result<(), StoreError> {
         self.look(&mut self.dialer.open().await?).await
     }
 
-    /// Checks the server and its epoch again.
     async fn look(&self, session: &mut Session) -> Result<(), StoreError> {
         let info = session.info_again().await?;
         info.check()?;
@@ -251,9 +240,9 @@ impl Keeper {
         if is_same { Ok(()) } else { Err(StoreError::Lost) }
     }
 
-    /// Marks or frees tokens. If the connection fails or the server is a replica, the tasks are sent again on the
-    /// next connection; after any other error, the tokens stay pending. Both changes may be made twice: `release`
-    /// compares the owner, and `seen` changes nothing the second time.
+    /// After a lost connection or on a replica, the tasks are sent again; after any other error, the tokens
+    /// stay pending. Repetition is safe: `release` compares the owner, and `seen` changes nothing the second
+    /// time.
     async fn record(&mut self, session: &mut Session, tasks: Vec<Task>) -> Result<(), StoreError> {
         if tasks.is_empty() {
             return Ok(());

@@ -23,7 +23,6 @@ use super::error::StoreError;
 use super::info::{Info, SECTIONS};
 use crate::tls::{self, TlsError, handshake};
 
-/// How to reach the server.
 pub struct Dialer {
     address: ReplayStoreAddress,
     password: Option<Secret>,
@@ -31,7 +30,7 @@ pub struct Dialer {
     timeout: Duration,
 }
 
-/// An open connection. Its socket is closed on drop.
+/// The socket is closed on drop.
 pub struct Session {
     connection: MultiplexedConnection,
     driver: AbortHandle,
@@ -42,15 +41,10 @@ pub struct Session {
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
-/// The time to connect and to log in. Longer than the default timeout: no delivery waits for it, and a handshake has
-/// several round trips.
+/// Longer than the default timeout, because no delivery waits and a handshake has several round trips.
 const CONNECTING: Duration = Duration::from_secs(1);
 
 impl Dialer {
-    /// Reads the certificates, if the connection has TLS.
-    ///
-    /// # Errors
-    /// Fails if the certificates or the password cannot be used.
     pub fn new(
         address: ReplayStoreAddress,
         password: Option<Secret>,
@@ -78,10 +72,6 @@ impl Dialer {
         }
     }
 
-    /// Connects and logs in.
-    ///
-    /// # Errors
-    /// Fails if the server cannot be reached or refuses the user, the password or the database.
     pub async fn open(&self) -> Result<Session, StoreError> {
         let login = self.login();
         let opened = timeout(CONNECTING, async {
@@ -102,7 +92,6 @@ impl Dialer {
         Ok(Session { connection, driver, timeout: self.timeout, database: self.address.database })
     }
 
-    /// Returns the address, and why it cannot be reached.
     fn unreached(&self, reason: &str) -> String {
         format!("`{}`: {reason}", self.address)
     }
@@ -151,17 +140,15 @@ impl Dialer {
 }
 
 impl Session {
-    /// Returns the connection, for claims from other threads.
     pub fn connection(&self) -> MultiplexedConnection {
         self.connection.clone()
     }
 
-    /// Returns the server's description of itself.
     pub async fn info(&mut self) -> Result<Info, StoreError> {
         self.info_of(&redis::cmd("INFO")).await
     }
 
-    /// Returns the parts that a check needs. Redis 6, which the first check refuses, cannot return several.
+    /// Redis 6 cannot return several sections, but the first check refuses Redis 6.
     pub async fn info_again(&mut self) -> Result<Info, StoreError> {
         self.info_of(redis::cmd("INFO").arg(&SECTIONS[..])).await
     }
@@ -173,10 +160,6 @@ impl Session {
         }
     }
 
-    /// Sends one command.
-    ///
-    /// # Errors
-    /// Fails if the response is late or an error.
     pub async fn send(&mut self, command: &Cmd) -> Result<Value, StoreError> {
         let sent = self.connection.send_packed_command(command);
         match in_time(self.timeout, sent).await? {
@@ -185,10 +168,7 @@ impl Session {
         }
     }
 
-    /// Sends several commands in one round trip. Returns their responses, errors included.
-    ///
-    /// # Errors
-    /// Fails if a response is late.
+    /// The responses include server errors.
     pub async fn send_all(&mut self, commands: &Pipeline) -> Result<Vec<Value>, StoreError> {
         let sent = self.connection.send_packed_commands(commands, 0, commands.len());
         in_time(self.timeout, sent).await
@@ -201,7 +181,6 @@ impl Drop for Session {
     }
 }
 
-/// Awaits a response for a limited time.
 pub async fn in_time<T>(
     time: Duration,
     response: impl Future<Output = RedisResult<T>>,

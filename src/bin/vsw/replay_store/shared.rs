@@ -1,5 +1,4 @@
-//! Shared: the state that the keeper's thread and claims share: whether the store can be used, by which connection, and
-//! what it may have lost.
+//! The state that the keeper's thread and the claims share: the connection, or why the store is down.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -14,19 +13,18 @@ use super::epoch::Epoch;
 use super::error::StoreError;
 use crate::vocabulary::StoreHealth;
 
-/// The state of the store, and the alarm that wakes the keeper.
 pub struct Shared {
     state: Mutex<State>,
-    /// Rung by a claim that failed: the keeper looks at the server at once, instead of with the next heartbeat.
+    /// Notified by a failed claim, so that the keeper checks the server before the next heartbeat.
     pub alarm: Notify,
     /// Keys in the database at the last heartbeat.
     pub held: AtomicU64,
-    /// Whether the server had no memory for a new token, at the last heartbeat or a claim since.
+    /// Whether the server lacked memory for a new token, at the last heartbeat or a later claim.
     pub is_full: AtomicBool,
-    /// The numbers of attempts whose claim was sent: only these may have a token to release. Releases of others, which
-    /// failed while the store was down, would fill the task queue.
+    /// The attempts whose claims were sent. Only these are released: other releases would fill the task queue
+    /// while the store is down.
     claimed: Mutex<HashSet<u64>>,
-    /// How many tokens stayed pending because they could not be made seen or free.
+    /// Tokens that stayed pending although they should be seen or free.
     left_pending: AtomicU64,
 }
 
@@ -35,19 +33,17 @@ enum State {
     Down(Arc<str>),
 }
 
-/// What a claim needs.
 #[derive(Clone)]
 pub struct Link {
     pub connection: MultiplexedConnection,
-    /// If the stored epoch differs, the server has another memory.
+    /// If the store has another epoch, it may have lost tokens.
     pub epoch: Arc<str>,
-    /// Tokens signed until this time may be forgotten; in seconds since 1970.
+    /// Claims of tokens signed until then fail: the store may have forgotten these tokens. In seconds since
+    /// 1970.
     pub forgotten_until: Option<u64>,
-    /// The connection's number in this process.
     pub number: u64,
-    /// Set if a response to a claim was late, until the keeper receives a response. Meanwhile, claims fail at once.
+    /// Why claims fail: a response was late. Cleared when the server responds to the keeper.
     suspect: Option<Arc<str>>,
-    /// A fact to report although the store can be used.
     note: Option<&'static str>,
 }
 
@@ -79,10 +75,6 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the link for one claim.
-    ///
-    /// # Errors
-    /// Fails at once while the store is down, or while a response is late.
     pub fn link(&self) -> Result<Link, StoreError> {
         match &*self.state() {
             State::Up(Link { suspect: Some(reason), .. }) | State::Down(reason) => {
@@ -92,14 +84,14 @@ impl Shared {
         }
     }
 
-    /// Records that a claim by this link failed, and wakes the keeper.
     pub fn failed(&self, number: u64, error: &StoreError) {
         let mut state = self.state();
         match &mut *state {
             State::Up(link) if link.number == number => {
                 let reason = error.reason();
                 match error {
-                    // Perhaps this process was slow: the keeper asks again by the same connection.
+                    // The timeout may be this process's fault, so keep the connection: the keeper tries it
+                    // again.
                     StoreError::TimedOut(_) => link.suspect = Some(reason),
                     _ => *state = State::Down(reason),
                 }
@@ -111,10 +103,6 @@ impl Shared {
         self.alarm.notify_one();
     }
 
-    /// Records that the server responded to the keeper.
-    ///
-    /// # Errors
-    /// Fails with the reason if the store is down.
     pub fn responded(&self) -> Result<(), StoreError> {
         match &mut *self.state() {
             State::Up(link) => {
@@ -133,7 +121,6 @@ impl Shared {
         *self.state() = State::Down(error.reason());
     }
 
-    /// Returns the health to report at `now`.
     pub fn health(&self, now: u64) -> StoreHealth {
         match &*self.state() {
             State::Down(reason) => StoreHealth { is_up: false, detail: Some(reason.to_string()) },
@@ -155,17 +142,15 @@ impl Shared {
         self.claimed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records that the claim of this attempt is sent.
     pub fn begin(&self, attempt: &Attempt) {
         self.claimed().insert(attempt.number());
     }
 
-    /// Removes an attempt whose claim was refused or whose handling ended. Returns whether its claim was sent.
+    /// Returns whether the attempt's claim was sent.
     pub fn end(&self, attempt: &Attempt) -> bool {
         self.claimed().remove(&attempt.number())
     }
 
-    /// Counts a token that stays pending although it should be seen or free.
     pub fn leave_pending(&self) {
         self.left_pending.fetch_add(1, Ordering::Relaxed);
     }

@@ -1,4 +1,4 @@
-//! Tests of the store with real servers: each installed one of Redis and Valkey, as a process of its own.
+//! Tests with real servers: each installed Redis or Valkey, as its own process.
 
 mod access;
 mod delays;
@@ -18,7 +18,7 @@ use vsw::{Delivery, SignatureSecret, Verifier};
 use super::*;
 use server::{Server, with_each};
 
-/// The clock of a test, in seconds since 1970.
+/// In seconds since 1970.
 #[derive(Clone)]
 pub struct Clock(Arc<AtomicU64>);
 
@@ -67,7 +67,7 @@ fn started(options: Options) -> SharedStore {
     SharedStore::start(options).expect("a store")
 }
 
-/// Returns an attempt to use the token `name`, signed at `issued_at`. Each call returns a new attempt.
+/// Each call returns a new attempt, also for the same token.
 fn attempt(name: &str, issued_at: u64, clock: &Clock) -> Attempt {
     let secret = SignatureSecret::new("0123456789abcdef0123456789abcdef").expect("a secret");
     let token = Token::issued_at(issued_at).api_key("a1b2c3d4").jti(name);
@@ -86,7 +86,6 @@ fn claim(store: &SharedStore, attempt: &Attempt) -> Result<Claim, StoreError> {
     run(store.claim(attempt))
 }
 
-/// Waits until the condition holds.
 #[expect(clippy::disallowed_methods, reason = "it waits for a server's process")]
 fn until(what: &str, mut condition: impl FnMut() -> bool) {
     let began = Instant::now();
@@ -100,16 +99,15 @@ fn until_up(store: &SharedStore) {
     until("the store is up", || store.0.shared.link().is_ok());
 }
 
-/// Waits until the store is up and knows that it may have lost tokens.
 fn until_reborn(store: &SharedStore) {
     until("the loss is noticed", || store.0.shared.link().is_ok_and(|link| link.forgotten_until.is_some()));
 }
 
-/// Waits until the store has made its tokens seen or free.
+/// Waits until the background tasks have reached the server.
 #[expect(clippy::disallowed_methods, reason = "it waits for a server's process")]
 fn settled(store: &SharedStore) {
     let (_, tasks) = store.0.in_use.as_ref().expect("the store is in use");
-    // A task leaves the queue before it is sent; the pause gives it time to reach the server.
+    // A task leaves the queue before it is sent: give it time.
     until("the tasks are sent", || tasks.capacity() == tasks.max_capacity());
     std::thread::sleep(Duration::from_millis(20));
 }

@@ -1,4 +1,4 @@
-//! `BaselineReport`: the saved applications, and what changed in the file (`vsw/baseline-save/1`).
+//! The result of `vsw baseline save` (`vsw/baseline-save/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -10,22 +10,18 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// The result of saving a baseline.
 #[derive(Debug, Serialize)]
 pub struct BaselineReport {
     pub file: String,
-    /// `false` if the file is up to date, or if nothing was saved.
     pub written: bool,
     pub requests: u32,
     pub selection: Selection,
     pub applications: Vec<SavedApplication>,
     pub summary: SaveSummary,
-    /// The next step after the first application that could not be read.
     #[serde(skip)]
     pub remedy: Option<String>,
 }
 
-/// The result for the entry of one application.
 #[derive(Debug, Serialize)]
 pub struct SavedApplication {
     pub profile: String,
@@ -38,14 +34,12 @@ pub struct SavedApplication {
     pub detail: Option<String>,
     #[serde(serialize_with = "paths")]
     pub differences: Vec<Moved>,
-    /// Whether the file already had this entry.
     #[serde(skip)]
     pub was_in_file: bool,
     #[serde(skip)]
     pub exit: Exit,
 }
 
-/// The outcome of one entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SaveOutcome {
@@ -54,37 +48,32 @@ pub enum SaveOutcome {
     Unchanged,
     /// The account, or the part of it in the fleet file, no longer has this application.
     Removed,
-    /// The document contains one of our secrets; the previous entry stays.
+    /// The document contains a configured secret; the previous entry stays.
     Withheld,
     /// The application could not be read; the previous entry stays.
     Unread,
 }
 
-/// The number of entries per outcome, and of entries that the report does not list.
 #[derive(Debug, Default, Serialize)]
 pub struct SaveSummary {
     #[serde(flatten)]
     pub counts: Counts<SaveOutcome>,
-    /// Previous entries of the file that the report does not list.
     pub kept: usize,
-    /// Listed applications with voice and signing on.
     pub signing_on: usize,
-    /// Listed applications with voice and another known signing state.
     pub signing_not_on: usize,
 }
 
 impl BaselineReport {
-    /// Returns whether nothing was saved because of unread applications: then the report lists only these.
+    /// If applications could not be read, nothing is saved and the report lists only these.
     pub fn saves_nothing(&self) -> bool {
         self.applications.iter().all(|one| one.outcome == SaveOutcome::Unread)
     }
 
-    /// Returns whether some applications were read, although nothing was saved.
+    /// Whether the report omits applications that were read.
     pub fn has_others(&self) -> bool {
         self.selection.count > self.applications.len()
     }
 
-    /// Returns the worst exit code of the applications that could not be read; 0 if the others were saved.
     pub fn exit(&self) -> Exit {
         self.applications.iter().fold(Exit::Yes, |worst, application| worst.worse(application.exit))
     }
@@ -96,7 +85,7 @@ impl Counted for SaveOutcome {
 }
 
 impl SaveSummary {
-    /// Counts the outcomes; `before` is the previous number of entries in the file.
+    /// `before` is the previous number of entries in the file.
     pub fn of(applications: &[SavedApplication], before: usize) -> Self {
         let checked = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
         let voices = checked.filter_map(|one| one.signing.0).filter(|signing| *signing != Signing::NoVoice);

@@ -1,4 +1,4 @@
-//! Call: a call that was made, and which of its webhooks are signed (`vsw/call/1`).
+//! The result of `vsw call` (`vsw/call/1`): the call, and which of its webhooks are signed.
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -9,62 +9,47 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::DeliveryVerdict;
 
-/// A call that the API confirmed.
 #[derive(Debug, Serialize)]
 pub struct CallReport {
     pub application: ApplicationId,
     pub api_url: String,
     pub to: String,
     pub from: String,
-    /// The call's id.
     pub uuid: String,
     pub conversation_uuid: Option<String>,
-    /// According to the API's response, such as `started`.
     pub status: Option<String>,
-    /// According to the API's response.
     pub direction: Option<String>,
-    /// The result of `--verify`.
     pub verification: Option<CallVerification>,
 }
 
-/// The events of a call, as they arrived here.
 #[derive(Debug, Serialize)]
 pub struct CallVerification {
     pub event_url: String,
-    /// The event that ended the call; null if it did not arrive.
+    /// Null if the end did not arrive.
     pub ended: Option<Event>,
-    /// From the API's response to the end of the wait.
     pub waited_ms: u64,
-    /// In the order of their first arrival.
     pub events: Vec<CallEvent>,
     pub summary: CallSummary,
-    /// The signal that ended the wait.
     #[serde(skip)]
     pub interrupted: Option<Exit>,
 }
 
-/// One event. Vonage sends it again if it was refused.
 #[derive(Debug, Serialize)]
 pub struct CallEvent {
     /// According to the body, verified or not.
     pub event: Event,
-    /// The time of its first arrival.
     pub at: String,
-    /// Whether one of its deliveries was genuine.
     pub signed: bool,
     /// The verdict of the genuine delivery, else of the last one.
     pub verdict: DeliveryVerdict,
     pub code: Option<Code>,
-    /// How often it was delivered.
     pub deliveries: u64,
 }
 
-/// The number of events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CallSummary {
     pub signed: u64,
     pub unsigned: u64,
-    /// With a token that was rejected.
     pub rejected: u64,
 }
 
@@ -75,7 +60,7 @@ impl CallReport {
 }
 
 impl CallVerification {
-    /// Order: a signal, an event that is not signed, then a missing end, which leaves later events unknown.
+    /// If the end of the call did not arrive, unsigned events may have been missed.
     fn exit(&self) -> Exit {
         match self.interrupted {
             Some(exit) => exit,
@@ -87,7 +72,6 @@ impl CallVerification {
 }
 
 impl CallEvent {
-    /// Returns an event that was delivered for the first time.
     pub fn first(delivery: &DeliveryEvent, at: String) -> Self {
         Self {
             event: delivery.claimed_event,
@@ -99,7 +83,6 @@ impl CallEvent {
         }
     }
 
-    /// Adds another delivery of the event.
     pub fn repeat(&mut self, delivery: &DeliveryEvent) {
         self.deliveries += 1;
         if !self.signed {

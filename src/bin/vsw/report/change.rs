@@ -1,5 +1,4 @@
-//! `ChangeReport`: the result of changing applications (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`,
-//! `vsw/apply/1`).
+//! The result of changing applications (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`, `vsw/apply/1`).
 
 use std::time::Duration;
 
@@ -14,28 +13,24 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::{Outcome, SigningState};
 
-/// A change of one or several applications.
 #[derive(Debug, Serialize)]
 pub struct ChangeReport {
     #[serde(skip)]
     pub command: ChangeCommand,
     pub run: String,
-    /// The command that resumes the run of a set: `enable` or `disable`, also for a plan.
+    /// The command that resumes the run: `enable` or `disable`, also for a plan file.
     #[serde(skip)]
     pub resume_with: &'static str,
     pub dry_run: bool,
-    /// The exit code of the signal that ended the run, if any.
     #[serde(skip)]
     pub interrupted: Option<Exit>,
     pub requests: u32,
     pub selection: Selection,
-    /// The file to which the plan was written, if the command only made a plan.
     pub plan: Option<String>,
     pub applications: Vec<ChangedApplication>,
     pub summary: Counts<Outcome>,
 }
 
-/// The command that made the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeCommand {
@@ -45,15 +40,13 @@ pub enum ChangeCommand {
     Apply,
 }
 
-/// The result for one application.
 #[derive(Debug, Serialize)]
 pub struct ChangedApplication {
     pub profile: String,
     pub id: ApplicationId,
     pub name: Option<String>,
     pub before: SigningState,
-    /// The signing state that was read last, or unknown; for a proposed change (a dry run or a plan file), the state
-    /// that it would lead to.
+    /// The state that was read last. For a dry run or a plan file, the state after the proposed change.
     pub after: SigningState,
     pub outcome: Outcome,
     pub code: Option<Code>,
@@ -63,26 +56,24 @@ pub struct ChangedApplication {
     pub differences: Vec<Moved>,
     #[serde(serialize_with = "paths")]
     pub added: Vec<Moved>,
-    /// The addresses of webhooks that the change sets, for the report of `vsw listen`.
+    /// For the report of `vsw listen`.
     #[serde(skip)]
     pub addresses: Vec<NewAddress>,
-    /// Only for a changed application: the members that others had changed between the journal's reference and this
-    /// change. They are part of the new reference.
+    /// Members that others changed between the journal's reference and this change. The change makes them
+    /// part of the new reference.
     #[serde(serialize_with = "paths")]
     pub moved_since_reference: Vec<Moved>,
-    /// Why `moved_since_reference` is unknown.
     pub reference_error: Option<String>,
-    /// The diff of a proposed change or of a restored document, for the text output.
+    /// For the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
-    /// The next step, if it follows from the error and not from the code.
     #[serde(skip)]
     pub remedy: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }
 
-/// A webhook and its addresses before and after a change, with secrets masked.
+/// Secrets in the addresses are masked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewAddress {
     pub webhook: VoiceWebhook,
@@ -90,24 +81,20 @@ pub struct NewAddress {
     pub after: String,
 }
 
-/// A summary of a planned change, shown before the confirmation: counts, accounts, the first applications, and the
-/// estimated cost.
+/// A planned change, summarized for the confirmation prompt.
 pub struct Proposal {
     /// `enable` or `disable`.
     pub command: &'static str,
     pub to_change: usize,
     pub already_as_requested: usize,
-    /// The number of skipped applications by code.
     pub skipped: Vec<(Code, usize)>,
-    /// Profile, API key and origin of each account, and the number of its applications to change.
+    /// Profile, API key, origin and number of applications to change, of each account.
     pub accounts: Vec<(String, String, String, usize)>,
-    /// The first applications: name, id and current signing state.
+    /// Name, id and current signing state of the first applications.
     pub first: Vec<(String, String, SigningState)>,
-    /// The signing state that the change leads to.
     pub after: SigningState,
-    /// The number of requests that the change takes, without retries.
+    /// Without retries.
     pub requests: usize,
-    /// The estimated duration, based on the responses so far.
     pub takes: Option<Duration>,
 }
 
@@ -125,7 +112,6 @@ impl Counted for Outcome {
 }
 
 impl NewAddress {
-    /// Returns the webhooks whose addresses a change sets.
     pub fn all(change: &Change) -> Vec<Self> {
         let address = |of: &Application, webhook| of.webhook(webhook).and_then(|webhook| webhook.address);
         let new = VoiceWebhook::ALL
@@ -142,8 +128,6 @@ impl NewAddress {
 }
 
 impl ChangedApplication {
-    /// Sets `moved_since_reference` or `reference_error` if the change was made: the change makes the moved members a
-    /// part of the reference.
     #[must_use]
     pub fn with_moved(self, moved: Result<Vec<Difference>, String>) -> Self {
         match moved {
@@ -153,19 +137,17 @@ impl ChangedApplication {
         }
     }
 
-    /// Returns `differences` and `added` together.
     pub fn moved(&self) -> impl Iterator<Item = &Moved> {
         self.differences.iter().chain(&self.added)
     }
 }
 
 impl ChangeReport {
-    /// Returns whether the journal has a plan: for a set, but not for a rollback or a dry run.
+    /// Only these runs have a plan in the journal.
     pub fn can_be_resumed(&self) -> bool {
         self.selection.source.is_set() && self.command != ChangeCommand::Rollback && !self.dry_run
     }
 
-    /// Returns the worst exit code, of the applications and of the signal that ended the run.
     pub fn exit(&self) -> Exit {
         self.applications
             .iter()

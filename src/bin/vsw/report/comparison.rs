@@ -1,4 +1,4 @@
-//! `ComparisonReport`: applications compared with earlier documents (`vsw/diff/1`).
+//! The result of comparing applications with earlier documents (`vsw/diff/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -11,8 +11,8 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// The differences between the documents. `profile`, `id`, `name`, `signing`, `against` and `differences` are those of
-/// the application if there is only one, else null.
+/// `profile`, `id`, `name`, `signing`, `against` and `differences` are null unless there is exactly one
+/// application.
 #[derive(Debug, Default, Serialize)]
 pub struct ComparisonReport {
     pub profile: Option<String>,
@@ -25,15 +25,13 @@ pub struct ComparisonReport {
     pub selection: Option<Selection>,
     pub applications: Vec<ComparedApplication>,
     pub summary: Counts<Comparison>,
-    /// The file of `--against`.
     #[serde(skip)]
     pub file: Option<String>,
-    /// Whether the differences were printed already, before a question.
+    /// Whether the differences were already printed, before a prompt.
     #[serde(skip)]
     pub shown: bool,
 }
 
-/// One application and its earlier document.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparedApplication {
     pub profile: String,
@@ -41,34 +39,29 @@ pub struct ComparedApplication {
     pub name: Option<String>,
     pub signing: SigningState,
     pub outcome: Comparison,
-    /// Why the application could not be compared or accepted.
     pub code: Option<Code>,
-    /// The reason in words. Also set for an accepted application whose signing `vsw status` still reports.
+    /// Also set for an accepted application whose signing `vsw status` still reports.
     pub detail: Option<String>,
     pub against: Option<Against>,
     pub differences: Vec<MovedMember>,
-    /// The likely reason why the flag is gone, for the text output.
+    /// For the text output.
     #[serde(skip)]
     pub likely_cause: Option<LikelyCause>,
-    /// The diff of the two documents, for the text output.
+    /// For the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
-    /// The next step if the application could not be read.
     #[serde(skip)]
     pub remedy: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }
 
-/// The result for one application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Comparison {
     Same,
     Moved,
-    /// The present document is the reference from now on.
     Accepted,
-    /// The application could not be read, has no earlier document, or could not be accepted.
     Unknown,
 }
 
@@ -76,19 +69,16 @@ impl Counted for Comparison {
     const ALL: &'static [Self] = &[Self::Same, Self::Moved, Self::Accepted, Self::Unknown];
 }
 
-/// The earlier document.
 #[derive(Clone, Debug, Serialize)]
 pub struct Against {
     pub kind: ReferenceSource,
-    /// The name of a snapshot or a file.
     pub name: Option<String>,
     pub at: Option<String>,
     pub signing: SigningState,
-    /// Whether the document's secrets are masked, so that changes inside them are not detected.
+    /// Whether the document's secrets are masked, so that changed secrets are not detected.
     pub masked: bool,
 }
 
-/// The source of the earlier document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferenceSource {
@@ -104,7 +94,7 @@ pub enum ReferenceSource {
     Document,
 }
 
-/// One changed member. The values are masked and shortened, as in [`Moved`].
+/// The values are masked and shortened, as in [`Moved`].
 #[derive(Clone, Debug, Serialize)]
 pub struct MovedMember {
     pub path: String,

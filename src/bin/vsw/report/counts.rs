@@ -1,10 +1,11 @@
-//! `Counts`: the number of items per word, including zeros. In JSON, an object in the order of the words.
+//! `Counts`: the number of items per enum variant, including zeros. In JSON, an object in the order of the
+//! variants.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// A word by which items are counted.
+/// An enum by whose variants items are counted.
 pub trait Counted: Copy + Ord + 'static {
     const ALL: &'static [Self];
 }
@@ -22,7 +23,7 @@ impl<T: Counted> Counts<T> {
         self.0.insert(word, count);
     }
 
-    /// Counts more items. Saturates, because the API may announce any number of applications.
+    /// Saturates, because the API may announce any number of applications.
     pub fn add(&mut self, word: T, count: usize) {
         self.set(word, self.of(word).saturating_add(count));
     }

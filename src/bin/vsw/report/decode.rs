@@ -1,4 +1,4 @@
-//! `DecodeReport`: the content of a token, unverified (`vsw/decode/1`).
+//! The result of `vsw decode`: the content of a token, unverified (`vsw/decode/1`).
 
 use serde::Serialize;
 use vsw::delivery::Product;
@@ -7,12 +7,10 @@ use vsw::verify::Code;
 use super::show::Document;
 use crate::exit::Exit;
 
-/// A decoded token. Header and claims are the exact text of the token, including duplicates.
+/// Header and claims are the token's exact text, including duplicates.
 #[derive(Debug, Serialize)]
 pub struct DecodeReport {
-    /// Always false: nothing was checked against a secret.
     pub verified: bool,
-    /// Whether header and claims are JSON objects, as in a token.
     pub is_a_token: bool,
     pub kind: Kind,
     /// Always unknown: all products sign alike, and only the body shows the product.
@@ -21,13 +19,11 @@ pub struct DecodeReport {
     pub claims: Option<Document>,
     pub signature_bytes: Option<usize>,
     pub times: Vec<Time>,
-    /// What each check of a verifier needs; empty if the token is not for a webhook.
     pub needs: Vec<Need>,
-    /// The problems for which a verifier would reject the token, if visible without a secret.
+    /// Only problems that are visible without a secret.
     pub problems: Vec<Problem>,
 }
 
-/// The kind of token, by its own header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -38,7 +34,6 @@ pub enum Kind {
     Unknown,
 }
 
-/// A claim that is a time.
 #[derive(Debug, Serialize)]
 pub struct Time {
     pub claim: &'static str,

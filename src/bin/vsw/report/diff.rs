@@ -1,6 +1,6 @@
-//! Diff: the lines that differ between two documents, with context and masked secrets. For reading only.
+//! The lines that differ between two documents, with context and masked secrets. For reading only.
 //!
-//! One member per line without commas, so that one changed member is one changed line, regardless of what follows it.
+//! Each member is on a line without a comma, so one changed member is one changed line.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -9,32 +9,28 @@ use similar::{ChangeTag, TextDiff};
 use vsw::application::mask;
 use vsw::json::Json;
 
-/// One line of a unified diff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// The position of a hunk: `@@ -18,6 +18,7 @@`.
+    /// For example `@@ -18,6 +18,7 @@`.
     HunkHeader(String),
     Same(String),
     Removed(String),
     Inserted(String),
-    /// The number of omitted lines.
     Omitted(usize),
 }
 
-/// Marks an inserted line that looks like a removed one but differs.
+/// Marks an inserted line that looks like a removed line but differs.
 pub const ANOTHER_VALUE: &str = " (another one)";
 
-/// The number of equal lines shown around a difference.
 const CONTEXT: usize = 3;
 
-/// The time limit for a minimal diff; after it, the rest of the documents is shown as removed and inserted.
+/// After this time, the rest of the documents is shown as removed and inserted.
 const DIFF_TIMEOUT: Duration = Duration::from_millis(200);
 
-/// The maximum number of lines.
 const MAX_LINES: usize = 2_000;
 
-/// Returns the diff. The compared lines have a distinct mask for each secret, so a changed secret is a changed line;
-/// the shown lines have the usual mask.
+/// Compares lines with a distinct mask for each secret, so that a changed secret is a changed line. The
+/// returned lines have the usual mask.
 pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
     let (shown_before, shown_after) = (shown(before), shown(after));
     let (before, after) =
@@ -78,7 +74,6 @@ pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
     lines
 }
 
-/// Returns the lines of a document with masked secrets.
 fn shown(document: &Json) -> Vec<String> {
     lines_of(mask::masked(document))
 }
@@ -88,7 +83,7 @@ fn lines_of(masked: String) -> Vec<String> {
     Json::parse(masked).map(|masked| masked.lines()).unwrap_or_default()
 }
 
-/// Shortens a long line in the middle, because the ends of two keys or certificates often differ.
+/// Shortens a long line in the middle, because two keys or certificates often differ at their ends.
 fn shortened(line: &str) -> String {
     let length = line.chars().count();
     if length <= MAX_LINE_CHARS {
@@ -99,7 +94,6 @@ fn shortened(line: &str) -> String {
     format!("{start} … {end}")
 }
 
-/// The maximum length of a line, in characters.
 const MAX_LINE_CHARS: usize = 100;
 
 #[cfg(test)]
@@ -162,7 +156,7 @@ mod tests {
             format!("[{}]", numbers.join(","))
         };
         let (before, after) = (numbers(0), numbers(1_000_000));
-        // No timing assertion (shared machine). Without the limit, this would take much longer.
+        // No timing assertion (shared machine). Without `DIFF_TIMEOUT`, this test would take much longer.
         let lines = diff(&before, &after);
         assert_eq!(lines.len(), MAX_LINES + 1);
         // One hunk header, two brackets, and the 20,000 numbers of each document.

@@ -1,11 +1,10 @@
-//! `DoctorReport`: the diagnosis of a setup, safe to share (`vsw/doctor/1`).
+//! The result of `vsw doctor`: the diagnosis of a setup, safe to share (`vsw/doctor/1`).
 
 use serde::Serialize;
 
 use super::counts::{Counted, Counts};
 use crate::exit::Exit;
 
-/// The diagnosis of a setup.
 #[derive(Debug, Serialize)]
 pub struct DoctorReport {
     pub platform: String,
@@ -15,28 +14,22 @@ pub struct DoctorReport {
     pub summary: Counts<Finding>,
 }
 
-/// One check.
 #[derive(Clone, Debug, Serialize)]
 pub struct Check {
     pub name: &'static str,
     pub verdict: Finding,
-    /// The finding in one sentence.
     pub detail: String,
-    /// The suggested fix; null if none is needed or none is known.
     pub hint: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }
 
-/// The result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Finding {
     Ok,
-    /// Worth knowing, but possibly intended.
     Note,
     Wrong,
-    /// Not checked, for the reason in the detail.
     Skipped,
 }
 
@@ -64,7 +57,6 @@ impl Counted for Finding {
 }
 
 impl DoctorReport {
-    /// Returns the worst exit code of the checks.
     pub fn exit(&self) -> Exit {
         self.checks.iter().fold(Exit::Yes, |worst, check| worst.worse(check.exit))
     }

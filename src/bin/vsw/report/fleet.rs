@@ -1,11 +1,11 @@
-//! The content of a fleet file (`vsw/fleet-check/1`), and the result of writing one (`vsw/fleet-init/1`).
+//! The results of `vsw fleet check` (`vsw/fleet-check/1`) and `vsw fleet init` (`vsw/fleet-init/1`).
 
 use serde::Serialize;
 
 use super::SourceLocation;
 use crate::codes::Code;
 
-/// A valid fleet file. An invalid one is a failure and has no report.
+/// An invalid fleet file is an error and has no report.
 #[derive(Debug, Serialize)]
 pub struct FleetCheckReport {
     pub file: String,
@@ -13,14 +13,13 @@ pub struct FleetCheckReport {
     pub accounts: Vec<CheckedAccount>,
     pub rules: RuleCounts,
     pub waivers: WaiverCounts,
-    /// `report`, `fail` or `ignore`.
     pub unlisted: &'static str,
-    /// The baseline's path, resolved against the directory of the fleet file.
+    /// Resolved against the directory of the fleet file.
     pub baseline: Option<String>,
     pub warnings: Vec<FileWarning>,
 }
 
-/// One account of the file. A file without `[accounts]` has a single account without a name.
+/// A file without `[accounts]` has a single account without a name.
 #[derive(Debug, Serialize)]
 pub struct CheckedAccount {
     pub name: Option<String>,
@@ -29,7 +28,6 @@ pub struct CheckedAccount {
     pub rules: RuleCounts,
 }
 
-/// The number of entries by how they select applications.
 #[derive(Debug, Default, Serialize)]
 pub struct RuleCounts {
     pub total: usize,
@@ -41,11 +39,9 @@ pub struct RuleCounts {
 #[derive(Debug, Serialize)]
 pub struct WaiverCounts {
     pub total: usize,
-    /// The number of waivers that have ended.
     pub ended: usize,
 }
 
-/// A warning about the file.
 #[derive(Debug, Serialize)]
 pub struct FileWarning {
     pub code: Code,
@@ -53,23 +49,19 @@ pub struct FileWarning {
     pub declared: SourceLocation,
 }
 
-/// A fleet file that was written.
 #[derive(Debug, Serialize)]
 pub struct FleetInitReport {
     pub requests: u32,
     pub file: String,
-    /// `id`, `name` or `all`.
     pub by: &'static str,
     pub accounts: Vec<WrittenAccount>,
 }
 
-/// One account in the written file.
 #[derive(Debug, Serialize)]
 pub struct WrittenAccount {
     pub name: String,
     pub profile: Option<String>,
     pub api_key: String,
-    /// The number of applications that the file covers.
     pub listed: usize,
     pub without_voice: usize,
 }

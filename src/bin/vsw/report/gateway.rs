@@ -1,21 +1,20 @@
-//! Gateway: its numbers, as data for metrics.
+//! The numbers of a gateway, for its metrics.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// A gateway's counts since its start, and its present values.
 #[derive(Debug, Default)]
 pub struct GatewayState {
     pub deliveries: BTreeMap<DeliveryLabels, u64>,
     /// Deliveries that were refused, or would be without `--report-only`.
     pub refused: u64,
     pub report_only: bool,
-    /// Requests that were no deliveries, by the status that they got.
+    /// Requests that were no deliveries, by the status of the response.
     pub requests_refused: BTreeMap<u16, u64>,
-    /// Genuine deliveries, by the label of the secret. Replays do not count: an old delivery must not look like a use
-    /// of its secret.
+    /// Genuine deliveries by the label of the secret. Replays do not count: an old delivery must not look
+    /// like a use of its secret.
     pub signed: BTreeMap<String, u64>,
     /// By route.
     pub upstream_times: BTreeMap<String, Histogram>,
@@ -28,10 +27,9 @@ pub struct GatewayState {
     pub reload_failed: bool,
 }
 
-/// What distinguishes deliveries in the metrics.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeliveryLabels {
-    /// Empty for all paths.
+    /// Empty if the route covers all paths.
     pub route: String,
     pub verdict: String,
     /// The first failure; empty if there is none.
@@ -39,17 +37,16 @@ pub struct DeliveryLabels {
     pub status: u16,
 }
 
-/// Durations, counted by range.
 #[derive(Clone, Debug, Default)]
 pub struct Histogram {
-    /// Number of durations in each bucket: at most its bound, and above the bound before it. See [`BOUNDS`].
+    /// Not cumulative: a duration counts only for the first of the [`BOUNDS`] that it does not exceed.
     pub counts: [u64; BOUNDS.len()],
-    /// The total number of durations, those above the last bound included.
+    /// Includes durations above the last bound.
     pub count: u64,
     pub sum: Duration,
 }
 
-/// Upper bounds of the ranges, in seconds. Vonage gives up after 5 s.
+/// Upper bounds, in seconds. Vonage gives up after 5 s.
 pub const BOUNDS: [f64; 13] =
     [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
 

@@ -1,40 +1,33 @@
-//! `LiveCheckReport`: undocumented behavior of the API (`vsw/live-check/1`). The report can be published.
+//! The result of a live check: undocumented behavior of the API (`vsw/live-check/1`). Safe to publish.
 
 use serde::{Serialize, Serializer};
 
 use crate::codes::Code;
 use crate::exit::Exit;
 
-/// The result of a live check.
 #[derive(Debug, Serialize)]
 pub struct LiveCheckReport {
     pub started_at: String,
-    /// The API's origin, if it is Vonage's or on this machine; else a placeholder.
+    /// The origin, if it is Vonage's or on this machine; else a placeholder.
     pub api: String,
     pub questions: Vec<Question>,
     pub requests: u32,
-    /// The id of the application that was created; null if none was, or if its id is unknown.
+    /// Null if no application was created, or its id is unknown.
     pub application: Option<String>,
     #[serde(skip)]
     pub is_application_gone: bool,
-    /// Whether no application of this or an earlier check is left to delete.
     pub cleaned_up: bool,
-    /// The applications of earlier checks that were interrupted.
     pub leftovers: Vec<Leftover>,
-    /// Why the check ended before its last question.
     pub error: Option<Stopped>,
-    /// Whether a signal ended the check.
     pub interrupted: bool,
 }
 
-/// One question and its answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Question {
     pub id: &'static str,
     #[serde(rename = "question")]
     pub words: &'static str,
     pub answer: Answer,
-    /// What the answer means or why there is none, in words.
     pub detail: Option<String>,
     pub evidence: Vec<Evidence>,
 }
@@ -47,7 +40,7 @@ pub enum Answer {
     Text(String),
 }
 
-/// A request and its response, redacted.
+/// Request and response are redacted.
 #[derive(Clone, Debug, Serialize)]
 pub struct Evidence {
     pub request: EvidenceRequest,
@@ -57,7 +50,7 @@ pub struct Evidence {
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceRequest {
     pub method: &'static str,
-    /// The target, with `{id}` for the application's id.
+    /// With `{id}` for the application's id.
     pub target: String,
     pub body: Option<String>,
 }
@@ -65,12 +58,10 @@ pub struct EvidenceRequest {
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceResponse {
     pub status: u16,
-    /// Name and value.
     pub headers: Vec<(String, String)>,
     pub body: Option<String>,
 }
 
-/// An application of an earlier check.
 #[derive(Clone, Debug, Serialize)]
 pub struct Leftover {
     pub name: String,
@@ -81,9 +72,7 @@ pub struct Leftover {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeftoverOutcome {
-    /// Deleted now.
     Removed,
-    /// It does not exist.
     Absent,
     /// Its name was changed: it may be in use, so it is left alone.
     Renamed,
@@ -91,11 +80,9 @@ pub enum LeftoverOutcome {
     Remains,
     /// The list is too long to search it for the name.
     Unlisted,
-    /// It could not be searched for.
     Unknown,
 }
 
-/// Why a check ended early.
 #[derive(Clone, Debug, Serialize)]
 pub struct Stopped {
     pub code: Code,
@@ -131,7 +118,6 @@ impl Answer {
 }
 
 impl LiveCheckReport {
-    /// Returns 6 if `remaining` names an application, else the exit code of the error, else 1 if an answer is unclear.
     pub fn exit(&self) -> Exit {
         if !self.remaining().is_empty() {
             return Exit::Unconfirmed;
@@ -144,8 +130,7 @@ impl LiveCheckReport {
         }
     }
 
-    /// Returns the applications that may remain, by id, else by name. Omits `Unknown` ones, and this check's if its id
-    /// is unknown.
+    /// Returns the applications that may remain, by id, else by name. Omits `Unknown` ones.
     pub fn remaining(&self) -> Vec<&str> {
         let own = self.application.as_deref().filter(|_| !self.is_application_gone);
         let remains =

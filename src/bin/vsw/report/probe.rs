@@ -1,4 +1,4 @@
-//! Probe: how a handler responded to genuine deliveries and to forgeries (`vsw/probe/1`).
+//! The result of `vsw probe`: how a handler responded to genuine deliveries and to forgeries (`vsw/probe/1`).
 
 mod hole;
 
@@ -10,7 +10,6 @@ use crate::vocabulary::ProbeKind;
 
 pub use hole::Hole;
 
-/// The responses of one handler.
 #[derive(Debug, Serialize)]
 pub struct ProbeReport {
     pub target: String,
@@ -21,9 +20,7 @@ pub struct ProbeReport {
     pub skipped: Vec<SkippedKind>,
     pub holes: Vec<Hole>,
     pub summary: ProbeSummary,
-    /// The reason why the probe proves nothing, if a genuine delivery was not accepted.
     pub detail: Option<String>,
-    /// The next step if the probe proves nothing.
     #[serde(skip)]
     pub hint: Option<String>,
     /// Whether an accepted replay is a failure.
@@ -31,29 +28,24 @@ pub struct ProbeReport {
     pub strict: bool,
 }
 
-/// The handler's response, or the reason why there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Answer {
     pub status: Option<u16>,
     pub error: Option<String>,
-    /// The `Location` of a redirect.
     #[serde(skip)]
     pub location: Option<String>,
     #[serde(skip)]
     pub timed_out: bool,
 }
 
-/// A genuine delivery and the response.
 #[derive(Clone, Debug, Serialize)]
 pub struct GenuineSent {
     pub when: When,
     #[serde(flatten)]
     pub answer: Answer,
-    /// Whether the status is a 2xx.
     pub taken: bool,
 }
 
-/// Before the forgeries, or after them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum When {
@@ -61,11 +53,9 @@ pub enum When {
     After,
 }
 
-/// A forgery and the response.
 #[derive(Clone, Debug, Serialize)]
 pub struct ForgerySent {
     pub kind: ProbeKind,
-    /// The code with which `vsw verify` rejects it.
     pub code: verify::Code,
     #[serde(flatten)]
     pub answer: Answer,
@@ -80,8 +70,8 @@ pub enum ProbeOutcome {
     Error,
 }
 
-/// The first genuine delivery, sent again. If it was not accepted the first time, it is not sent again, and both status
-/// and error are null.
+/// The first genuine delivery, sent again. Not sent if it was refused at first: then status and error are
+/// null.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReplaySent {
     #[serde(flatten)]
@@ -90,7 +80,7 @@ pub struct ReplaySent {
     pub outcome: ProbeOutcome,
 }
 
-/// A kind of forgery that was not sent; in JSON only the kind.
+/// In JSON, only the kind.
 #[derive(Clone, Debug)]
 pub struct SkippedKind {
     pub kind: ProbeKind,
@@ -115,8 +105,7 @@ impl Answer {
         self.status.is_some_and(|status| (200..300).contains(&status))
     }
 
-    /// Returns what the response to a forgery means. 503 counts as refused: it is a proper response to an unsigned
-    /// delivery.
+    /// 503 counts as refused: it is a proper response to an unsigned delivery.
     pub fn outcome(&self) -> ProbeOutcome {
         match self.status {
             Some(200..300) => ProbeOutcome::Accepted,
@@ -125,7 +114,6 @@ impl Answer {
         }
     }
 
-    /// Returns the status, or `none`.
     pub fn word(&self) -> String {
         self.status.map_or_else(|| "none".to_owned(), |status| status.to_string())
     }
@@ -166,13 +154,11 @@ impl ProbeSummary {
 }
 
 impl ProbeReport {
-    /// Returns the holes that the responses show in the handler: each accepted forgery and each failure belongs to a
-    /// hole, and an accepted replay is a hole.
     pub fn holes(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
         hole::of(forgeries, replay)
     }
 
-    /// Returns whether both genuine deliveries were accepted. Otherwise the other results prove little.
+    /// Unless both genuine deliveries were accepted, the other results prove little.
     pub fn is_conclusive(&self) -> bool {
         self.genuine.len() == 2 && self.genuine.iter().all(|one| one.taken)
     }

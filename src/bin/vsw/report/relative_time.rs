@@ -1,6 +1,6 @@
-//! Relative time: the distance of a time from another, in words.
+//! The distance of a time from another, in words.
 
-/// Returns the distance of a time from `now`, rounded down, in the largest unit that fits at least once.
+/// Returns the distance from `now`, rounded down, in the largest unit that fits at least once.
 pub fn relative_time(seconds: u64, now: u64) -> String {
     const UNITS: [(u64, &str); 5] =
         [(31_556_952, "years"), (86_400, "days"), (3600, "h"), (60, "min"), (1, "s")];

@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::config::{Finding, Severity, SourceInfo};
 use crate::exit::Exit;
 
-/// The outcome for a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
@@ -15,28 +14,25 @@ pub enum Outcome {
     Unchanged,
 }
 
-/// The report of adding or retiring a secret of a profile.
 #[derive(Debug, Serialize)]
 pub struct StoredReport {
     pub profile: String,
     /// `unchanged` if it was already stored or retired.
     pub outcome: Outcome,
-    /// The name of the secret in other reports.
     pub name: String,
     pub api_key: Option<String>,
     pub label: Option<String>,
     pub added: Option<String>,
-    /// Only for a retired secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retired: Option<String>,
-    /// The number of its account's secrets in the profile, without retired ones.
+    /// Retired secrets do not count.
     pub in_force: usize,
     pub config_file: String,
 }
 
 #[derive(Debug, Serialize)]
 pub struct ListReport {
-    /// The profile in use; none if the secrets come from the environment and the file cannot be read.
+    /// `None` if the secrets come from the environment and the file cannot be read.
     pub profile: Option<String>,
     pub secrets: Vec<Listed>,
 }
@@ -48,9 +44,9 @@ pub struct Listed {
     pub label: Option<String>,
     pub added: Option<String>,
     pub retired: Option<String>,
-    /// Whether verifiers use it, at least for deliveries from before it was retired.
+    /// Whether verifiers use the secret, at least for deliveries from before it was retired. A secret
+    /// `in_force` also verifies current deliveries.
     pub used: bool,
-    /// Whether it verifies current deliveries.
     pub in_force: bool,
     pub source: SourceInfo,
 }
@@ -64,10 +60,9 @@ pub struct CheckReport {
 #[derive(Debug, Serialize)]
 pub struct Checked {
     pub name: String,
-    /// The account that is part of the fingerprint; none if neither the secret nor `--api-key` names one.
+    /// `None` if neither the secret nor `--api-key` names an account.
     pub api_key: Option<String>,
     pub source: SourceInfo,
-    /// The length of the secret.
     pub bytes: usize,
     pub fingerprint: String,
     pub findings: Vec<Found>,

@@ -1,14 +1,12 @@
-//! Send: what a handler answered to deliveries (`vsw/trigger/1`, `vsw/replay/1`).
+//! The results of `vsw trigger` (`vsw/trigger/1`) and `vsw replay` (`vsw/replay/1`).
 
 use serde::Serialize;
 use vsw::delivery::Event;
 
 use crate::exit::Exit;
 
-/// The deliveries that were sent.
 #[derive(Debug, Serialize)]
 pub struct SendReport {
-    /// The command: `trigger` or `replay`.
     #[serde(skip)]
     pub command: &'static str,
     pub target: String,
@@ -16,30 +14,28 @@ pub struct SendReport {
     pub summary: SendSummary,
 }
 
-/// One delivery and its answer.
 #[derive(Debug, Serialize)]
 pub struct SentDelivery {
     pub event: Event,
     pub method: &'static str,
     pub url: String,
-    /// Null if no complete response came.
+    /// Null without a complete response.
     pub status: Option<u16>,
     pub took_ms: u64,
-    /// Why no complete response came.
     pub error: Option<String>,
     #[serde(skip)]
     pub hint: Option<&'static str>,
-    /// Whether a captured delivery was signed again; null if it was not captured.
+    /// Null if the delivery was not captured.
     pub signed_again: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SendSummary {
-    /// Deliveries with a 2xx response.
+    /// 2xx responses.
     pub taken: u64,
-    /// Deliveries with another response.
+    /// Other responses.
     pub refused: u64,
-    /// Deliveries without a complete response.
+    /// No complete response.
     pub failed: u64,
 }
 

@@ -1,4 +1,4 @@
-//! `ShowReport`: one application from the API, with secrets masked (`vsw/show/1`).
+//! The result of `vsw show`: one application from the API, with secrets masked (`vsw/show/1`).
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -8,7 +8,6 @@ use vsw::json::Json;
 use crate::codes::Code;
 use crate::vocabulary::SigningState;
 
-/// One application.
 #[derive(Debug, Serialize)]
 pub struct ShowReport {
     pub profile: String,
@@ -16,14 +15,13 @@ pub struct ShowReport {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// The reason why `vsw` cannot use this document, and so would not change it; null for a usable document, even
-    /// without a voice capability.
+    /// Null if the document is usable, even without voice.
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub application: Document,
 }
 
-/// A document that is serialized as its own text, without white space at its ends.
+/// Serialized as its own text, without white space at its ends.
 #[derive(Debug)]
 pub struct Document(pub Json);
 

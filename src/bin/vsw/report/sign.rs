@@ -1,4 +1,4 @@
-//! `SignReport`: a created delivery, genuine or forged (`vsw/sign/1`), and the list of forgeries (`vsw/forgeries/1`).
+//! A created delivery, genuine or forged (`vsw/sign/1`), and the list of forgeries (`vsw/forgeries/1`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,34 +7,32 @@ use vsw::capture::Capture;
 use vsw::delivery::{Event, Product};
 use vsw::verify::Code;
 
-/// One created delivery.
 #[derive(Debug, Serialize)]
 pub struct SignReport {
     pub product: Product,
-    /// The event that the signed payload (the body, or the query of a GET) names; null if it is not about a call.
+    /// Null if the payload is not about a call.
     pub event: Option<Event>,
-    /// The kind of forgery; null if genuine.
+    /// Null for a genuine delivery.
     pub forgery: Option<&'static str>,
-    /// The code with which a verifier rejects the forgery.
     pub expected_code: Option<Code>,
     pub payload_rule: &'static str,
     pub payload_rule_note: Option<&'static str>,
-    /// The label of the signing secret; null if the secret is random.
+    /// Null for a random secret.
     pub secret: Option<String>,
-    /// The time of `--iat`, by default now, in seconds since 1970; a forged token may contain another.
+    /// The time of `--iat`, by default now. A forged token may contain another time.
     pub iat: u64,
     pub jti: String,
     pub api_key: Option<String>,
     pub application_id: Option<String>,
-    /// `method`, `url`, `headers`, `body` and `body_b64`. One of the last two is null: `body_b64` if the body is UTF-8,
-    /// else `body`.
+    /// Serialized as `method`, `url`, `headers`, `body` and `body_b64`. `body_b64` is null if the body is
+    /// UTF-8, else `body` is.
     #[serde(flatten, serialize_with = "members")]
     pub delivery: Capture,
     #[serde(skip)]
     pub form: Form,
 }
 
-/// The output format, if not JSON.
+/// Unused if the output is JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Http,
@@ -42,13 +40,11 @@ pub enum Form {
     Capture,
 }
 
-/// The kinds of forgeries.
 #[derive(Debug, Serialize)]
 pub struct ForgeriesReport {
     pub forgeries: Vec<Listed>,
 }
 
-/// One kind of forgery, and the code with which a verifier rejects it.
 #[derive(Debug, Serialize)]
 pub struct Listed {
     pub kind: &'static str,

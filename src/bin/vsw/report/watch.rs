@@ -1,5 +1,5 @@
-//! Watch: the events of a watch (`vsw/watch-event/1`), the input of the `--on-drift` program (`vsw/drift/1`), and the
-//! state between rounds.
+//! The events of `vsw watch` (`vsw/watch-event/1`), the input of the `--on-drift` program (`vsw/drift/1`),
+//! and the state between rounds.
 
 mod state;
 
@@ -14,25 +14,23 @@ use crate::vocabulary::Outcome;
 
 pub use state::{ApplicationState, Key, LastRound, WatchState};
 
-/// An event. Every event has all members; those without information are null.
+/// Every event has all members; those without information are null.
 #[derive(Debug, Default, Serialize)]
 pub struct WatchEvent {
     pub at: String,
     pub event: EventKind,
-    /// The round of the event, from 1; 0 before the first.
+    /// From 1; 0 before the first round.
     pub round: u32,
     pub code: Option<EventCode>,
     pub detail: Option<String>,
-    /// The number of applications concerned.
     pub count: Option<usize>,
-    /// The address of the metrics server, in the first event.
+    /// Only in the first event.
     pub address: Option<String>,
     pub application: Option<WatchedApplication>,
     pub healing: Option<HealingNote>,
     pub checked: Option<RoundNote>,
 }
 
-/// The kind of event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EventKind {
@@ -41,10 +39,8 @@ pub enum EventKind {
     Round,
     Drift,
     Recovered,
-    /// The moved members changed, but the application neither drifted nor recovered.
     Moved,
     Unknown,
-    /// An application with a problem or an unknown state no longer exists or is no longer selected.
     Gone,
     Healed,
     HealFailed,
@@ -56,7 +52,6 @@ pub enum EventKind {
     Stopped,
 }
 
-/// The reason for an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum EventCode {
@@ -64,7 +59,6 @@ pub enum EventCode {
     OnDrift(CallFailure),
 }
 
-/// The reason why a call of the `--on-drift` program failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CallFailure {
@@ -75,7 +69,6 @@ pub enum CallFailure {
     Interrupted,
 }
 
-/// An application in an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct WatchedApplication {
     pub profile: String,
@@ -84,37 +77,29 @@ pub struct WatchedApplication {
     pub verdict: Verdict,
     pub code: Option<Code>,
     pub detail: Option<String>,
-    /// Since when this watch has seen the current verdict and code.
     pub since: String,
-    /// When the application was last read.
     pub last_read_at: Option<String>,
     pub moved: Vec<Moved>,
 }
 
-/// The outcome of a healing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HealingNote {
-    /// The name of the run in the journal; none if no healing was tried.
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
-    /// The members that others had changed between the journal's reference and the healing. They are part of the new
+    /// Members that others changed between the journal's reference and the healing. They are part of the new
     /// reference.
     pub moved_since_reference: Vec<Moved>,
-    /// Why `moved_since_reference` is unknown.
     pub reference_error: Option<String>,
-    /// The number of drops soon after a healing.
+    /// How often signing was dropped soon after a healing.
     pub drops: Option<u32>,
-    /// The end of the pause in healing.
     pub until: Option<String>,
 }
 
-/// A completed round.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RoundNote {
     pub took_ms: u64,
     pub requests: u64,
-    /// The number of rounds that were skipped before this one, because the previous round was still running.
     pub missed: u32,
     pub complete: bool,
     pub selection: Option<Selection>,
@@ -123,17 +108,15 @@ pub struct RoundNote {
     pub exit: u8,
 }
 
-/// The input on the stdin of the `--on-drift` program.
+/// The stdin of the `--on-drift` program.
 #[derive(Debug, Default, Serialize)]
 pub struct DriftReport {
     pub at: String,
     pub round: u32,
     pub applications: Vec<DriftedApplication>,
-    /// The number of further events, which are left out because of [`MOST_LISTED`].
     pub left_out: usize,
 }
 
-/// An application that drifted, recovered, was healed, could not be healed, or whose healing is paused.
 #[derive(Clone, Debug, Serialize)]
 pub struct DriftedApplication {
     pub event: EventKind,
@@ -142,7 +125,7 @@ pub struct DriftedApplication {
     pub healing: Option<HealingNote>,
 }
 
-/// The maximum number of listed events; others are only counted, to keep the input readable.
+/// Further events are only counted, to keep the input readable.
 const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {
@@ -152,7 +135,6 @@ impl WatchEvent {
 }
 
 impl EventKind {
-    /// Returns whether the `--on-drift` program gets the event.
     pub fn is_of_drift(self) -> bool {
         matches!(self, Self::Drift | Self::Recovered | Self::Healed | Self::HealFailed | Self::Fighting)
     }
@@ -173,7 +155,6 @@ impl WatchedApplication {
         }
     }
 
-    /// Builds an application from its stored state.
     pub fn of_state(profile: &str, id: ApplicationId, entry: &ApplicationState) -> Self {
         Self {
             profile: profile.to_owned(),
@@ -194,7 +175,7 @@ impl DriftReport {
         self.applications.is_empty()
     }
 
-    /// Adds an event, if it is about drift.
+    /// Ignores events that are not about drift.
     pub fn add(&mut self, event: &WatchEvent) {
         let Some(application) = event.application.clone().filter(|_| event.event.is_of_drift()) else {
             return;
@@ -208,7 +189,6 @@ impl DriftReport {
         }
     }
 
-    /// Adds the events of a later report.
     pub fn extend(&mut self, later: Self) {
         (self.at, self.round) = (later.at, later.round);
         self.left_out += later.left_out;

@@ -1,7 +1,5 @@
-//! The Applications API as the vendor documents it, with some reported behavior: list, create, get, update, delete, and
-//! their errors.
-//!
-//! Not here: the server, and the faults, which affect this module only through `Handling`.
+//! The Applications API as documented, with some reported behavior: list, create, get, update, delete, and
+//! their errors. Faults affect this module only through `Handling`.
 
 pub(super) mod list;
 mod payload;
@@ -26,24 +24,20 @@ use super::state_file::StateError;
 use super::store::Store;
 use list::ListFault;
 
-/// Options for handling a request.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Handling {
     /// Whether to respond as if the request were done, without doing it.
     pub is_ignored: bool,
     /// Whether an update is stored as sent. The live API is reported to keep and add members.
     pub is_literal: bool,
-    /// An outdated document that a read returns.
     pub stale: Option<Bytes>,
     pub list_fault: Option<ListFault>,
     pub behavior: Behavior,
-    /// Documents that reads still show, because a change is not visible yet.
+    /// Documents that reads still return, because their changes are not visible yet.
     pub outdated: HashMap<ApplicationId, Bytes>,
-    /// The `instance` of a problem document.
     pub instance: String,
 }
 
-/// Handles a request and returns the response.
 pub(super) fn respond(store: &mut Store, request: &Request, handling: &Handling) -> SandboxResponse {
     let answer = handle(store, request, handling).unwrap_or_else(|problem| {
         let document = problem.respond(&handling.instance);
@@ -55,7 +49,6 @@ pub(super) fn respond(store: &mut Store, request: &Request, handling: &Handling)
     handling.behavior.decorate(answer)
 }
 
-/// Handles a request after checks in this order: credentials, path, method, Accept header, application, body.
 fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     if !credentials::admits(&request.headers) {
         return Err(Problem::Unauthorized);
@@ -83,7 +76,7 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     };
     let not_found = || Problem::NotFound { id: written.to_owned() };
     let id: ApplicationId = written.parse().map_err(|_| not_found())?;
-    // A read that lags shows a deleted application too.
+    // A lagging read returns a deleted application too.
     let present = store.document(id).or_else(|| handling.stale.clone()).ok_or_else(not_found)?;
     match request.method {
         Method::PUT => {
@@ -109,7 +102,7 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     }
 }
 
-/// Creates an application. Without a public key in the request, it gets a documented key pair; only this response
+/// Without a public key in the request, the application gets a documented key pair. Only this response
 /// contains the private key.
 fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     let text = handling.behavior.stored(sent(request, handling)?, None)?;
@@ -137,7 +130,6 @@ fn keep(store: &mut Store, id: ApplicationId, document: Bytes, handling: &Handli
     Ok(())
 }
 
-/// Returns the document in the request, if the API would accept it.
 fn sent(request: &Request, handling: &Handling) -> Result<String, Problem> {
     let is_json = request.media_type(&CONTENT_TYPE).as_deref() == Some("application/json");
     if !is_json && !handling.behavior.accepts_other_content_types() {
@@ -146,7 +138,7 @@ fn sent(request: &Request, handling: &Handling) -> Result<String, Problem> {
     payload::check(&request.body)
 }
 
-/// Rejects an Accept header that excludes JSON, the only format of responses. A missing header is accepted.
+/// Rejects an Accept header that excludes JSON, the only format of responses.
 fn acceptable(request: &Request) -> Result<(), Problem> {
     let mut ranges =
         request.headers.get_all(ACCEPT).iter().flat_map(|value| value.as_bytes().split(|&byte| byte == b','));

@@ -1,7 +1,7 @@
-//! Behavior: switches for what Vonage does not document, so that a client can be tested against each possibility.
+//! Switches for what Vonage does not document, so that a client can be tested against each possibility.
 //! `docs/sandbox.md` lists them.
 //!
-//! Not here: faults, which concern single requests.
+//! Not here: faults, which affect single requests.
 
 mod rewriting;
 
@@ -17,33 +17,24 @@ use super::response::SandboxResponse;
 use super::sample;
 use rewriting::Layout;
 
-/// The switches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Behavior {
-    /// Voice's flag after a creation that omits it.
     flag_created: Flag,
-    /// Voice's flag after a `PUT` that omits it.
     flag_omitted: OmittedFlag,
-    /// Voice's flag after a `PUT` that sends it.
     flag_sent: Sent,
-    /// Voice's flag in the list.
     flag_in_list: InList,
     id_and_links: Admission,
-    /// The public key after a `PUT` that sends one.
     keys_sent: Key,
-    /// The public key after a `PUT` without `keys`.
     keys_omitted: Key,
     unknown_members: Unknown,
     numbers: Numbers,
     member_order: Order,
-    /// How long reads and the list show the old document.
     pub lag_ms: u64,
     etag: bool,
     rate_limit_headers: bool,
     pub errors: Errors,
     patch: Extension,
-    /// A body that is not declared as JSON.
     other_content_type: Extension,
 }
 
@@ -123,9 +114,8 @@ enum Unknown {
 enum Numbers {
     #[default]
     Kept,
-    /// Written again, as a program that parsed them would.
+    /// Rewritten, as by a program that parses them.
     Normalized,
-    /// Only an integer in its usual spelling is accepted.
     Refused,
 }
 
@@ -142,14 +132,13 @@ enum Order {
 pub(super) enum Errors {
     #[default]
     Documented,
-    /// An HTML page.
     Html,
 }
 
 const VOICE: [&str; 2] = ["capabilities", "voice"];
 const KEY: [&str; 2] = ["keys", "public_key"];
 const FLAG: [&str; 3] = ["capabilities", "voice", "signed_callbacks"];
-/// The members of the top level and of voice that the API's documents name.
+/// The members that the API's documentation names, at the top level and in voice.
 const TOP: [&str; 6] = ["id", "name", "keys", "privacy", "capabilities", "_links"];
 const OF_VOICE: [&str; 7] = [
     "webhooks",
@@ -162,10 +151,7 @@ const OF_VOICE: [&str; 7] = [
 ];
 
 impl Behavior {
-    /// Sets the given switches and keeps the others.
-    ///
-    /// # Errors
-    /// Fails if a switch or its value is unknown.
+    /// Switches that are not given stay as they are.
     pub(super) fn set(&mut self, switches: Map<String, Value>) -> Result<(), serde_json::Error> {
         let Value::Object(mut all) = serde_json::to_value(&*self)? else { return Ok(()) };
         all.extend(switches);
@@ -185,12 +171,11 @@ impl Behavior {
         self.other_content_type == Extension::Accepted
     }
 
-    /// Returns whether an update without `keys` keeps the stored public key.
     pub(super) fn keeps_key(&self) -> bool {
         self.keys_omitted == Key::Kept
     }
 
-    /// Returns the document of a creation (`before` is `None`) or an update, as it is stored.
+    /// `before` is `None` for a creation.
     pub(super) fn stored(&self, sent: String, before: Option<&[u8]>) -> Result<String, Problem> {
         if *self == Self::default() {
             return Ok(sent);
@@ -207,7 +192,6 @@ impl Behavior {
         Ok(rewriting::rewritten(text, layout))
     }
 
-    /// Returns a document as an entry of the list.
     pub(super) fn entry(&self, text: String) -> String {
         match self.flag_in_list {
             InList::Shown => text,
@@ -215,7 +199,6 @@ impl Behavior {
         }
     }
 
-    /// Adds the `ETag` and rate-limit headers.
     pub(super) fn decorate(&self, mut response: SandboxResponse) -> SandboxResponse {
         if self.etag && response.status == StatusCode::OK {
             let hash = response.body.iter().fold(7, |hash, &byte| sample::scrambled(hash ^ u64::from(byte)));
@@ -229,7 +212,6 @@ impl Behavior {
         response
     }
 
-    /// Applies the switches set to `refused`.
     fn check(&self, json: &Json) -> Result<(), Problem> {
         let root = json.root();
         let mut invalid = Vec::new();
@@ -274,7 +256,7 @@ impl Behavior {
         }
     }
 
-    /// Applies the switches for keys to the document of an update. `sent` is the document in the request.
+    /// `sent` is the document in the request.
     pub(super) fn with_keys(&self, text: String, sent: &str) -> Result<String, Unchangeable> {
         let sent = Json::parse(sent.to_owned())?;
         let key = if value_at(&sent, &KEY)?.is_some() { self.keys_sent } else { self.keys_omitted };
@@ -309,7 +291,7 @@ impl OmittedFlag {
     }
 }
 
-/// Returns the paths of the members that the API's documents do not name, at the top level and in voice.
+/// Returns the paths of the members that are neither in [`TOP`] nor in [`OF_VOICE`].
 fn unknown(json: &Json) -> Vec<Vec<String>> {
     let voice = value_at(json, &VOICE).ok().flatten();
     let places = [(Some(json.root()), &[][..], &TOP[..]), (voice, &VOICE[..], &OF_VOICE[..])];

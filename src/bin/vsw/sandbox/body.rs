@@ -1,4 +1,4 @@
-//! A response body that can be sent incorrectly.
+//! A response body that can be sent incorrectly, for faults.
 
 use std::future::Future as _;
 use std::io;
@@ -10,7 +10,6 @@ use bytes::Bytes;
 use hyper::body::{Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-/// The remaining bytes, and what follows them.
 pub(super) struct Body {
     rest: Bytes,
     end: End,
@@ -19,28 +18,22 @@ pub(super) struct Body {
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-/// What follows the bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum End {
-    /// The regular end.
     #[default]
     Whole,
-    /// The connection is closed abruptly.
     Broken,
-    /// Silence until the connection closes.
     Silent,
-    /// Endless white space.
     Never,
 }
 
-/// The delay before the connection is closed: hyper sends its buffer when a body has no new data, and drops it when a
-/// body fails.
+/// hyper drops its unsent buffer when a body fails, so wait until the buffer is sent.
 const BEFORE_BREAKING: Duration = Duration::from_millis(20);
-/// The content of an endless body.
 static FILLER: [u8; 16 * 1024] = [b' '; 16 * 1024];
 
 impl Body {
-    /// Creates a body, sent at once or in pieces of at least one byte with a pause in milliseconds after each.
+    /// `pieces` is the size of a piece in bytes, and the pause after it in milliseconds. `None` sends the
+    /// body at once.
     pub(super) fn new(rest: Bytes, end: End, pieces: Option<(usize, u64)>) -> Self {
         let (piece, every_ms) = pieces.unwrap_or((usize::MAX, 0));
         Self { rest, end, piece: piece.max(1), pause: Duration::from_millis(every_ms), waiting: None }

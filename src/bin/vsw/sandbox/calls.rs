@@ -1,4 +1,4 @@
-//! Calls: `POST /v1/calls`, incoming calls, and what happens to each of them, as data. The `player` sends the webhooks.
+//! Calls as data: `POST /v1/calls`, incoming calls, and their courses. The `player` sends the webhooks.
 //!
 //! Invariant: a call is a schedule ([`course`]) in the sandbox's state. Changing a call changes its schedule.
 

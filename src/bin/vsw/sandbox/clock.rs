@@ -1,8 +1,8 @@
-//! Clock: the sandbox's time, for calls, webhooks and tokens.
+//! The sandbox's time, for calls, webhooks and tokens.
 
 use std::time::SystemTime;
 
-/// Returns the time in milliseconds since 1970.
+/// Returns the milliseconds since 1970.
 #[expect(
     clippy::disallowed_methods,
     reason = "the sandbox plays the part of a server, which has its own clock"

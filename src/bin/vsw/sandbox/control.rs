@@ -1,5 +1,5 @@
-//! The control interface under `/_sandbox`: what a user or a test can do to the sandbox beyond the API. Described in
-//! `docs/sandbox.md`. It needs no credentials; `guard` keeps web pages out.
+//! The control interface under `/_sandbox`: what a user or a test can do to the sandbox beyond the API
+//! (`docs/sandbox.md`). It needs no credentials; `guard` keeps web pages out.
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -19,14 +19,12 @@ use super::response::SandboxResponse;
 use super::state::State;
 use super::state_file::StateError;
 
-/// The path prefix of the control interface.
 pub(super) const ROOT: &str = "/_sandbox";
 
-/// The page of this version: an installed program has no docs.
+/// The documentation of this version: an installed program has no docs.
 const PAGE: &str =
     concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/sandbox.md");
 
-/// The reason to refuse a control request.
 #[derive(Debug, thiserror::Error)]
 enum ControlError {
     #[error("path not found; {PAGE} lists the paths")]
@@ -56,9 +54,9 @@ struct Dashboard {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Reset {
-    /// The number of applications after the reset; by default, that of `--apps`.
+    /// By default, the number of `--apps`.
     apps: Option<u32>,
-    /// The parts to reset; by default, all.
+    /// By default, all parts.
     only: Option<Vec<Part>>,
 }
 
@@ -72,10 +70,8 @@ enum Part {
     Behavior,
 }
 
-/// The maximum of `vsw sandbox --apps`.
 const MOST_APPS: u32 = 200_000;
 
-/// Handles a request whose path begins with [`ROOT`].
 pub(super) fn respond(state: &mut State, request: &Request) -> SandboxResponse {
     serve(state, request)
         .unwrap_or_else(|error| SandboxResponse::json(error.status(), &json!({ "error": error.to_string() })))
@@ -129,8 +125,7 @@ fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, Contro
     }
 }
 
-/// Replaces a document, or creates an application with it. Bytes that are not JSON are usually a mistake in a test, so
-/// they require `?as=bytes`.
+/// Bytes that are not JSON are usually a mistake in a test, so they require `?as=bytes`.
 fn edit(
     state: &mut State,
     document: &Bytes,
@@ -162,7 +157,7 @@ fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlErr
     }
     if resets(Part::Faults) {
         state.faults.clear();
-        // The reads that a fault `lag` makes outdated.
+        // A `lag` fault made these reads outdated.
         state.lagging.clear();
     }
     if resets(Part::Requests) {
@@ -179,8 +174,8 @@ fn application(text: &str) -> Result<ApplicationId, ControlError> {
     text.parse().map_err(|_| ControlError::Id(text.to_owned()))
 }
 
-/// Returns the body of a changing request. It must be sent as JSON: a page of another origin cannot do that without a
-/// preflight request, which this server does not approve.
+/// Requires JSON: a page of another origin cannot send it without a preflight request, which this server does
+/// not approve.
 fn body(request: &Request) -> Result<&Bytes, ControlError> {
     let is_json = request.media_type(&CONTENT_TYPE).as_deref() == Some("application/json");
     if is_json { Ok(&request.body) } else { Err(ControlError::ContentType) }

@@ -1,34 +1,30 @@
-//! The sandbox's credentials. They are documented, the same for everyone, and valid only for a sandbox.
+//! The sandbox's credentials: documented, the same for everyone, and valid only for a sandbox.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hyper::HeaderMap;
 use hyper::header::AUTHORIZATION;
 
-/// The account's API key.
 pub(super) const API_KEY: &str = "sandbox0";
-/// The account's API secret, in a form that the real API would accept: 8 to 25 characters, lower case, upper case,
-/// digit.
+/// In a form that the real API would accept: 8 to 25 characters, with lower case, upper case and digit.
 pub(super) const API_SECRET: &str = "NotASecret1";
-/// The account's signature secret: at least 32 bytes, so that no command warns about its length.
+/// At least 32 bytes, so that no command warns about its length.
 pub(super) const SIGNATURE_SECRET: &str = "not-a-secret-the-sandbox-signs-with-it-0123456789";
 
-/// Returns whether a request is authorized: exactly one Authorization header, HTTP Basic, with the credentials above.
+/// Requires exactly one Authorization header.
 pub(super) fn admits(headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };
     basic(value.as_bytes()).is_some_and(|pair| pair == format!("{API_KEY}:{API_SECRET}").into_bytes())
 }
 
-/// Whether a request is authorized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Authorization {
     Matched,
     NotMatched,
 }
 
-/// Returns an Authorization value for the log: its scheme, if known, and whether it was correct. Never the rest,
-/// because a test may send a real secret by mistake.
+/// Returns only a known scheme and whether the value was correct: a test may send a real secret by mistake.
 pub(super) fn masked(value: &[u8], authorization: Authorization) -> String {
     let text = String::from_utf8_lossy(value);
     let scheme = text.split(' ').next().unwrap_or_default();
@@ -37,7 +33,6 @@ pub(super) fn masked(value: &[u8], authorization: Authorization) -> String {
     format!("{} ({verdict})", known.unwrap_or("other"))
 }
 
-/// Decodes the `key:secret` of a Basic value.
 pub(super) fn basic(value: &[u8]) -> Option<Vec<u8>> {
     let (scheme, rest) = value.split_at_checked("Basic ".len())?;
     scheme.eq_ignore_ascii_case(b"basic ").then_some(())?;

@@ -1,12 +1,11 @@
-//! Edits of a document's text at a given path. The bytes of all other members stay as sent: a sandbox that loses bytes
-//! could not test a lossless client.
+//! Edits of a document's text at a given path. All other bytes stay as sent: otherwise, the sandbox could not
+//! test a lossless client.
 
 use std::borrow::Cow;
 
 use vsw::application::ApplicationId;
 use vsw::json::{Duplicate, Json, Kind, Member, ParseJsonError, Value, differences};
 
-/// The reason why a document could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unchangeable {
     #[error(transparent)]
@@ -17,12 +16,12 @@ pub(super) enum Unchangeable {
     NoObject(String),
 }
 
-/// Returns the path of an application, as in `_links.self.href`.
+/// As in `_links.self.href`.
 pub(super) fn href(id: ApplicationId) -> String {
     format!("/v2/applications/{id}")
 }
 
-/// Returns the text with `value` (JSON) at `path`, replacing the present value or as the object's last member.
+/// `value` is JSON. A new member becomes the object's last.
 pub(super) fn set(text: &str, path: &[impl AsRef<str>], value: &str) -> Result<String, Unchangeable> {
     let json = Json::parse(text.to_owned())?;
     let Some((name, parents)) = path.split_last() else {
@@ -41,7 +40,6 @@ pub(super) fn set(text: &str, path: &[impl AsRef<str>], value: &str) -> Result<S
     })
 }
 
-/// Returns the text without the member at `path`; unchanged if it has none.
 pub(super) fn without(text: &str, path: &[impl AsRef<str>]) -> Result<String, Unchangeable> {
     let json = Json::parse(text.to_owned())?;
     let Some((name, parents)) = path.split_last() else {
@@ -65,8 +63,7 @@ pub(super) fn without(text: &str, path: &[impl AsRef<str>]) -> Result<String, Un
     Ok(replaced(text, gone, ""))
 }
 
-/// Returns the text as the server stores it: the server sets `id` and `_links`, and never stores a private key. Bytes
-/// that already match stay unchanged.
+/// Returns the text as the server stores it: the server sets `id` and `_links`, and stores no private key.
 pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeable> {
     let links = format!(r#"{{"self":{{"href":"{}"}}}}"#, href(id));
     let text = without(text, &["keys", "private_key"])?;
@@ -92,8 +89,8 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     }
 }
 
-/// Returns an update's text with what the live API is reported to keep and to add: the stored public key if the update
-/// has no keys, and `false` as the flag of an rtc capability without a flag.
+/// The live API is reported to keep the stored public key if an update has no `keys`. It is also reported to
+/// add a missing flag of rtc as `false`.
 pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeable> {
     let (sent, stored) = (Json::parse(text.to_owned())?, Json::parse_bytes(stored.to_vec()).ok());
     let mut text = text.to_owned();
@@ -101,7 +98,7 @@ pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeabl
     if let (None, Some(key)) = (sent.root().member("keys")?, key) {
         text = set(&text, &["keys"], &format!(r#"{{"public_key":{}}}"#, key.raw()))?;
     }
-    // Store a document with duplicates on this path as sent, so that tests can give vsw such documents.
+    // Duplicates on this path stay as sent, so that tests can give them to vsw.
     let rtc = object_at(&sent, &["capabilities", "rtc"]).ok().flatten();
     if rtc.is_some_and(|rtc| rtc.named("signed_callbacks").next().is_none()) {
         text = set(&text, &["capabilities", "rtc", "signed_callbacks"], "false")?;
@@ -109,7 +106,6 @@ pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeabl
     Ok(text)
 }
 
-/// Returns the value at `path`, a list of member names.
 pub(super) fn value_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<Option<Value<'j>>, Duplicate> {
     path.iter().try_fold(Some(json.root()), |place, name| match place {
         Some(value) => Ok(value.member(name.as_ref())?.map(|member| member.value)),
@@ -117,12 +113,11 @@ pub(super) fn value_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<O
     })
 }
 
-/// Returns the decoded member names of a JSON pointer (RFC 6901).
+/// Decodes a JSON pointer (RFC 6901).
 pub(super) fn steps(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// Returns the name of the application, if the document has one.
 pub(super) fn name(json: &Json) -> Option<Cow<'_, str>> {
     json.root().member("name").ok().flatten()?.value.as_str()
 }

@@ -1,5 +1,5 @@
-//! Edits by others: changes that a user in the Dashboard, another program or the server makes to an application.
-//! The control interface makes them, at once or as a fault at a given moment.
+//! Changes by others: a user in the Dashboard, another program, or the server. Made by the control interface,
+//! at once or as a fault (`docs/sandbox.md`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,27 +13,22 @@ use super::sample;
 use super::state_file::StateError;
 use super::store::Store;
 
-/// An edit. Its parts are applied in this order: new document, new name, flag dropped, members set and removed,
-/// applications created, application deleted.
+/// The parts apply in this order: document, name, dropped flag, members set and removed, applications
+/// created, application deleted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Edit {
-    /// The new document as text, stored unchanged.
     document: Option<String>,
-    /// The new document as base64, for bytes that are not text.
     document_base64: Option<String>,
     name: Option<String>,
     drop_flag: bool,
-    /// Values to set, by JSON pointer.
     set: Map<String, Value>,
-    /// Members to remove, as JSON pointers.
     remove: Vec<String>,
-    /// The number of applications to append to the list.
     create: u32,
     delete: bool,
 }
 
-/// The reason why an edit was not made, or not completely.
+/// A failed edit may have been made in part.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum EditError {
     #[error("application {0} not found")]
@@ -48,25 +43,20 @@ pub(super) enum EditError {
     State(#[from] StateError),
 }
 
-/// The maximum number of applications that one edit creates.
 const MOST_CREATED: u32 = 10_000;
-/// The flags of the voice and rtc capabilities.
 pub(super) const FLAGS: [[&str; 3]; 2] =
     [["capabilities", "voice", "signed_callbacks"], ["capabilities", "rtc", "signed_callbacks"]];
 
 impl Edit {
-    /// Returns the effect of a Dashboard edit during the Developer Preview: the flags are dropped, whatever else was
-    /// changed.
+    /// As during the Developer Preview: an edit in the Dashboard drops the flags, whatever else it changes.
     pub(super) fn dashboard(name: Option<String>) -> Self {
         Self { name, drop_flag: true, ..Self::default() }
     }
 
-    /// Checks what can be checked without the application.
     pub(super) fn check(&self) -> Result<(), EditError> {
         self.given().map(drop)
     }
 
-    /// Applies the edit to an application.
     pub(super) fn apply(&self, applications: &mut Store, id: ApplicationId) -> Result<(), EditError> {
         if let Some(document) = self.given()? {
             applications.put(id, document)?;

@@ -1,7 +1,7 @@
-//! Faults: misbehaviors that wait for a request. Each selects requests and applies one action to them.
+//! Faults: misbehaviors that wait for matching requests.
 //!
-//! If several faults determine the response to a request, the first in the queue fires and the rest wait, so that two
-//! queued statuses apply to successive requests. Faults of other kinds fire in addition.
+//! Only the first matching fault in the queue determines a response. The next one waits for the next request.
+//! Faults that do not determine the response apply in addition.
 
 mod action;
 
@@ -17,24 +17,21 @@ use super::request::{Place, Request};
 
 pub(super) use action::{EditAt, FaultAction, Moment};
 
-/// One fault, as requested.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fault {
     on: On,
     #[serde(default)]
     id: Option<ApplicationId>,
-    /// The number of selected requests to let through first.
     #[serde(default)]
     skip: u64,
-    /// How often it fires; `u64::MAX` means forever.
+    /// `u64::MAX` means forever.
     #[serde(default = "once", deserialize_with = "times")]
     times: u64,
     #[serde(rename = "do")]
     action: FaultAction,
 }
 
-/// The requests that a fault selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum On {
@@ -47,7 +44,6 @@ enum On {
     Any,
 }
 
-/// The faults in the order in which they were queued.
 #[derive(Default)]
 pub(super) struct Faults {
     queue: Vec<Queued>,
@@ -56,14 +52,12 @@ pub(super) struct Faults {
 struct Queued {
     fault: Fault,
     asked: Value,
-    /// The name of its action, as requested.
     word: String,
     fired: u64,
-    /// The recent times when a limit let requests through.
+    /// When a `limit` let recent requests through.
     let_through: VecDeque<Duration>,
 }
 
-/// The reason why faults were not queued.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FaultError {
     #[error("invalid fault: {0}")]
@@ -108,8 +102,7 @@ impl Faults {
         self.queue.clear();
     }
 
-    /// Returns the actions for this request with their names, in the queue's order. `at` is the time since a fixed
-    /// start.
+    /// Returns the actions for this request with their names. `at` is the time since a fixed start.
     pub(super) fn take_matching(&mut self, request: &Request, at: Duration) -> Vec<(FaultAction, String)> {
         let mut taken: Vec<(FaultAction, String)> = Vec::new();
         for queued in &mut self.queue {
@@ -134,7 +127,7 @@ impl Faults {
         taken
     }
 
-    /// Returns every fault, how often it fired and whether it is spent. Queuing faults removes spent ones.
+    /// Spent faults are shown until others are queued.
     pub(super) fn shown(&self) -> Value {
         let shown = |queued: &Queued| json!({ "fault": queued.asked, "fired": queued.fired, "spent": queued.is_spent() });
         self.queue.iter().map(shown).collect()
@@ -142,7 +135,7 @@ impl Faults {
 }
 
 impl Queued {
-    /// Returns whether a limit allows one more request within the second that ends now. `false` for any other action.
+    /// Returns whether a `limit` allows one more request in the second that ends now.
     fn lets_through(&mut self, at: Duration) -> bool {
         let FaultAction::Limit { a_second, .. } = self.fault.action else { return false };
         while self.let_through.front().is_some_and(|&earlier| earlier + Duration::from_secs(1) <= at) {
@@ -180,7 +173,6 @@ fn once() -> u64 {
     1
 }
 
-/// Parses a number, or the word `forever`.
 fn times<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     let asked = Value::deserialize(from)?;
     let times = if asked == "forever" { Some(u64::MAX) } else { asked.as_u64() };

@@ -1,5 +1,4 @@
-//! Player: plays the calls on the server's runtime: waits for each webhook's time, sends it, and follows the NCCO that
-//! comes back.
+//! Plays the calls: waits for each webhook's time, sends it, and follows the NCCO in the response.
 
 mod webhook;
 
@@ -17,22 +16,20 @@ use super::calls::ncco::{self, Action};
 use super::state::Shared;
 use webhook::Webhook;
 
-/// The outcome of a webhook.
 #[derive(Clone, Debug)]
 pub(super) enum Delivered {
-    /// The handler accepted it.
+    /// The handler accepted it, with this body in the response.
     Accepted(Bytes),
-    /// The handler refused it, or did not answer.
+    /// The handler refused it or did not respond, for this reason.
     Refused(String),
-    /// It was not sent: it has no address, or one that is not on this machine.
+    /// It has no address, or one that is not on this machine.
     NotSent,
 }
 
-/// The maximum wait for the response to the previous webhook. It keeps the order if the handler is quick, and hardly
-/// delays a call if the handler is slow.
+/// The maximum wait for the response to the previous webhook. It keeps the order with a quick handler, and
+/// hardly delays a call with a slow one.
 const FOR_ORDER: Duration = Duration::from_millis(200);
 
-/// Plays a call to its end.
 pub(super) async fn play(shared: Shared, uuid: String) {
     let mut player = Player { shared, uuid, began: began(), before: None };
     while let Some(planned) = player.next().await {
@@ -40,7 +37,7 @@ pub(super) async fn play(shared: Shared, uuid: String) {
         player.perform(planned).await;
     }
     if let Some(last) = player.before.take() {
-        // The panic of a delivery is on stderr already.
+        // A panic of the delivery is already on stderr.
         let _ = last.await;
     }
     if let Some(record) = player.shared.lock().calls.record_mut(&player.uuid) {
@@ -52,7 +49,6 @@ struct Player {
     shared: Shared,
     uuid: String,
     began: Instant,
-    /// The previous delivery.
     before: Option<JoinHandle<()>>,
 }
 
@@ -84,7 +80,8 @@ impl Player {
         }
     }
 
-    /// Waits for the previous delivery: at pace 0 until it ends, else only briefly, because Vonage does not wait.
+    /// At pace 0, waits until the previous delivery ends. Otherwise, waits only briefly, because Vonage does
+    /// not wait.
     async fn wait_for_order(&mut self) {
         let Some(mut before) = self.before.take() else { return };
         if self.shared.lock().calls.pace > 0.0 {
@@ -95,10 +92,10 @@ impl Player {
         }
     }
 
-    /// Sends a webhook, and waits for a response that can be an NCCO.
+    /// Waits for the response only if it can be an NCCO.
     async fn perform(&mut self, planned: Planned) {
         let (event, at_ms) = (planned.step.event, planned.step.after_ms);
-        // An answer webhook with an address of its own asks for the NCCO of a transfer.
+        // An answer webhook with its own address asks for the NCCO of a transfer.
         let at_worst = if planned.address.is_some() { Event::Completed } else { Event::Busy };
         let Some(webhook) = self.webhook(planned) else { return };
         match event {
@@ -127,8 +124,8 @@ impl Player {
         }
     }
 
-    /// Sends the answer webhook; if it gets no NCCO, the fallback. If both get none, `at_worst` ends the call, unless
-    /// the first NCCO was invalid.
+    /// If neither the webhook nor the fallback gets an NCCO, `at_worst` ends the call. After an invalid NCCO,
+    /// `Completed` does.
     async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
         let refused = webhook.clone();
         let refusal = match self.deliver(webhook).await {
@@ -153,7 +150,6 @@ impl Player {
         }
     }
 
-    /// Sends the fallback webhook for a refused one. Returns whether it led to an NCCO.
     async fn fall_back(&mut self, refused: Webhook, reason: &str, at_ms: u64) -> bool {
         let webhook = {
             let state = self.shared.lock();
@@ -185,7 +181,7 @@ impl Player {
         }
     }
 
-    /// Makes the webhook of a step, with its address. A transfer moves the call.
+    /// A transfer also moves the call to its next conversation.
     fn webhook(&self, planned: Planned) -> Option<Webhook> {
         let mut state = self.shared.lock();
         let record = state.calls.record_mut(&self.uuid)?;

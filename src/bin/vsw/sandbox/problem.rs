@@ -1,4 +1,4 @@
-//! The API's errors: RFC 7807 documents, with titles and type fragments from the vendor's documentation, if it has
+//! The API's errors, as RFC 7807 documents. Titles and types are from the vendor's documentation, if it has
 //! them.
 
 use hyper::StatusCode;
@@ -6,11 +6,9 @@ use serde_json::json;
 
 use super::response::SandboxResponse;
 
-/// A kind of error response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     Unauthorized,
-    /// An invalid token of an application, with the reason.
     Token(String),
     NotFound {
         id: String,
@@ -20,17 +18,15 @@ pub(super) enum Problem {
     },
     NotAcceptable,
     UnsupportedContentType,
-    /// An invalid create or update, by parameter and reason.
+    /// An invalid create or update.
     Payload(Vec<Invalid>),
     /// An invalid list request.
     List(Vec<Invalid>),
     /// An invalid request for a call.
     Call(Vec<Invalid>),
-    /// A server error, or any status that a fault asks for.
     Other(StatusCode),
 }
 
-/// One invalid parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Invalid {
     pub name: String,
@@ -43,7 +39,6 @@ impl Invalid {
     }
 }
 
-/// The media type of problem documents.
 pub(super) const MEDIA_TYPE: &str = "application/problem+json";
 
 impl Problem {
@@ -62,7 +57,6 @@ impl Problem {
         SandboxResponse::of(status, MEDIA_TYPE, document.to_string())
     }
 
-    /// Returns status, fragment of the type, title and detail.
     fn parts(&self) -> (StatusCode, &'static str, &'static str, String) {
         let only = "Must be one of the following: 'application/json'";
         let (bad_request, invalid) = (StatusCode::BAD_REQUEST, "The request failed due to validation errors");

@@ -7,9 +7,7 @@ use vsw::application::ApplicationId;
 
 use super::sample::scrambled;
 
-/// One request, head and body.
 pub(super) struct Request {
-    /// The number of its connection, from 1.
     pub connection: u64,
     pub method: Method,
     pub path: String,
@@ -18,7 +16,6 @@ pub(super) struct Request {
     pub body: Bytes,
 }
 
-/// The target of a path of the Applications API or the Voice API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place<'r> {
     /// `/v2/applications`
@@ -43,7 +40,6 @@ impl Request {
         }
     }
 
-    /// Returns the id of the target application.
     pub(super) fn application(&self) -> Option<ApplicationId> {
         match self.place() {
             Place::Application(id) => id.parse().ok(),
@@ -51,7 +47,7 @@ impl Request {
         }
     }
 
-    /// Returns the first query value of that name, undecoded: the sandbox reads only words and numbers.
+    /// The value is not decoded: the sandbox reads only words and numbers.
     pub(super) fn query_value(&self, name: &str) -> Option<&str> {
         let pairs = self.query.as_deref().unwrap_or_default().split('&');
         pairs
@@ -60,19 +56,16 @@ impl Request {
             .map(|pair| pair.1)
     }
 
-    /// Returns the media type of a header, without parameters, in lower case.
     pub(super) fn media_type(&self, header: &HeaderName) -> Option<String> {
         let value = self.headers.get(header)?.to_str().ok()?;
         Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
     }
 
-    /// Returns path and query.
     pub(super) fn target(&self) -> String {
         self.query.as_deref().map_or_else(|| self.path.clone(), |query| format!("{}?{query}", self.path))
     }
 }
 
-/// Returns the target of the rest of a path: the collection, or one of its elements.
 fn below<'r>(rest: &'r str, all: Place<'r>, one: fn(&'r str) -> Place<'r>) -> Place<'r> {
     match rest.strip_prefix('/') {
         _ if rest.is_empty() => all,
@@ -82,7 +75,7 @@ fn below<'r>(rest: &'r str, all: Place<'r>, one: fn(&'r str) -> Place<'r>) -> Pl
     }
 }
 
-/// Returns the `instance` of a problem document: unique per request, the same in each run.
+/// Returns an id that is unique per request, but the same in each run.
 pub(super) fn instance(sequence: u64) -> String {
     format!("{:016x}{:016x}", scrambled(sequence), scrambled(!sequence))
 }

@@ -1,5 +1,5 @@
-//! Request log: the requests to the API, for tests. Bounded in number and in bytes of bodies. It omits control
-//! requests and masks headers with credentials.
+//! The log of API requests, for tests. Bounded in number and in bytes of bodies. It omits control requests
+//! and masks headers with credentials.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use super::credentials::{self, Authorization};
 use super::request::Request;
 
-/// The newest requests.
 pub(super) struct RequestLog {
     began: Instant,
     entries: VecDeque<Entry>,
@@ -37,7 +36,7 @@ impl RequestLog {
         Self { began: Instant::now(), entries: VecDeque::new(), sequence: 0, bytes: 0 }
     }
 
-    /// Adds a request, authorized or not, and returns its number. Numbers start at 1 and are never reused.
+    /// Returns the request's number. Numbers start at 1 and are never reused.
     pub(super) fn enter(&mut self, request: &Request, authorization: Authorization) -> u64 {
         self.sequence += 1;
         let shown = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
@@ -72,12 +71,12 @@ impl RequestLog {
         self.sequence
     }
 
-    /// Returns the age of the log, the time base of its entries.
+    /// The time base of the entries.
     pub(super) fn age(&self) -> Duration {
         self.began.elapsed()
     }
 
-    /// Records the response status, if any, and the faults of a request.
+    /// `status` is `None` if the connection was closed without a response.
     pub(super) fn close(&mut self, sequence: u64, status: Option<u16>, faults: Vec<String>) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.sequence == sequence) {
             let outcome = if status.is_some() { "answered" } else { "dropped" };
@@ -87,13 +86,13 @@ impl RequestLog {
         }
     }
 
-    /// Deletes all entries. Numbers continue, so a test that remembers one is not confused.
+    /// Numbers continue, so a test that remembers one is not confused.
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.bytes = 0;
     }
 
-    /// Returns the entries after that number, oldest first.
+    /// Returns the entries after this number, oldest first.
     pub(super) fn shown(&self, after: u64) -> Value {
         let entries = self.entries.iter().filter(|entry| entry.sequence > after);
         entries.map(Entry::shown).collect()

@@ -6,44 +6,38 @@ use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::body::{Body, End};
 
-/// A response to the client.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SandboxResponse {
     pub status: StatusCode,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub body: Bytes,
-    /// What follows the body.
     pub end: End,
-    /// A Content-Length that does not match the body.
     pub length: Option<u64>,
-    /// The number of bytes per piece and the pause in milliseconds after each.
+    /// Bytes per piece, and the pause in milliseconds after each.
     pub pieces: Option<(usize, u64)>,
 }
 
 impl SandboxResponse {
-    /// Returns a response with a body of that media type.
     pub(super) fn of(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let headers = vec![(CONTENT_TYPE, HeaderValue::from_static(media_type))];
         Self { status, headers, body: body.into(), ..Self::default() }
     }
 
-    /// Returns a response without a body.
     pub(super) fn empty(status: StatusCode) -> Self {
         Self { status, ..Self::default() }
     }
 
-    /// Returns a JSON response.
     pub(super) fn json(status: StatusCode, value: &serde_json::Value) -> Self {
         Self::of(status, "application/json", value.to_string())
     }
 
-    /// Adds a header, if a header can contain that text.
+    /// Ignores text that a header cannot contain.
     pub(super) fn with(mut self, name: HeaderName, text: &str) -> Self {
         self.headers.extend(HeaderValue::from_str(text).map(|value| (name, value)));
         self
     }
 
-    /// Ends the body after `at` bytes (by default, half), with a larger Content-Length.
+    /// Ends the body after `at` bytes (by default, half), but announces a larger Content-Length.
     pub(super) fn stop(&mut self, at: Option<usize>, end: End) {
         let at = at.unwrap_or(self.body.len() / 2);
         self.length = Some(self.body.len().max(at.saturating_add(1)) as u64);
@@ -51,7 +45,6 @@ impl SandboxResponse {
         self.end = end;
     }
 
-    /// Converts to hyper's response.
     pub(super) fn into_response(self) -> hyper::Response<Body> {
         let mut response = hyper::Response::new(Body::new(self.body, self.end, self.pieces));
         *response.status_mut() = self.status;

@@ -1,7 +1,7 @@
-//! The initial applications of a sandbox: invented, the same in every run, and realistic.
+//! The initial applications of a sandbox: invented, realistic, and the same in every run.
 //!
-//! Only tests may rely on the details, except for two of the first application: its voice capability lacks the flag, so
-//! that a user can turn it on, and its key pair is real, so that it can make calls.
+//! Only tests may rely on the details, except for two of the first application. Its voice capability lacks
+//! the flag, so that a user can turn signing on. Its key pair is real, so that it can make calls.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;
@@ -9,7 +9,7 @@ use vsw::application::ApplicationId;
 use super::document::href;
 use super::key_pair::FIRST;
 
-/// The names of the first applications. Later ones get these names with a number.
+/// Later applications get these names with a number.
 const NAMES: [&str; 8] = [
     "Appointment reminders",
     "Support line",
@@ -21,7 +21,6 @@ const NAMES: [&str; 8] = [
     "On-call pager",
 ];
 
-/// Returns the id of application `number`.
 pub(super) fn id(number: u32) -> ApplicationId {
     let (high, low) = (scrambled(u64::from(number) * 2 + 1), scrambled(u64::from(number) * 2 + 2));
     // The bits of a UUID of version 4 (RFC 9562).
@@ -30,7 +29,7 @@ pub(super) fn id(number: u32) -> ApplicationId {
     format!("{high:016x}{low:016x}").parse().unwrap_or_else(|_| unreachable!("32 hex digits are an id"))
 }
 
-/// Returns the document of application `number`. One in four is indented; the others are on one line.
+/// One in four is indented; the others are on one line.
 pub(super) fn document(number: u32) -> String {
     let id = id(number);
     let kind = number % 8;
@@ -56,8 +55,8 @@ pub(super) fn document(number: u32) -> String {
     document.to_string()
 }
 
-/// Returns the public key of application `number`: that of the documented key pair for the first, otherwise pseudorandom
-/// data that looks like a key. No private key exists for it.
+/// The first application has a documented key pair. The others have pseudorandom data that looks like a key,
+/// without a private key.
 pub(super) fn public_key(number: u32) -> String {
     if number == 0 {
         return FIRST.public_pem();

@@ -1,4 +1,4 @@
-//! Service: refuses a request, or passes it to the control interface or to the API's state.
+//! Refuses requests, or passes them to the control interface or to the API's state.
 
 use std::io;
 use std::sync::MutexGuard;
@@ -22,13 +22,12 @@ use super::state::{Shared, State};
 use crate::server::guard::{self, Refusal};
 use crate::server::{Connection, Service, body};
 
-/// The state of a sandbox behind a server.
 pub(super) struct SandboxService {
     state: Shared,
     body_time: Duration,
 }
 
-/// The largest body: as large as the largest response that `vsw` reads.
+/// As large as the largest response that `vsw` reads.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 const TRANSFER_CODED: Refusal =
     Refusal::new(StatusCode::LENGTH_REQUIRED, "Transfer-Encoding is not supported; send Content-Length");
@@ -90,14 +89,12 @@ impl SandboxService {
         self.state.lock()
     }
 
-    /// Begins the calls that a request made.
     fn begin_calls(&self) {
         for uuid in self.state().calls.take_begun() {
             tokio::spawn(player::play(self.state.clone(), uuid));
         }
     }
 
-    /// Reads the body of a request that is for this server and unambiguously framed.
     async fn read(&self, head: &Parts, body: Incoming, connection: &Connection) -> Result<Bytes, Refusal> {
         guard::check(head, connection.reached, &[])?;
         if head.headers.contains_key(TRANSFER_ENCODING) {
@@ -107,7 +104,7 @@ impl SandboxService {
     }
 }
 
-/// Waits for `time`. A sleep of zero would still take until the timer's next tick, a millisecond or two.
+/// A sleep of zero would still take until the timer's next tick, a millisecond or two.
 async fn wait(time: Duration) {
     if !time.is_zero() {
         sleep(time).await;

@@ -1,7 +1,7 @@
-//! State: the applications and calls of a sandbox, the waiting faults, outdated reads, and the request log.
+//! The state of a sandbox: applications, calls, waiting faults, outdated reads, and the request log.
 //!
-//! A request is handled in two steps with a possible delay between them: [`State::match_faults`] selects its faults,
-//! [`State::apply`] handles it with these.
+//! A request is handled in two steps, with a possible delay between them: [`State::match_faults`] and
+//! [`State::apply`].
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -29,32 +29,29 @@ use super::response::SandboxResponse;
 use super::state_file::StateError;
 use super::store::Store;
 
-/// The complete state of a sandbox.
 pub(super) struct State {
     pub store: Store,
     pub calls: Calls,
     pub faults: Faults,
     pub log: RequestLog,
-    /// The number of applications after a reset that gives no other number.
+    /// The default number of applications after a reset.
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
     pub behavior: Behavior,
-    /// For each application, the document before its last change, and until when reads return it. Empty unless changes
-    /// lag.
+    /// Each application's document before its last change, and until when reads return it. Empty unless
+    /// changes lag.
     pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
 
-/// The state that the server and the players of calls share.
 #[derive(Clone)]
 pub(super) struct Shared(Arc<Mutex<State>>);
 
-/// An outdated document and the number of reads that still return it.
+/// An outdated document, and how many reads still return it.
 pub(super) struct Lagging {
     document: Bytes,
     reads: u64,
 }
 
-/// The faults that apply to a request.
 pub(super) struct AppliedFaults {
     sequence: u64,
     actions: Vec<FaultAction>,
@@ -66,7 +63,6 @@ impl Shared {
         Self(Arc::new(Mutex::new(state)))
     }
 
-    /// Returns the state, even after a panic while it was locked.
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -86,7 +82,6 @@ impl State {
         })
     }
 
-    /// Logs a request, selects its faults, and applies the edits that come before it.
     pub(super) fn match_faults(&mut self, request: &Request) -> AppliedFaults {
         let sequence = self.log.enter(request, self.authorization(request));
         let (actions, words) = self.faults.take_matching(request, self.log.age()).into_iter().unzip();
@@ -95,14 +90,13 @@ impl State {
         faults
     }
 
-    /// Logs a request that is refused before it is handled.
     pub(super) fn refuse(&mut self, request: &Request, status: u16) {
         let sequence = self.log.enter(request, self.authorization(request));
         self.log.close(sequence, Some(status), Vec::new());
     }
 
-    /// Handles a request subject to its faults, and applies the edits that come after it. Returns `None` if the
-    /// connection must be closed without a response.
+    /// Handles the request, and applies the edits after it. `None` means to close the connection without a
+    /// response.
     pub(super) fn apply(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
         let answer = self.respond(request, faults);
         self.edit(faults, request, Moment::After);
@@ -210,7 +204,7 @@ impl State {
         answer
     }
 
-    /// Returns the outdated document for a read, if any, and uses up one such read.
+    /// Uses up one of the reads that return an outdated document.
     fn stale(&mut self, id: ApplicationId) -> Option<Bytes> {
         let lagging = self.lagging.get_mut(&id)?;
         let Some(reads) = lagging.reads.checked_sub(1) else {
@@ -228,7 +222,8 @@ impl State {
             if let (true, Some(id)) =
                 (*when == moment, id.or_else(|| request.application()).or_else(|| self.store.first()))
             {
-                // An edit that fails (application deleted, document not JSON) is ignored: the test checks the document.
+                // A failed edit (application deleted, document not JSON) is ignored: the test checks the
+                // document.
                 let _ = edit.apply(&mut self.store, id);
             }
         }
@@ -236,13 +231,12 @@ impl State {
 }
 
 impl AppliedFaults {
-    /// Returns the delay before the request is handled, or before its response.
     pub(super) fn delay(&self, moment: Moment) -> Duration {
         let delays = self.actions.iter().filter_map(|action| match action {
             FaultAction::Delay { ms, when } if *when == moment => Some(*ms),
             _ => None,
         });
-        // At most a day, which no client waits; a longer delay could overflow the clock.
+        // At most a day, which no client waits. A longer delay could overflow the clock.
         Duration::from_millis(delays.fold(0, u64::saturating_add).min(86_400_000))
     }
 }

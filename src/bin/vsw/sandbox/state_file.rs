@@ -1,6 +1,5 @@
-//! State file: keeps the applications of a sandbox between runs.
-//!
-//! One JSON file. It has documents in UTF-8 as strings, and others as base64.
+//! The JSON file that keeps a sandbox's applications between runs. Documents are strings, or base64 if they
+//! are not UTF-8.
 
 use std::collections::HashSet;
 use std::io;
@@ -14,7 +13,6 @@ use vsw::application::ApplicationId;
 
 use crate::disk::{self, Protected, Replace};
 
-/// The reason why the state file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
     #[error("cannot read the state file {path}: {source}")]
@@ -45,16 +43,13 @@ const SCHEMA: &str = "vsw/sandbox-state/1";
 /// Enough for 200,000 applications of four kilobytes.
 const MAX_BYTES: usize = 1 << 30;
 
-/// The content of a state file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Saved {
     /// The number from which the next id is made.
     pub made: u32,
-    /// The existing applications with their documents.
     pub applications: Vec<(ApplicationId, Bytes)>,
 }
 
-/// Reads the state file. Returns `None` if it does not exist.
 pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
     let text = match disk::read(path, MAX_BYTES) {
         Ok(text) => text,
@@ -83,13 +78,12 @@ pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
     Ok(Some(Saved { made: kept.made, applications }))
 }
 
-/// Checks that the state file may be written.
 pub(super) fn check(path: &Path, protected: &[Protected]) -> Result<(), StateError> {
     let checked = Replace { protected, ..disk::PRIVATE }.check(path);
     checked.map_err(|error| StateError::Write { path: path.to_owned(), source: error.into() })
 }
 
-/// Writes the state file. If this fails, the file is unchanged.
+/// If this fails, the file is unchanged.
 pub(super) fn write(path: &Path, saved: &Saved) -> Result<(), StateError> {
     let applications = saved.applications.iter().map(|(id, document)| {
         let (text, base64) = match std::str::from_utf8(document) {

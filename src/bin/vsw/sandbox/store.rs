@@ -1,7 +1,7 @@
-//! Store: the applications of the sandbox's account in order, each as the bytes of its document.
+//! The sandbox's applications in order, each as the bytes of its document.
 //!
-//! Invariant: a state file, if any, has the same applications as the store. A change that cannot be written to the file
-//! is undone, so that no client sees a change that the next run would not know.
+//! Invariant: a state file, if any, has the same applications. A change that cannot be written to the file is
+//! undone, so that no client sees a change that the next run would not know.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -12,23 +12,20 @@ use vsw::application::ApplicationId;
 use super::sample;
 use super::state_file::{self, Saved, StateError};
 
-/// One application.
 #[derive(Clone)]
 pub(super) struct Stored {
     pub id: ApplicationId,
     text: Text,
 }
 
-/// The source of a document's text.
 #[derive(Clone)]
 enum Text {
-    /// The sample document of that number, until a client writes another: it is made anew at each read, so that 200,000
-    /// applications take little memory.
+    /// The sample document with this number. Made at each read, so that 200,000 applications take little
+    /// memory.
     Sample(u32),
     Kept(Bytes),
 }
 
-/// All applications of the account.
 pub(super) struct Store {
     stored: Vec<Stored>,
     places: HashMap<ApplicationId, usize>,
@@ -38,7 +35,7 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// Opens a store with the content of the state file, or with `apps` sample applications.
+    /// An existing state file takes precedence over `apps`.
     pub(super) fn open(apps: u32, file: Option<PathBuf>) -> Result<Self, StateError> {
         let kept = file.as_deref().map(state_file::read).transpose()?.flatten();
         let mut store = Self { stored: Vec::new(), places: HashMap::new(), made: 0, file };
@@ -53,7 +50,6 @@ impl Store {
         Ok(store)
     }
 
-    /// Replaces the content with `apps` sample applications.
     pub(super) fn refill(&mut self, apps: u32) -> Result<(), StateError> {
         self.change(|store| {
             store.made = apps;
@@ -74,7 +70,6 @@ impl Store {
         self.places.get(&id).map(|&place| self.stored[place].document())
     }
 
-    /// Replaces the document with that id, or appends a new one.
     pub(super) fn put(&mut self, id: ApplicationId, document: Bytes) -> Result<(), StateError> {
         if let Some(&place) = self.places.get(&id) {
             let before = std::mem::replace(&mut self.stored[place].text, Text::Kept(document));
@@ -88,12 +83,10 @@ impl Store {
         })
     }
 
-    /// Removes an application, if it exists.
     pub(super) fn remove(&mut self, id: ApplicationId) -> Result<(), StateError> {
         self.change(|store| store.stored.retain(|stored| stored.id != id))
     }
 
-    /// Returns the id and the number of the next application.
     pub(super) fn next_id(&mut self) -> (ApplicationId, u32) {
         loop {
             let number = self.made;

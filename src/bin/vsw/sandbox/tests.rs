@@ -1,4 +1,4 @@
-//! Tests a running sandbox over raw sockets: its responses, byte for byte.
+//! Tests of a running sandbox over raw sockets, byte for byte.
 #![expect(clippy::disallowed_methods, reason = "some of these tests measure time")]
 
 mod api;

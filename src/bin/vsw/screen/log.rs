@@ -1,4 +1,4 @@
-//! Log: the output of `-v` and `-vv`, a line per event, sanitized and redacted like all text.
+//! The output of `-v` and `-vv`: a line per event, sanitized and redacted like all text.
 
 use std::io::{self, Write};
 
@@ -6,8 +6,6 @@ use tracing::Level;
 
 use super::{Redactions, sanitize};
 
-/// Starts logging to stderr: nothing at verbosity 0; at 1, requests, and records that could not be saved; from 2, also
-/// the details of requests.
 pub fn start(verbosity: u8, redactions: Redactions) {
     let level = match verbosity {
         0 => return,
@@ -19,7 +17,7 @@ pub fn start(verbosity: u8, redactions: Redactions) {
         .with_ansi(false)
         .with_target(false)
         .without_time()
-        // By default, a failed write is reported with `eprintln!`, which panics if stderr is the stream that failed.
+        // By default, a failed write is reported with `eprintln!`, which panics if stderr has failed.
         .log_internal_errors(false)
         .with_writer(move || LineWriter(redactions.clone()))
         .finish();
@@ -33,7 +31,7 @@ pub fn start(verbosity: u8, redactions: Redactions) {
 struct LineWriter(Redactions);
 
 impl Write for LineWriter {
-    /// Writes whole lines: the formatter passes one event per call.
+    /// The formatter passes one event per call.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
         let mut stderr = io::stderr().lock();

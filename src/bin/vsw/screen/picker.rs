@@ -1,7 +1,7 @@
-//! Picker: how a list to choose from looks on the terminal.
+//! The layout of a list to choose from on the terminal.
 //!
-//! Invariant: an item takes one line, unless its `rest` alone is too long. dialoguer counts the lines to repaint by the
-//! bytes of each item, and a wrapped item would leave a copy of the list behind for every key.
+//! Invariant: an item takes one line, unless its `rest` alone is too long. dialoguer counts the lines to
+//! repaint by the bytes of each item. A wrapped item would leave a copy of the list behind for every key.
 
 use std::fmt;
 
@@ -12,18 +12,14 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::ColorMode;
 
-/// An item to choose.
 pub struct Choice {
-    /// Shortened if the terminal is too narrow.
     pub name: String,
-    /// What distinguishes items of the same name; never shortened.
+    /// Distinguishes items of the same name; never shortened.
     pub rest: String,
 }
 
-/// The columns that the theme puts before an item, and one that stays free.
 const MARGIN: usize = 3;
 
-/// Returns one line for each item, with the names in a column.
 pub(super) fn lines(choices: &[Choice], columns: usize) -> Vec<String> {
     let widest = |part: fn(&Choice) -> &String| {
         choices.iter().map(|choice| measure_text_width(part(choice))).max().unwrap_or_default()
@@ -42,8 +38,8 @@ fn line(choice: &Choice, column: usize, columns: usize) -> String {
     (1..=column).rev().map(line).find(|line| line.len() <= columns).unwrap_or_else(|| line(0))
 }
 
-/// Returns the part of a typed text that fits, and the cursor's position in it. The part is the whole text, or ends at
-/// the cursor.
+/// Returns the part of the typed text that fits, and the cursor's position in it. The part is the whole text,
+/// or ends at the cursor.
 fn window(typed: &str, cursor: usize, columns: usize) -> (&str, usize) {
     if measure_text_width(typed) <= columns {
         return (typed, cursor);
@@ -55,7 +51,7 @@ fn window(typed: &str, cursor: usize, columns: usize) -> (&str, usize) {
     (shown, shown.len())
 }
 
-/// A theme that reports if nothing matches the typed text.
+/// Also shows if nothing matches the typed text.
 pub(super) struct PickerTheme<'i> {
     pub items: &'i [String],
     pub color: ColorMode,
@@ -63,7 +59,6 @@ pub(super) struct PickerTheme<'i> {
 }
 
 const NO_MATCH: &str = "  (no match)";
-/// The columns that the theme puts around the question and the typed text.
 const PROMPT_MARGIN: usize = 6;
 
 impl PickerTheme<'_> {

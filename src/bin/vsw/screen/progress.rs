@@ -1,4 +1,4 @@
-//! Progress: spinners and bars on stderr, only if it is a terminal that can show them, and without `--quiet`.
+//! Spinners and bars on stderr, only if it is a terminal that can show them, and without `--quiet`.
 
 use std::io::Read;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use super::Screen;
 use crate::signals;
 
-/// A spinner or a bar; removed on drop.
+/// Removed on drop.
 pub struct Waiting(ProgressBar);
 
 const APPLICATIONS: &str = "{bar:30} {pos} of {len}, {rate}, {eta} left{msg}";
@@ -16,17 +16,15 @@ const BYTES: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} l
 const BYTES_WITHOUT_END: &str = "{spinner} {bytes}, {bytes_per_sec}";
 
 impl Screen {
-    /// Shows a spinner while the returned guard lives.
     pub fn waiting(&self, what: impl Into<String>) -> Waiting {
         Waiting(self.bar(None, "{spinner} {msg}").with_message(self.sanitize(&what.into())))
     }
 
-    /// Shows a bar for reading `length` bytes, with rate and remaining time; without a length, a spinner with the rate.
+    /// Without a length, shows a spinner with the rate.
     pub fn reading(&self, length: Option<u64>) -> Waiting {
         Waiting(self.bar(length, if length.is_some() { BYTES } else { BYTES_WITHOUT_END }))
     }
 
-    /// Shows a bar for `applications` applications, with rate and remaining time.
     pub fn working(&self, applications: usize) -> Waiting {
         Waiting(self.bar(Some(applications as u64), APPLICATIONS))
     }
@@ -45,14 +43,13 @@ impl Screen {
     }
 }
 
-/// Formats the rate per second.
 fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
-    // If this fails, the bar has no rate; that is harmless.
+    // If this fails, the bar only lacks the rate.
     let _ = write!(out, "{:.1}/s", state.per_sec());
 }
 
 impl Waiting {
-    /// Advances the bar by one; `failed` is the number of failures so far.
+    /// `failed` is the number of failures so far.
     pub fn done(&self, failed: usize) {
         self.0.inc(1);
         if failed > 0 {
@@ -60,17 +57,15 @@ impl Waiting {
         }
     }
 
-    /// Sets the message, which must not contain outside text.
+    /// The message must not contain outside text.
     pub fn set_message(&self, message: String) {
         self.0.set_message(message);
     }
 
-    /// Writes other text with the bar hidden.
     pub fn suspended<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
     }
 
-    /// Returns a reader that advances the bar.
     pub fn counting(&self, reader: impl Read + Send + 'static) -> Box<dyn Read + Send> {
         Box::new(self.0.wrap_read(reader))
     }

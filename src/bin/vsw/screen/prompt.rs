@@ -1,10 +1,9 @@
-//! Prompts: questions on the terminal. Each fails at once if no terminal is attached.
+//! Prompts on the terminal. Each fails at once if no terminal is attached.
 //!
-//! Invariant: nothing typed before a question answers it. Pending input is discarded, and a yes, a text or a choice
-//! needs Enter.
+//! Invariant: nothing typed before a prompt answers it. Pending input is discarded, and a yes, a text or a
+//! choice needs Enter.
 //!
-//! A prompt blocks only this thread: on Ctrl-C, the signal thread restores the terminal and ends the process
-//! (`signals::start_thread`).
+//! On Ctrl-C, the signal thread restores the terminal and ends the process (`signals::start_thread`).
 
 use std::io::{self, BufRead as _, Write as _};
 
@@ -15,7 +14,6 @@ use rustix::termios::{QueueSelector, tcflush};
 use super::picker::{self, Choice, PickerTheme};
 use super::{ColorMode, Line, Screen, write_err};
 
-/// No terminal is attached, or it failed during the prompt.
 #[derive(Debug, thiserror::Error)]
 pub enum PromptError {
     #[error("input required, but no terminal is attached")]
@@ -25,7 +23,6 @@ pub enum PromptError {
 }
 
 impl Screen {
-    /// Asks a question. Only `y` or `yes` and Enter means yes.
     pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
         self.prepare()?;
         let failed = |error: io::Error| PromptError::Failed(error.into());
@@ -42,7 +39,6 @@ impl Screen {
         Ok(is_yes(&answer))
     }
 
-    /// Asks for a line of text; `default` replaces an empty answer.
     pub fn ask(&self, question: &str, default: Option<&str>) -> Result<String, PromptError> {
         let theme = self.theme()?;
         let mut input = Input::<String>::with_theme(&*theme).with_prompt(self.sanitize(question));
@@ -60,7 +56,6 @@ impl Screen {
         answered(input.interact_text())
     }
 
-    /// Asks for a line without echo. With [`MayBeEmpty::Yes`], the answer can be empty.
     pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, PromptError> {
         let theme = self.theme()?;
         let question = self.sanitize(question);
@@ -82,7 +77,6 @@ impl Screen {
         Ok(secret)
     }
 
-    /// Asks for one of several items. Returns its index, or `None` if the user pressed Esc.
     pub fn pick(&self, question: &str, choices: &[Choice]) -> Result<Option<usize>, PromptError> {
         self.check_terminal()?;
         let safe =
@@ -91,8 +85,8 @@ impl Screen {
         let columns = console::Term::stderr().size().1.into();
         let items = picker::lines(&choices, columns);
         let theme = PickerTheme { items: &items, color: self.streams.color_err, columns };
-        // The help about keys is above the prompt, not in it: a prompt longer than a line would be printed again at
-        // every keystroke.
+        // The help is above the prompt: a prompt longer than a line would be printed again at every
+        // keystroke.
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         let select = select.default(0);
@@ -105,7 +99,7 @@ impl Screen {
         if self.can_ask() { Ok(()) } else { Err(PromptError::NoTerminal) }
     }
 
-    /// Gets the terminal ready for an answer and discards pending input: the last step before the question is shown.
+    /// Discards pending input, so this is the last step before a question.
     fn prepare(&self) -> Result<(), PromptError> {
         self.check_terminal()?;
         crate::signals::start_thread();
@@ -122,24 +116,22 @@ impl Screen {
     }
 }
 
-/// The keys of the picker.
 const KEYS: &str = "Type to filter, move with ↑ and ↓, select with Enter; Esc selects none.";
 
-/// Whether the answer may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MayBeEmpty {
     Yes,
     No,
 }
 
-/// Returns whether a line, with its line end, means yes. A line cut off by the end of input does not.
+/// A line cut off by the end of input does not mean yes.
 fn is_yes(line: &[u8]) -> bool {
     let answer = line.strip_suffix(b"\n").unwrap_or_default().trim_ascii();
     [&b"y"[..], b"yes"].iter().any(|yes| answer.eq_ignore_ascii_case(yes))
 }
 
-/// Waits for the end of the process after Ctrl-C: a prompt in raw mode reads Ctrl-C as a key, raises the signal and
-/// returns, and no more output must follow.
+/// In raw mode, a prompt reads Ctrl-C as a key, raises the signal and returns. No more output must follow, so
+/// wait for the end of the process.
 fn answered<T>(answer: Result<T, dialoguer::Error>) -> Result<T, PromptError> {
     match answer {
         Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => loop {

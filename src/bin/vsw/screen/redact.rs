@@ -1,4 +1,5 @@
-//! Redact: removes our own secrets, also in usual encodings, from text. A last resort, for servers that echo requests.
+//! Removes the user's secrets, also in usual encodings, from text. A last resort, for servers that echo
+//! requests.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -10,32 +11,28 @@ use vsw::json::{Json, Role};
 
 use super::sanitize;
 
-/// The secrets in use, shared by all clones.
 #[derive(Clone, Default)]
 pub struct Redactions {
     known: Arc<RwLock<Known>>,
 }
 
-/// Each secret and its encodings.
 #[derive(Default)]
 struct Known {
-    /// The secrets as given, to ignore repetitions: the environment and the configuration often add the same one.
+    /// To ignore repetitions: the environment and the configuration often add the same secret.
     secrets: BTreeSet<Vec<u8>>,
     spellings: Vec<String>,
-    /// A prepared search for each spelling, because a log has millions of lines; made at first use.
+    /// A prepared search for each spelling, because a log has millions of lines.
     finders: OnceLock<Vec<Finder<'static>>>,
 }
 
-/// The replacement for a secret.
 const REDACTED: &str = "[redacted]";
 
-/// Minimum length of a redacted secret, in bytes. A shorter secret may occur in ordinary words; redacting it would only
-/// reveal which words contain it.
+/// In bytes. A shorter secret may occur in ordinary words, and a redacted word would reveal the secret.
 const SHORTEST: usize = 6;
 
 /// The mark at the end of truncated text, which may cut a secret.
 const CUT: char = '…';
-/// Minimum length of a redacted prefix of a secret, in bytes; a shorter prefix reveals too little to matter.
+/// In bytes. A shorter prefix reveals too little to matter.
 const SHORTEST_BEGINNING: usize = 4;
 
 /// Sets of ASCII characters that some JSON writers escape like `\u003c`: none; for HTML (Go); for HTML and JavaScript
@@ -48,8 +45,7 @@ const NEVER_ESCAPED: &[u8] = b"-._";
 const PLAIN_IN_URLS: [&str; 4] = ["-._~", "-._~!*'()", "-._*", "-._~/"];
 
 impl Redactions {
-    /// Redacts this secret from now on, also in its base64, URL, hex and JSON encodings. Ignores a secret shorter than
-    /// [`SHORTEST`].
+    /// Also redacts the base64, URL, hex and JSON encodings. Ignores a secret shorter than [`SHORTEST`].
     pub fn add(&self, secret: &[u8]) {
         if secret.len() < SHORTEST || self.known.read().is_ok_and(|known| known.secrets.contains(secret)) {
             return;
@@ -72,8 +68,8 @@ impl Redactions {
         }
     }
 
-    /// Redacts each line of a secret of several lines, such as a key in PEM: text may repeat it in part or with other
-    /// line ends. The frame (`-----BEGIN …`) is not secret.
+    /// Redacts each line of a secret such as a PEM key: text may repeat the secret in part or with other line
+    /// ends. The frame (`-----BEGIN …`) is not secret.
     pub fn add_lines(&self, secret: &[u8]) {
         let lines = secret.split(|byte| matches!(byte, b'\n' | b'\r'));
         for line in lines.filter(|line| !line.is_empty()) {
@@ -98,8 +94,8 @@ impl Redactions {
         if text.contains(CUT) { without_truncated_secrets(&text, &known.spellings) } else { text }
     }
 
-    /// Redacts the strings of a JSON document, except member names of only lower-case letters and `_`: our own names
-    /// are like that, and scripts depend on them. In a text that is not JSON, redacts any secret.
+    /// Redacts the strings of a JSON document. Keeps member names of only lower-case letters and `_`: our own
+    /// names are like that, and scripts depend on them.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;
@@ -116,7 +112,6 @@ impl Redactions {
         })
     }
 
-    /// Returns whether [`Self::apply`] would redact something in this text.
     pub fn touch(&self, text: &str) -> bool {
         self.known.read().is_ok_and(|known| {
             known.finders().iter().any(|finder| finder.find(text.as_bytes()).is_some())
@@ -132,7 +127,7 @@ impl Known {
     }
 }
 
-/// Redacts each prefix of a secret that truncation left in front of a [`CUT`].
+/// Redacts each prefix of a secret that truncation left before a [`CUT`].
 fn without_truncated_secrets(text: &str, known: &[String]) -> String {
     let shown = |part: &str| {
         let Some(kept) = part.strip_suffix(CUT) else { return part.to_owned() };
@@ -145,14 +140,14 @@ fn without_truncated_secrets(text: &str, known: &[String]) -> String {
     text.split_inclusive(CUT).map(shown).collect()
 }
 
-/// Returns the length of the longest prefix of `spelling` at the end of the text, or `None` if it is shorter than
+/// Returns the length of the longest prefix of `spelling` at the end of the text, if at least
 /// [`SHORTEST_BEGINNING`].
 fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
     let beginnings = spelling.char_indices().map(|(end, _)| end).filter(|&end| end >= SHORTEST_BEGINNING);
     beginnings.rev().find(|&end| spelling.get(..end).is_some_and(|beginning| text.ends_with(beginning)))
 }
 
-/// Returns the base64 and hex variants in use, and the percent-encodings of every byte.
+/// Returns the usual base64 and hex variants, and the percent-encodings of every byte.
 fn encodings(secret: &[u8]) -> BTreeSet<String> {
     let percent: String = secret.iter().flat_map(|byte| ['%', digit(byte >> 4), digit(byte & 15)]).collect();
     let hex = percent.replace('%', "");
@@ -203,10 +198,10 @@ fn escapes(text: &str) -> Vec<String> {
     spellings
 }
 
-/// Returns a spelling as our output may contain it: also inside our own JSON, and sanitized, because output is sanitized
+/// Returns the spellings in our output: also inside our own JSON, and sanitized, because output is sanitized
 /// before it is redacted.
 fn as_written(spelling: String) -> Vec<String> {
-    // Most spellings are written unchanged. Each additional one costs startup time.
+    // Each additional spelling costs startup time.
     if spelling.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._%+/".contains(&byte)) {
         return vec![spelling];
     }
@@ -215,7 +210,6 @@ fn as_written(spelling: String) -> Vec<String> {
     [safe(&spelling), safe(&in_json), [spelling, in_json]].concat()
 }
 
-/// Returns the text as our own JSON escapes it.
 fn quoted(text: &str) -> String {
     let json = serde_json::Value::from(text).to_string();
     json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(&json).to_owned()

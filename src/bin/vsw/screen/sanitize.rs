@@ -1,5 +1,5 @@
-//! Sanitize: makes outside text unable to move the cursor, change colors, add links, reorder text, or forge a
-//! workflow command of GitHub. The characters stay visible as escapes.
+//! Makes outside text unable to move the cursor, change colors, add links, reorder text, or forge a workflow
+//! command of GitHub. Unsafe characters stay visible as escapes.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -21,8 +21,8 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Returns a line (without line end) that GitHub does not read as a workflow command: it reacts to `::` at the start of
-/// a line, even after white space, and to `##[` anywhere.
+/// Escapes workflow commands in a line without line end. GitHub reacts to `::` at the start of a line, even
+/// after white space, and to `##[` anywhere.
 pub fn no_annotation(line: &str) -> Cow<'_, str> {
     let starts = line.trim_start().starts_with("::");
     if !starts && !line.contains("##[") {
@@ -32,13 +32,12 @@ pub fn no_annotation(line: &str) -> Cow<'_, str> {
     Cow::Owned(if starts { line.replacen("::", "\\u{3a}:", 1) } else { line })
 }
 
-/// Returns the text made safe for any place in a line: without unsafe characters and workflow commands.
 pub fn safe_line(text: &str) -> String {
     no_annotation(&safe(text)).into_owned()
 }
 
-/// Returns an equivalent JSON text without unsafe characters, except line feeds, and without `##[`. In strings, such
-/// characters become `\uXXXX`; tabs and carriage returns, which occur only between values, become spaces.
+/// Returns an equivalent JSON text without unsafe characters, except line feeds, and without `##[`. Tabs and
+/// carriage returns become spaces, because they occur only between values.
 pub fn safe_json(json: &str) -> Cow<'_, str> {
     let in_the_way = |character: char| character != '\n' && is_unsafe(character);
     // Nearly all JSON is printable ASCII. No early exit, so that the compiler can vectorize the loop.
@@ -61,9 +60,8 @@ pub fn safe_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Returns whether a character is unsafe: a C0, DEL or C1 control; a line or paragraph separator; a bidirectional mark,
-/// embedding, override or isolate; a zero-width or otherwise invisible character; a variation selector or tag; the byte
-/// order mark; U+FFFE or U+FFFF.
+/// Unsafe are controls, line separators, bidirectional and other invisible characters, variation selectors,
+/// tags, the byte order mark, U+FFFE and U+FFFF.
 pub fn is_unsafe(character: char) -> bool {
     matches!(u32::from(character),
         0x00..=0x1f | 0x7f..=0x9f | 0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f

@@ -1,22 +1,21 @@
-//! Shell: words and commands from which a POSIX shell gets exactly the given bytes (IEEE Std 1003.1: quoting in §2.2,
-//! and the utility `printf`).
+//! Words and commands from which a POSIX shell gets exactly the given bytes (IEEE Std 1003.1: quoting in
+//! §2.2, and the utility `printf`).
 
-/// Returns a word in single quotes. A word cannot contain a NUL; use [`printf`] for text that may.
+/// The text must not contain NUL; use [`printf`] for text that may.
 pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Returns a word, in quotes if the shell might read it otherwise.
 pub fn word(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=,+@%".contains(&byte);
     if !text.is_empty() && text.bytes().all(is_plain) { text.to_owned() } else { quoted(text) }
 }
 
-/// Returns a command that writes the given bytes, as one line of printable ASCII.
+/// Returns a command that writes the bytes, as one line of printable ASCII.
 pub fn printf(bytes: &[u8]) -> String {
     let mut format = String::with_capacity(bytes.len());
     for &byte in bytes {
-        // The first two are special to printf, the third to the shell, the fourth to CI systems.
+        // `\` and `%` are special to printf, `'` to the shell, and `#` to CI systems.
         let is_plain = (byte.is_ascii_graphic() || byte == b' ') && !br"\%'#".contains(&byte);
         if is_plain {
             format.push(byte.into());

@@ -1,17 +1,15 @@
-//! Stream: writes a JSON result that may not fit into memory.
+//! Writes a JSON result that may not fit into memory.
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::Ordering;
 
 use super::{HAS_WRITTEN, Screen, StdoutError};
 
-/// Buffered writer to stdout.
 pub struct Stream<'s> {
     screen: &'s Screen,
     stdout: BufWriter<Stdout>,
 }
 
-/// The buffer size in bytes.
 const BUFFER: usize = 64 * 1024;
 
 impl Screen {
@@ -21,23 +19,20 @@ impl Screen {
 }
 
 impl Stream<'_> {
-    /// Writes one line, sanitized and redacted.
     pub fn line(&mut self, json: &str) -> Result<(), StdoutError> {
         self.raw(&(self.screen.safe_json(json) + "\n"))
     }
 
-    /// Returns a JSON text, sanitized and redacted.
     pub fn safe(&self, json: &str) -> String {
         self.screen.safe_json(json)
     }
 
-    /// Writes a text unchanged: our own, or one that [`Self::safe`] returned.
+    /// Writes a text unchanged: our own, or one from [`Self::safe`].
     pub fn raw(&mut self, text: &str) -> Result<(), StdoutError> {
         HAS_WRITTEN.store(true, Ordering::SeqCst);
         self.stdout.write_all(text.as_bytes()).map_err(StdoutError)
     }
 
-    /// Writes the buffered bytes.
     pub fn flush(&mut self) -> Result<(), StdoutError> {
         self.stdout.flush().map_err(StdoutError)
     }

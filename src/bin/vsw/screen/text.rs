@@ -1,19 +1,16 @@
-//! Text: what the user reads, as spans with a meaning. Only the Screen turns meaning into color, and it sanitizes each
-//! span first.
+//! Text for the user, as spans with a meaning. Only the Screen turns the meaning into color, and it sanitizes
+//! each span first.
 
-/// Lines of styled spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     pub(super) lines: Vec<Line>,
 }
 
-/// One line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     pub(super) spans: Vec<(Style, String)>,
 }
 
-/// The meaning of a span; the Screen decides its appearance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     Plain,
@@ -41,7 +38,6 @@ impl Text {
         self.lines.push(Line::default());
     }
 
-    /// Returns the lines without styles, with a line feed between them.
     pub fn to_plain(&self) -> String {
         let plain = |line: &Line| line.spans.iter().map(|(_, text)| text.as_str()).collect::<String>();
         self.lines.iter().map(plain).collect::<Vec<_>>().join("\n")
@@ -51,13 +47,12 @@ impl Text {
         self.lines.extend(other.lines);
     }
 
-    /// Returns the lines of both texts in turn: the first line of each, then the second of each, until one text ends.
+    /// Alternates the lines of both texts, until one text ends.
     #[must_use]
     pub fn alternating(self, other: Self) -> Self {
         Self { lines: self.lines.into_iter().zip(other.lines).flat_map(<[Line; 2]>::from).collect() }
     }
 
-    /// Returns the text with every line cut to a number of columns, and its style kept.
     #[must_use]
     pub fn within(self, columns: usize) -> Self {
         Self { lines: self.lines.into_iter().map(|line| line.within(columns)).collect() }
@@ -118,15 +113,12 @@ impl From<String> for Line {
     }
 }
 
-/// Returns a text that takes at most this many columns of a terminal, with `…` in place of the rest.
 fn clipped(text: &str, columns: usize) -> String {
-    // The mark takes a column itself.
     let mark = if columns == 0 { "" } else { "…" };
     console::truncate_str(&super::sanitize::safe(text), columns, mark).into_owned()
 }
 
-/// Returns rows of cells as text, each column as wide as its widest cell (in terminal columns), with two blanks between
-/// columns.
+/// Two blanks separate the columns.
 pub fn table(rows: Vec<Vec<(Style, String)>>) -> Text {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |cell: &(Style, String)| console::measure_text_width(&super::sanitize::safe(&cell.1));

@@ -1,4 +1,4 @@
-//! Connect: makes the connection to a target: TCP or a Unix socket, with or without TLS.
+//! Connect: connects to a target over TCP or a Unix socket, with or without TLS.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -19,27 +19,20 @@ use tower_service::Service;
 
 use super::target::Place;
 
-/// Makes connections to one target.
 #[derive(Clone)]
 pub struct Connector {
     pub(super) place: Arc<Place>,
     pub(super) tls: Option<(TlsConnector, ServerName<'static>)>,
 }
 
-/// The time to wait for a connection by the other IP version, made only for the error message.
 const OTHER_FAMILY: Duration = Duration::from_millis(200);
 
-/// A connection.
 pub struct Stream(Box<dyn ReadWrite>);
 
 trait ReadWrite: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> ReadWrite for T {}
 
 impl Connector {
-    /// Makes the connection, and the TLS handshake if the target has TLS.
-    ///
-    /// # Errors
-    /// Fails if the host's name cannot be resolved, if nothing accepts the connection, or if the TLS handshake fails.
     pub async fn connect(self) -> io::Result<Stream> {
         let stream: Box<dyn ReadWrite> = match &*self.place {
             Place::Socket(path) => Box::new(UnixStream::connect(path).await?),
@@ -55,9 +48,8 @@ impl Connector {
     }
 }
 
-/// Connects to the first address that accepts. If the only address is a loopback address and refuses, tries the other
-/// IP version's loopback address. If that accepts, the error names it: a handler on `localhost` may have chosen either
-/// version.
+/// Connects to the first address that accepts. If a loopback address refuses, also tries the other IP
+/// version: a handler on `localhost` may use either. The error then names the address that accepts.
 async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
     match (TcpStream::connect(addresses).await, addresses) {
         (Ok(stream), _) => Ok(without_delay(stream)),
@@ -82,7 +74,6 @@ async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
 }
 
 fn without_delay(stream: TcpStream) -> TcpStream {
-    // If this fails, small requests may only be slower.
     let _ = stream.set_nodelay(true);
     stream
 }

@@ -1,4 +1,4 @@
-//! Request: a captured delivery as a request, without the headers of its old connection.
+//! Request: converts a captured delivery to a request, without the headers of its old connection.
 
 use bytes::Bytes;
 use hyper::header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
@@ -8,7 +8,7 @@ use vsw::delivery;
 
 use super::SendError;
 
-/// Headers of one connection (RFC 9110 §7.6.1), besides those that `Connection` names.
+/// RFC 9110 §7.6.1. `Connection` may name more headers.
 const HOP_BY_HOP: [&str; 9] = [
     "connection",
     "keep-alive",
@@ -21,7 +21,7 @@ const HOP_BY_HOP: [&str; 9] = [
     "upgrade",
 ];
 
-/// Removes the headers of one connection, and those for which `also` returns `true`.
+/// Also removes the headers that `Connection` names, and those for which `also` returns `true`.
 pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> bool) {
     let named: Vec<HeaderName> = headers
         .get_all(CONNECTION)
@@ -33,13 +33,13 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> 
         .collect();
     let is_removed =
         |name: &HeaderName| HOP_BY_HOP.contains(&name.as_str()) || named.contains(name) || also(name);
-    // `HeaderMap::remove` would put the last header in place of the removed one.
+    // `HeaderMap::remove` would change the order of the remaining headers.
     let kept = headers.iter().filter(|(name, _)| !is_removed(name));
     *headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
 }
 
-/// Returns whether a header stays although `Connection` names it. Otherwise the sender of a delivery could remove the
-/// token, the `X-Forwarded-…` headers, or the headers that describe the body and the host.
+/// Returns whether a header stays even if `Connection` names it. Otherwise a sender could make vsw remove the
+/// token.
 fn is_end_to_end(name: &HeaderName) -> bool {
     let name = name.as_str();
     let kept = [
@@ -54,10 +54,6 @@ fn is_end_to_end(name: &HeaderName) -> bool {
     kept.contains(&name) || name.starts_with("x-forwarded-")
 }
 
-/// Returns the request of a capture to a path.
-///
-/// # Errors
-/// Fails if HTTP does not allow the path or a header.
 pub fn request(capture: &Capture, target: &str) -> Result<Request<Bytes>, SendError> {
     let mut headers = HeaderMap::new();
     for (name, value) in &capture.headers {
@@ -65,7 +61,6 @@ pub fn request(capture: &Capture, target: &str) -> Result<Request<Bytes>, SendEr
         let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| not_allowed())?;
         headers.append(key, HeaderValue::from_bytes(value).map_err(|_| not_allowed())?);
     }
-    // The new connection sets these headers.
     remove_hop_by_hop(&mut headers, |name| [HOST, CONTENT_LENGTH, EXPECT].contains(name));
     let mut request = Request::new(Bytes::from(capture.body.clone()));
     *request.method_mut() = if capture.method == delivery::Method::Get { Method::GET } else { Method::POST };

@@ -1,5 +1,7 @@
-//! Target: where deliveries are sent. A genuine delivery is personal data, and its token can be replayed: it goes to
-//! this machine, or to a host that the user named, by TLS or a trusted network.
+//! Target: the handler or upstream that deliveries are sent to.
+//!
+//! Invariant: deliveries go only to this machine or to a host that the user named. A delivery is personal
+//! data, and its token can be replayed.
 
 #[cfg(test)]
 mod tests;
@@ -11,31 +13,22 @@ use url::{Host, Url};
 
 use crate::profiles::{Origin, ParseOriginError};
 
-/// The address of a handler.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub(super) place: Place,
     pub(super) has_tls: bool,
-    /// Host and port, as in a `Host` header.
+    /// As in a `Host` header.
     pub(super) authority: String,
-    /// The prefix of each delivery's path, without a final `/`.
     pub(super) base: String,
 }
 
-/// What to connect to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Each is tried in turn.
     Addresses(Vec<SocketAddr>),
-    /// A named host, to resolve.
-    Host {
-        name: String,
-        port: u16,
-    },
+    Host { name: String, port: u16 },
     Socket(PathBuf),
 }
 
-/// Why deliveries are not sent to an address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
     #[error("`{url}` is not an address to send deliveries to: {reason}")]
@@ -56,7 +49,6 @@ pub enum TargetError {
     Plaintext { url: String, host: String },
 }
 
-/// Whether deliveries may be sent to another machine without TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Plaintext {
     Allowed,
@@ -64,7 +56,6 @@ pub enum Plaintext {
 }
 
 impl TargetError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> String {
         match self {
             Self::NotNamed(host) => {
@@ -94,12 +85,8 @@ impl TargetError {
 }
 
 impl Target {
-    /// Parses `http://127.0.0.1:3000/base`, `https://HOST/base` or `unix:/path/to/socket`. `owned` are the hosts besides
-    /// this machine that may get deliveries.
-    ///
-    /// # Errors
-    /// Fails if the URL is invalid or has a query or a fragment, or if its host is neither this machine nor one of
-    /// `owned` by https.
+    /// Parses `http://127.0.0.1:3000/base`, `https://HOST/base` or `unix:/path/to/socket`. `owned` lists the
+    /// other hosts that may get deliveries, only by https.
     pub fn parse(url: &str, owned: &[String]) -> Result<Self, TargetError> {
         if let Some(path) = url.strip_prefix("unix:") {
             if path.is_empty() {
@@ -133,7 +120,7 @@ impl Target {
         let place = match host {
             Host::Ipv4(address) => Place::Addresses(vec![(address, port).into()]),
             Host::Ipv6(address) => Place::Addresses(vec![(address, port).into()]),
-            // Never by DNS, which may answer with another machine.
+            // Do not resolve `localhost` by DNS: the answer could be another machine.
             Host::Domain(_) if origin.is_loopback() => Place::Addresses(
                 [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()]
                     .map(|address| (address, port).into())
@@ -147,11 +134,8 @@ impl Target {
         Ok(Self { place, has_tls: !origin.is_plain(), authority, base })
     }
 
-    /// Parses the address of an upstream, whose host counts as named. `plaintext` is `Allowed` if the user trusts the
-    /// network to the host.
-    ///
-    /// # Errors
-    /// Fails like [`parse`](Self::parse), but accepts any host, and http if `plaintext` allows it.
+    /// Parses an upstream's URL, which may name any host. `plaintext` allows http to hosts other than this
+    /// machine.
     pub fn of_upstream(url: &str, plaintext: Plaintext) -> Result<Self, TargetError> {
         let plain = url.split_once("://").filter(|(scheme, _)| scheme.eq_ignore_ascii_case("http"));
         let named = |url: &str| match Self::parse(url, &[]) {
@@ -166,7 +150,6 @@ impl Target {
                 Plaintext::Refused => Err(TargetError::Plaintext { url, host }),
                 Plaintext::Allowed => {
                     let mut target = named(&format!("https://{rest}"))?;
-                    // The https URL drops port 443.
                     let port = Url::parse(&url).ok().and_then(|url| url.port_or_known_default());
                     target.use_http(port.unwrap_or(80));
                     Ok(target)
@@ -177,7 +160,6 @@ impl Target {
         }
     }
 
-    /// Changes a target from https to http.
     fn use_http(&mut self, port: u16) {
         self.has_tls = false;
         let written = self.authority.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
@@ -190,11 +172,8 @@ impl Target {
         }
     }
 
-    /// Parses a handler's whole URL. Returns the target, and the path and query to request, if any.
-    ///
-    /// # Errors
-    /// Fails like [`parse`](Self::parse), but a query is allowed. Also fails if the path or query has a space or a
-    /// character that is not printable ASCII.
+    /// Parses a handler's whole URL. The second value is the path with the query, or `None` if the URL has
+    /// neither.
     pub fn of_handler(url: &str, owned: &[String]) -> Result<(Self, Option<String>), TargetError> {
         let authority = url.find("://").map_or(0, |at| at + 3);
         let end = url.get(authority..).and_then(|rest| rest.find(['/', '?', '#']));
@@ -213,7 +192,7 @@ impl Target {
         Ok((target, Some(path).filter(|path| !path.is_empty())))
     }
 
-    /// Returns the host without a port, as TLS names it.
+    /// Without the port, and without the brackets of an IPv6 address.
     pub(super) fn host(&self) -> &str {
         let host = match self.authority.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => host,
@@ -222,7 +201,6 @@ impl Target {
         host.trim_matches(['[', ']'])
     }
 
-    /// Returns the target for messages.
     pub(super) fn name(&self) -> String {
         match &self.place {
             Place::Socket(path) => path.display().to_string(),
@@ -230,7 +208,6 @@ impl Target {
         }
     }
 
-    /// Returns whether the target is this machine.
     pub fn is_this_machine(&self) -> bool {
         match &self.place {
             Place::Addresses(addresses) => addresses.iter().all(|address| address.ip().is_loopback()),
@@ -240,7 +217,7 @@ impl Target {
     }
 }
 
-/// Returns a URL for a message: user info may contain a password.
+/// Removes the user info, which may contain a password, for messages.
 fn without_user_info(url: &str) -> String {
     match (url.split_once("://"), url.rsplit_once('@')) {
         (Some((scheme, _)), Some((_, rest))) => format!("{scheme}://…@{rest}"),

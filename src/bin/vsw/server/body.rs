@@ -1,7 +1,4 @@
-//! Body: reads a complete request body within limits.
-//!
-//! hyper refuses `Content-Length` headers that contradict each other or are not numbers, but accepts several equal
-//! ones, which another parser may read differently.
+//! Body: reads request bodies within limits of size, time and memory.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,7 +23,7 @@ impl Refusal {
     pub const TRUNCATED: Self = Self::new(StatusCode::BAD_REQUEST, "the body is truncated");
 }
 
-/// Reads a body of at most `largest` bytes within `time`. Does not read a body announced as larger.
+/// Reads a body of at most `largest` bytes. If `Content-Length` announces more, reads nothing.
 pub async fn read(
     headers: &HeaderMap,
     body: Incoming,
@@ -42,53 +39,49 @@ pub async fn read(
     }
 }
 
-/// The memory for request bodies, in two shares: one for senders with a valid token, one for all others. So senders
-/// without a token cannot use up the memory of those with one.
+/// The memory for request bodies. Senders without a valid token have their own share, so they cannot use up
+/// the memory of the others.
 pub struct BodyMemory {
     of_verified: Arc<Semaphore>,
     of_strangers: Arc<Semaphore>,
 }
 
-/// Whose body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SentBy {
-    /// A sender whose token could be genuine. A small body needs no share; a large body waits for one.
+    /// A sender with a possibly valid token. A body over [`SMALL`] waits for its share of the memory.
     Verified,
-    /// Anyone without such a token. A body that needs a share is refused if the share is used up.
+    /// Any other sender. If the share is used up, the body is refused.
     Stranger,
 }
 
-/// A body's part of a share, until this value is dropped.
+/// Reserved memory, released on drop; `None` for a small body.
 pub type Held = Option<OwnedSemaphorePermit>;
 
-/// A body that announces at most this length needs no share: the memory has room for one such body per connection.
+/// A body that announces at most this length, in bytes, reserves no memory.
 const NEEDS_NO_SHARE: u64 = 8 * 1024;
-/// A body is large beyond this length.
 const SMALL: usize = 64 * 1024;
-/// The unit of the shares, in bytes.
+/// In bytes: the size of one permit.
 const UNIT: usize = 1024;
-/// The share of bodies with a valid token, in bytes, unless the largest body is longer.
+/// In bytes; at least the size of one largest body.
 const OF_VERIFIED: usize = 64 * 1024 * 1024;
-/// The share of all others, likewise.
 const OF_STRANGERS: usize = 16 * 1024 * 1024;
-/// How much of a refused body is read, and for how long.
+/// Limits for reading the rest of a refused body.
 const MOST_DISCARDED: usize = 8 * 1024 * 1024;
 const DISCARDING: Duration = Duration::from_secs(1);
 
 impl BodyMemory {
-    /// Returns the memory for bodies of at most `largest` bytes.
     pub fn new(largest: usize) -> Self {
         let share = |bytes: usize| Arc::new(Semaphore::new(bytes.max(largest).div_ceil(UNIT)));
         Self { of_verified: share(OF_VERIFIED), of_strangers: share(OF_STRANGERS) }
     }
 
-    /// Takes the part of a share for a body of at most `largest` bytes.
+    /// Reserves memory for the largest body. Waits until the memory is free.
     async fn verified(&self, largest: usize) -> Result<OwnedSemaphorePermit, Refusal> {
         let units = u32::try_from(largest.div_ceil(UNIT)).unwrap_or(u32::MAX);
         Arc::clone(&self.of_verified).acquire_many_owned(units).await.map_err(|_| Refusal::NO_MEMORY)
     }
 
-    /// Adds to the part of a share, so that it is enough for `length` bytes.
+    /// Extends the reservation to `length` bytes, or fails at once.
     fn stranger(&self, held: &mut Held, length: usize) -> Result<(), Refusal> {
         let missing = length.div_ceil(UNIT) - held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
         let missing = u32::try_from(missing).unwrap_or(u32::MAX);
@@ -102,7 +95,6 @@ impl BodyMemory {
     }
 }
 
-/// Reads a body like [`read`], within its sender's share of the memory.
 pub async fn read_sharing(
     headers: &HeaderMap,
     body: Incoming,
@@ -112,7 +104,8 @@ pub async fn read_sharing(
     sent_by: impl FnOnce() -> SentBy,
 ) -> Result<(Bytes, Held), Refusal> {
     if let Err(refusal) = check_length(headers, largest) {
-        // If the connection ends while a proxy sends the body, the proxy reports the end, not the response.
+        // Read on before responding: if the connection ended first, a proxy would report that instead of this
+        // response.
         let mut body = Limited::new(body, MOST_DISCARDED);
         let discarding = async { while let Some(Ok(_)) = body.frame().await {} };
         let _ = timeout(DISCARDING, discarding).await;
@@ -148,7 +141,8 @@ pub async fn read_sharing(
     timeout(time, reading).await.unwrap_or(Err(Refusal::TOO_SLOW))
 }
 
-/// Checks the announced length, if any.
+/// Checks `Content-Length`. Equal repeated headers are refused too: hyper accepts them, but another parser
+/// may not.
 fn check_length(headers: &HeaderMap, largest: usize) -> Result<(), Refusal> {
     let mut lengths = headers.get_all(CONTENT_LENGTH).iter();
     let Some(length) = lengths.next() else { return Ok(()) };

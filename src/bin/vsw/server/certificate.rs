@@ -1,11 +1,10 @@
-//! `Certificate`: the certificate of a listener with TLS, replaceable while the listener serves.
+//! `Certificate`: the TLS certificate and key of a server, replaceable while the server runs.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustls::ServerConfig;
 use tokio_rustls::TlsAcceptor;
 
-/// A certificate with its key.
 pub struct Certificate(RwLock<Arc<ServerConfig>>);
 
 impl Certificate {
@@ -13,7 +12,7 @@ impl Certificate {
         Self(RwLock::new(configuration))
     }
 
-    /// Uses another certificate for further connections.
+    /// Applies to new connections only.
     pub fn replace(&self, configuration: Arc<ServerConfig>) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = configuration;
     }

@@ -1,24 +1,21 @@
-//! Error: why a server does not listen.
+//! Error: why a server cannot listen, with a hint.
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
 use rustix::io::Errno;
 
-/// A server did not start.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot listen on {address}: {source}")]
 pub struct ListenError {
-    /// The server's name, as in [`Server::start`](super::Server::start).
     pub name: String,
     pub address: SocketAddr,
     pub source: io::Error,
 }
 
 impl ListenError {
-    /// Returns the next step for the user.
     pub fn hint(&self) -> String {
-        // Rust has no kind for these two.
+        // `ErrorKind` has no variant for these two.
         let too_many_files = [Errno::MFILE, Errno::NFILE].map(|error| Some(error.raw_os_error()));
         let hint = match self.source.kind() {
             _ if too_many_files.contains(&self.source.raw_os_error()) => {
@@ -37,14 +34,12 @@ impl ListenError {
         hint.to_owned()
     }
 
-    /// Returns how to choose another port, by the option of the server.
     fn another_port(&self) -> String {
         let option = match self.name.as_str() {
             "inspector" => "--inspect=PORT",
             "gateway" => "--bind ADDR:PORT",
             "ext_authz" => "--ext-authz ADDR:PORT",
             "metrics" => "--metrics PORT",
-            // A tunnel leads to the port.
             "call" => return "(only `vsw call`) let the tunnel lead to another `--port`".to_owned(),
             _ => "--port PORT",
         };

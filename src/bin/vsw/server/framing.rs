@@ -1,17 +1,14 @@
-//! Framing: makes hyper refuse a request whose end is ambiguous, before its service sees it.
+//! Framing: makes hyper refuse requests whose end is ambiguous (request smuggling).
 //!
-//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, equal repeated lengths, a list of codings
-//! that ends in `chunked`, and lines that end in a bare LF. Another parser in front of this server may read such a
-//! request differently, so what it takes for a body may be a request to hyper. This reader follows the same bytes and
-//! replaces the end of such a head by a byte that no head may contain; hyper then answers 400 and closes the
-//! connection. A bare LF after a chunk size or in trailers is replaced likewise. Then the stream ends.
+//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, repeated equal lengths, a list of
+//! codings, and lines that end in a bare LF. A proxy may parse such a request differently. So the head's last
+//! byte is replaced by an invalid byte: hyper then responds with 400 and closes the connection.
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// A stream of requests without ambiguous heads.
 pub struct Unambiguous<S> {
     stream: S,
     scanner: Scanner,
@@ -72,23 +69,19 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Unambiguous<S> {
     }
 }
 
-/// Follows the requests of a connection.
 #[derive(Default)]
 struct Scanner {
     state: State,
-    /// The current line, without its LF, up to [`LONGEST_LINE`].
     line: Vec<u8>,
     head: Head,
 }
 
-/// The framing headers of the current head.
 #[derive(Default)]
 struct Head {
     is_begun: bool,
     lengths: u32,
     length: u64,
     codings: u32,
-    /// Whether a `Transfer-Encoding` is not exactly `chunked`: a list of codings is refused.
     has_other_coding: bool,
     has_bare_lf: bool,
 }
@@ -97,24 +90,21 @@ struct Head {
 enum State {
     #[default]
     Head,
-    /// This many bytes of a body are left.
     Body(u64),
     ChunkSize,
-    /// This many bytes of a chunk are left, its CR LF included.
+    /// The bytes left, including the final CR LF.
     Chunk(u64),
     Trailers,
-    /// The end of the request is unknown: nothing that follows is passed on.
+    /// The end of the request is unknown, so nothing more is passed on.
     Lost,
 }
 
-/// The part of a line that is kept. A longer line of a head loses its CR here, so it counts as ended by a bare LF, and
-/// the head is refused.
+/// In bytes. A longer line loses its CR by truncation, so it counts as ended by a bare LF and is refused.
 const LONGEST_LINE: usize = 64 * 1024;
-/// A byte that no request head may contain.
 const REFUSED: u8 = 0;
 
 impl Scanner {
-    /// Follows `bytes`. Spoils the last byte of an ambiguous head. Returns how many bytes to pass on.
+    /// Parses `bytes`, and overwrites the last byte of an ambiguous head. Returns how many bytes to pass on.
     fn scan(&mut self, bytes: &mut [u8]) -> usize {
         let mut at = 0;
         while let Some(rest) = bytes.get_mut(at..).filter(|rest| !rest.is_empty()) {
@@ -148,7 +138,7 @@ impl Scanner {
         at
     }
 
-    /// Acts on a complete line. Returns `false` at the end of an ambiguous head, or if the end of a body is ambiguous.
+    /// Handles a complete line. Returns `false` if its LF must be replaced by [`REFUSED`].
     fn ends_line(&mut self) -> bool {
         let line = std::mem::take(&mut self.line);
         let (text, has_cr) = match line.strip_suffix(b"\r") {
@@ -163,7 +153,8 @@ impl Scanner {
                 }
                 !text.is_empty() || self.ends_head()
             }
-            // hyper may read past a bare LF, and accepts `REFUSED` in an extension: end the stream.
+            // Also end the stream: hyper accepts the `REFUSED` byte in a chunk extension, and may read past a
+            // bare LF.
             State::ChunkSize | State::Trailers if !has_cr => {
                 self.state = State::Lost;
                 false
@@ -189,8 +180,7 @@ impl Scanner {
 
     fn ends_head(&mut self) -> bool {
         if !self.head.is_begun {
-            // Empty lines before a request are skipped (RFC 9112 §2.2), but a bare LF among them makes the next head
-            // ambiguous.
+            // Empty lines before a request are allowed (RFC 9112 §2.2).
             return true;
         }
         let head = std::mem::take(&mut self.head);
@@ -206,7 +196,6 @@ impl Scanner {
 }
 
 impl Head {
-    /// Counts the framing headers. An ambiguous head is refused at its end.
     fn read(&mut self, line: &[u8]) {
         self.is_begun = true;
         let Some(colon) = memchr::memchr(b':', line) else { return };
@@ -214,7 +203,7 @@ impl Head {
         if name.eq_ignore_ascii_case(b"content-length") {
             self.lengths += 1;
             let value = value.get(1..).unwrap_or_default().trim_ascii();
-            // If it is not a number, hyper refuses the request.
+            // hyper refuses a length that is not a number.
             self.length = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.codings += 1;
@@ -224,13 +213,12 @@ impl Head {
     }
 }
 
-/// Takes up to `left` of the bytes. Returns how many, and how many are left to take.
+/// Returns how many bytes to take, and how many remain.
 fn take(bytes: &[u8], left: u64) -> (usize, u64) {
     let taken = usize::try_from(left).map_or(bytes.len(), |left| left.min(bytes.len()));
     (taken, left - taken as u64)
 }
 
-/// Returns the size of a chunk, without its extensions.
 fn chunk_size(line: &[u8]) -> Option<u64> {
     let digits = line.split(|byte| *byte == b';').next()?.trim_ascii();
     u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
@@ -240,7 +228,6 @@ fn chunk_size(line: &[u8]) -> Option<u64> {
 mod tests {
     use super::*;
 
-    /// Returns the bytes as hyper gets them, read in pieces of `size`.
     fn scanned(text: &str, size: usize) -> String {
         let mut scanner = Scanner::default();
         let mut passed = Vec::new();

@@ -1,9 +1,7 @@
-//! Guard: checks that a request is meant for this server, and that no foreign web page changes anything.
+//! Guard: refuses requests that a foreign web page may have caused.
 //!
-//! A page can make its own name resolve to this machine: then `Host` has that name. Or it can send requests to the
-//! server's real address: then `Origin` names the page. Both are compared exactly. In [`check`], a GET or HEAD with a
-//! foreign `Origin` passes, because the browser does not let the page read the response. [`check_every_origin`] refuses
-//! it.
+//! By DNS rebinding, a page can make its own name resolve to this machine; then `Host` has that name. If a
+//! page sends a request to the server's real address, `Origin` names the page.
 
 use std::net::SocketAddr;
 
@@ -11,8 +9,8 @@ use hyper::header::{HOST, ORIGIN};
 use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
 
-/// The reason to refuse a request before its service acts on it. The connection must close after the response, because
-/// the following bytes may not be a request.
+/// Why a request is refused. Close the connection after the response: the following bytes may not be a
+/// request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub status: StatusCode,
@@ -31,10 +29,10 @@ impl Refusal {
     }
 }
 
-/// Checks that a request is for the server at the address that it reached, and that no other origin's page changes
-/// anything. `names` are additional names of the server, with or without a port.
+/// Checks `Host`, and `Origin` unless the method is GET or HEAD: a browser does not let a foreign page read
+/// the response. `names` are further names of the server, with or without a port.
 pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), Refusal> {
-    // An absolute target would name a host besides the Host header's; `*` and the target of CONNECT have no path.
+    // An absolute URL would name a second host; `*` and the target of CONNECT have no path.
     if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
         return Err(Refusal::TARGET);
     }
@@ -47,9 +45,7 @@ pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), 
     if changes_nothing { Ok(()) } else { check_origin(head, reached, names) }
 }
 
-/// Checks that a request is for the server at the address that it reached, and that its `Origin` header, if any, names
-/// this server, whatever the method. For a server with secrets: a request for another host, or with a foreign `Origin`,
-/// gets 403.
+/// Checks `Host`, and `Origin` for every method, for a server that handles secrets. Both failures are 403.
 pub fn check_every_origin(head: &Parts, reached: SocketAddr) -> Result<(), Refusal> {
     check(head, reached, &[]).and_then(|()| check_origin(head, reached, &[])).map_err(|refusal| match refusal
     {
@@ -67,12 +63,11 @@ fn check_origin(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(
     Ok(())
 }
 
-/// Returns whether `host` has the reached port and names the reached address, `localhost` if that is a loopback
-/// address, or one of `names`. A name with a port of its own is compared with that port.
+/// Returns whether `host` names this server, with its port. A name in `names` without a port gets the reached
+/// port.
 fn is_name(host: &[u8], reached: SocketAddr, names: &[String]) -> bool {
     let port = reached.port();
     let is = |name: &str| {
-        // A host without a port means port 80.
         let short = (port == 80).then(|| name.strip_suffix(":80")).flatten();
         name.as_bytes() == host || short.is_some_and(|name| name.as_bytes() == host)
     };
@@ -81,7 +76,6 @@ fn is_name(host: &[u8], reached: SocketAddr, names: &[String]) -> bool {
         || names.iter().any(|name| if has_port(name) { is(name) } else { is(&format!("{name}:{port}")) })
 }
 
-/// Returns whether a name has a port. The colons of an IPv6 address are in brackets.
 fn has_port(name: &str) -> bool {
     name.rsplit(']').next().is_some_and(|rest| rest.contains(':'))
 }

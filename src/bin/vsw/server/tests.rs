@@ -1,5 +1,4 @@
-//! Tests how many connections may wait, and the shutdown of a server: it waits for requests in flight, within the drain
-//! time, and for nothing else.
+//! Tests of the connection queue and the shutdown.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -11,7 +10,6 @@ use hyper::Method;
 
 use super::*;
 
-/// Reports each request on arrival, and delays the response to a GET.
 struct Slow {
     response_time: Duration,
     came: Sender<()>,
@@ -34,7 +32,6 @@ fn limits(connections: u32, drain: Duration) -> Limits {
     Limits { head, head_bytes: 8192, connection, connections, when_full, drain }
 }
 
-/// Returns what a client still reads, and how long the shutdown takes, if a response takes `response_time`.
 #[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
 fn stopped(response_time: Duration, drain: Duration) -> (String, Duration) {
     let (came, coming) = channel();
@@ -78,7 +75,7 @@ fn hundreds_of_connections_may_wait() {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let service = Arc::new(Slow { response_time: Duration::ZERO, came: channel().0 });
     let server = Server::start("full", address, service, limits(1, Duration::ZERO)).expect("a server");
-    // The server accepts only the first. If the queue is full, the system connects a second later.
+    // If the queue is full, the system retries after a second, which is longer than this timeout.
     let connect = |_| TcpStream::connect_timeout(&server.address(), Duration::from_millis(900));
     let connected: Result<Vec<TcpStream>, _> = (0..300).map(connect).collect();
     assert!(connected.is_ok(), "{connected:?}");
@@ -97,7 +94,6 @@ fn a_connection_that_becomes_idle_makes_room_for_one_that_waits() {
     };
     let mut first = TcpStream::connect(server.address()).expect("a connection");
     ask(&mut first);
-    // The work for the first request still holds the only place.
     let mut second = TcpStream::connect(server.address()).expect("a connection");
     second.write_all(b"GET / HTTP/1.1\r\n\r\n").expect("a request");
     assert!(coming.recv_timeout(Duration::from_millis(300)).is_err(), "the second one waits");
@@ -105,7 +101,7 @@ fn a_connection_that_becomes_idle_makes_room_for_one_that_waits() {
     coming.recv_timeout(Duration::from_secs(20)).expect("the second request, after the first is idle");
 }
 
-/// Keeps the place of each request's connection.
+/// A service that makes every connection non-idle until `held` is cleared.
 struct Busy {
     held: std::sync::Mutex<Vec<Option<Arc<OwnedSemaphorePermit>>>>,
     came: Sender<()>,

@@ -1,4 +1,4 @@
-//! Account: the secret that signs, and the account and application that the token names.
+//! Account: selects the signing secret, and the account and application that the token names.
 
 use std::collections::BTreeSet;
 
@@ -13,21 +13,15 @@ use crate::config::{
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// The signing secret, its account, and the application.
 pub struct Signer {
     pub secret: SignatureSecret,
-    /// The name of the secret; `None` for a random one.
+    /// `None` for a random secret.
     pub label: Option<String>,
     pub api_key: Option<String>,
     pub application: Option<ApplicationId>,
 }
 
 impl Signer {
-    /// Returns the signer for a genuine delivery or a forgery.
-    ///
-    /// # Errors
-    /// Fails as [`Self::among`] does, except for a forgery that needs no account secret: its secret is random, and none
-    /// has to be configured.
     pub fn find(account: &Account, forgery: Option<Forgery>, context: &Context) -> Result<Self, Failure> {
         if forgery.is_some_and(|forgery| !forgery.needs_account_secret()) {
             return Self::random(account, context);
@@ -36,16 +30,13 @@ impl Signer {
         Self::among(&found, account, context)
     }
 
-    /// Returns the signer whose secret is one of these.
-    ///
-    /// # Errors
-    /// Fails unless exactly one unretired secret fits the account, and is usable.
+    /// Selects the signer from `found`. Fails unless exactly one unretired secret fits the account.
     pub fn among(found: &[ConfiguredSecret], account: &Account, context: &Context) -> Result<Self, Failure> {
         let mut fitting: Vec<&ConfiguredSecret> = found.iter().collect();
         if fitting.is_empty() {
             return Err(ConfigError::no_signature_secret(context).into());
         }
-        // `vsw verify` rejects new tokens that a retired secret signed.
+        // `vsw verify` rejects new tokens of a retired secret.
         let now = context.now_in_seconds();
         fitting.retain(|secret| secret.retired_at().is_none_or(|retired| now < retired));
         if fitting.is_empty() {
@@ -74,8 +65,8 @@ impl Signer {
         Ok(Self { secret, label: Some(configured.name.clone()), api_key, application })
     }
 
-    /// Returns a signer with a random secret. The secret only has to differ from the user's secrets, so none of them
-    /// has to be configured.
+    /// Returns a signer with a random secret, for a forgery: the secret must only differ from the user's
+    /// secrets.
     pub fn random(account: &Account, context: &Context) -> Result<Self, Failure> {
         let label = "a random secret";
         let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))
@@ -88,7 +79,7 @@ impl Signer {
     }
 }
 
-/// Returns the API key of the environment, unless `--profile` is given, which takes precedence.
+/// Returns the API key of the environment. `--profile` overrides it.
 fn of_environment(context: &Context) -> Option<String> {
     let names = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
     let key = names.iter().find_map(|name| context.environment.text(name));
@@ -101,7 +92,6 @@ fn of_profile(context: &Context) -> Result<Option<String>, ConfigError> {
     Ok(profiles.profile(&choice.name).and_then(|profile| profile.api_key.clone()))
 }
 
-/// Returns the application of the token, by flag or environment.
 fn application(account: &Account, context: &Context) -> Result<Option<ApplicationId>, ConfigError> {
     match account.application {
         Some(id) => Ok(Some(id)),

@@ -1,4 +1,4 @@
-//! Again: a new token for a delivery that was genuine.
+//! Again: signs a verified delivery again, with a new token.
 
 use vsw::capture::Capture;
 use vsw::verify::Verified;
@@ -9,11 +9,8 @@ use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Replaces the headers named `header_name` by a new token with the same account and application; `otherwise` gives
-/// those that the old token lacks. Other headers stay.
-///
-/// # Errors
-/// Fails unless exactly one unretired secret fits the account. Fails as [`Signer::sign`] does.
+/// Replaces the token in the headers named `header_name`. The new token has the account and application of
+/// the old one, or of `otherwise` if the old token lacks them.
 pub fn sign_again(
     mut capture: Capture,
     header_name: &str,

@@ -1,4 +1,4 @@
-//! Request: a webhook as Vonage would send it, before it is signed.
+//! Request: builds a webhook as Vonage would send it, before signing.
 
 use std::os::unix::ffi::OsStrExt as _;
 
@@ -12,40 +12,31 @@ use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::screen::shell;
 
-/// A webhook's content.
 pub enum Content {
-    /// A documented webhook: the body of a POST, or added to the query of a GET.
+    /// A documented webhook: the body of a POST, or parameters added to a GET's query.
     Sample(Sample),
-    /// The body of a POST.
     Body(Vec<u8>),
-    /// A GET whose URL has the whole query.
+    /// No body: the URL already has the whole query.
     Nothing,
 }
 
-/// The maximum size of a body, in bytes; `verify` has the same limit.
+/// In bytes; equal to the limit of `vsw verify`.
 pub const LONGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// A body that the user gives. A file is not read yet.
+/// A body from the command line; a file is not yet read.
 pub enum GivenBody {
     Text(Vec<u8>),
     Input(Input),
 }
 
 impl GivenBody {
-    /// Claims stdin. Returns `None` if no body is given.
-    ///
-    /// # Errors
-    /// Fails if stdin is claimed already.
+    /// Returns `None` if no body is given.
     pub fn claim(body: &Body, context: &Context) -> Result<Option<Self>, Failure> {
         let input = context.stdin.optional("--body-file", body.file.as_deref())?;
         let text = || body.text.as_ref().map(|text| Self::Text(text.as_bytes().to_vec()));
         Ok(input.map(Self::Input).or_else(text))
     }
 
-    /// Returns the body.
-    ///
-    /// # Errors
-    /// Fails if its file cannot be read or has more than `longest` bytes.
     pub fn read(self, longest: usize) -> Result<Vec<u8>, Failure> {
         match self {
             Self::Text(bytes) => Ok(bytes),
@@ -56,8 +47,7 @@ impl GivenBody {
     }
 }
 
-/// Returns a webhook without its Authorization header. `received_at` is in seconds since 1970; if the capture is
-/// written as a line of a log, `vsw audit` verifies it as of that time.
+/// `received_at` is in seconds since 1970.
 pub fn unsigned(method: Method, url: &str, content: Content, received_at: u64) -> Capture {
     let (url, body) = match (method, content) {
         (Method::Get, Content::Sample(sample)) => {
@@ -76,10 +66,6 @@ pub fn unsigned(method: Method, url: &str, content: Content, received_at: u64) -
     Capture { method, url, headers, body, received_at: Some(received_at) }
 }
 
-/// Returns the webhook with the members of `--set`, in order, and then those of `--set-json`.
-///
-/// # Errors
-/// Fails if one is not `NAME=VALUE`, or a value is not JSON.
 pub fn with_members(mut sample: Sample, members: &Members) -> Result<Sample, Failure> {
     for pair in &members.set {
         let (name, value) = split("--set", pair)?;
@@ -90,7 +76,7 @@ pub fn with_members(mut sample: Sample, members: &Members) -> Result<Sample, Fai
         let json = Json::parse(value.to_owned()).map_err(|error| {
             let words = format!("--set-json {name}: {error}");
             let example = |value: &str| shell::quoted(&format!("{name}={value}"));
-            // The shell removes the double quotes of an object's names.
+            // Without quotes, the shell removes the double quotes of JSON.
             let hint = if value.starts_with(['{', '[']) {
                 format!("put the whole argument in single quotes, and each name and text in it in double quotes: `--set-json {}`", example("{\"a\": 1}"))
             } else {
@@ -118,7 +104,7 @@ fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure>
     pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
 }
 
-/// Returns the path of a webhook if `--url` is not given.
+/// The path if `--url` is not given.
 pub fn usual_path(product: Option<Product>, event: Option<Event>) -> &'static str {
     match (product, event) {
         (Some(Product::Messages), _) => "/webhooks/inbound-message",
@@ -129,7 +115,7 @@ pub fn usual_path(product: Option<Product>, event: Option<Event>) -> &'static st
     }
 }
 
-/// Returns host and port of an http(s) URL.
+/// Returns `None` unless the scheme is http or https.
 pub fn host_of(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
@@ -137,7 +123,6 @@ pub fn host_of(url: &str) -> Option<&str> {
     is_http.then_some(authority)
 }
 
-/// Returns the error for a query that the signature rule for GET does not cover.
 pub fn bad_query(reason: &ParseQueryError) -> Failure {
     let words = format!("the query cannot be signed by the rule for GET: {reason}");
     Failure::usage(

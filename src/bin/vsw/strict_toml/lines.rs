@@ -1,13 +1,12 @@
-//! Lines: converts a byte offset to line and column, fast enough for a hundred thousand offsets.
+//! Lines: converts byte offsets to line and column, fast enough for a hundred thousand offsets.
 
 use std::cell::Cell;
 
-/// The line starts of a text.
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// The last result: byte, line, column. The next offset usually follows soon after it, and a file may be one long
-    /// line, in which counting from the start would take long.
+    /// The last result: byte, line, column. Counting continues from there, because a file may be one long
+    /// line.
     last: Cell<(usize, usize, usize)>,
 }
 
@@ -18,7 +17,7 @@ impl<'t> Lines<'t> {
         Self { text, starts, last: Cell::new((0, 1, 1)) }
     }
 
-    /// Returns line and column of a byte, both from 1, the column in characters.
+    /// Returns line and column of a byte, both counted from 1; the column counts characters.
     pub fn place(&self, byte: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).and_then(|before| self.starts.get(before)).copied().unwrap_or(0);

@@ -1,19 +1,17 @@
-//! `ProbeKind`: a delivery that a handler must refuse: a forgery of `vsw sign`, or a valid token with wrong headers,
-//! body or query. `vsw probe` sends `wrong-api-key` and `wrong-application` only on request.
+//! `ProbeKind`: a delivery that a handler must refuse.
 
 use serde::{Serialize, Serializer};
 use vsw::delivery::Method;
 use vsw::sign::Forgery;
 use vsw::verify::Code;
 
-/// One kind of delivery that a handler must refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProbeKind {
     Forged(Forgery),
     Altered(Alteration),
 }
 
-/// A forgery that `vsw sign` does not make.
+/// A fault that `vsw sign` does not offer as a forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alteration {
     ForgedThenGenuine,
@@ -26,7 +24,7 @@ pub enum Alteration {
 }
 
 impl ProbeKind {
-    /// Returns every kind, in the order in which they are sent.
+    /// Returns every kind, in the order of sending.
     pub fn all() -> impl Iterator<Item = Self> {
         let forged = Forgery::ALL.into_iter().map(Self::Forged);
         forged.chain(Alteration::ALL.into_iter().map(Self::Altered))
@@ -43,7 +41,7 @@ impl ProbeKind {
         }
     }
 
-    /// Returns the code with which `vsw verify` rejects it.
+    /// Returns the code with which `vsw verify` rejects such a delivery.
     pub fn code(self) -> Code {
         match self {
             Self::Forged(forgery) => forgery.code(),
@@ -51,7 +49,6 @@ impl ProbeKind {
         }
     }
 
-    /// Returns a phrase that describes the fault.
     pub fn about(self) -> &'static str {
         match self {
             Self::Forged(forgery) => forgery.about(),

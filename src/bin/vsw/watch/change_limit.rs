@@ -1,4 +1,4 @@
-//! `ChangeLimit`: the number of changes that are still allowed within a sliding hour.
+//! `ChangeLimit`: limits the number of changes within a sliding hour.
 
 use std::collections::VecDeque;
 
@@ -17,7 +17,6 @@ impl ChangeLimit {
         Self { most, made: VecDeque::new() }
     }
 
-    /// Returns how many more changes are allowed now.
     pub fn left(&mut self, now: Timestamp) -> usize {
         while self.made.front().is_some_and(|made| now.duration_since(*made) >= HOUR) {
             self.made.pop_front();
@@ -25,7 +24,7 @@ impl ChangeLimit {
         self.most.saturating_sub(self.made.len())
     }
 
-    /// Counts a change that was made or at least begun.
+    /// Also counts a change that was only begun.
     pub fn spend(&mut self, now: Timestamp) {
         self.made.push_back(now);
     }

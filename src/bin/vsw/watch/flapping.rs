@@ -1,47 +1,42 @@
-//! Flapping: detects an application whose signing drops again and again after it was healed. Another person or program
-//! keeps changing it, so `vsw` pauses healing it after the third such drop and reports this.
+//! Flapping: detects an application whose signing drops again and again soon after a healing. Something else
+//! keeps turning it off, so healing pauses after the third such drop.
 
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 use vsw::application::ApplicationId;
 
-/// Healed applications, which may be flapping, by account number and id.
+/// Applications that were healed, by account number and id.
 #[derive(Debug, Default)]
 pub struct FlapDetector(HashMap<(u16, ApplicationId), Flapping>);
 
 #[derive(Debug, Default)]
 struct Flapping {
-    /// The time of the last healing; `None` after the drop that followed it.
+    /// `None` after the drop that followed the healing.
     healed_at: Option<Timestamp>,
-    /// The number of drops soon after a healing.
+    /// The number of drops within [`SOON`] of a healing.
     drops: u32,
     pauses: u32,
     until: Option<Timestamp>,
 }
 
-/// The decision about an application that needs healing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HealDecision {
     Heal,
-    /// Too many drops came soon after a healing, so healing pauses until `until`.
     Pause {
         drops: u32,
         until: Timestamp,
     },
-    /// The pause is not over yet.
+    /// An earlier pause is not over.
     Paused,
 }
 
-/// A drop within this time after a healing counts as a reaction to it.
 const SOON: SignedDuration = SignedDuration::from_hours(1);
-/// The number of drops from which an application counts as flapping.
 const FIGHT: u32 = 3;
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 
 impl FlapDetector {
-    /// Returns whether to heal an application that a round finds without signing.
     pub fn dropped(&mut self, key: (u16, ApplicationId), now: Timestamp) -> HealDecision {
         let Some(flapping) = self.0.get_mut(&key) else { return HealDecision::Heal };
         if flapping.until.is_some_and(|until| now < until) {
@@ -68,8 +63,8 @@ impl FlapDetector {
         self.0.entry(key).or_default().healed_at = Some(now);
     }
 
-    /// Records that a round finds no problem. Forgets the application if its last healing has lasted for more than
-    /// [`SOON`]. If signing was restored elsewhere after a drop, forgets it as soon as healing is not paused.
+    /// Records a round without a problem. Forgets the application if its healing has lasted, or if signing
+    /// was restored by others and healing is not paused.
     pub fn record_ok(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         let Some(flapping) = self.0.get(&key) else { return };
         let is_over = match flapping.healed_at {
@@ -96,7 +91,6 @@ mod tests {
         Timestamp::from_second(minutes * 60).expect("a time")
     }
 
-    /// Heals at one minute and drops at another.
     fn round(detector: &mut FlapDetector, healed: i64, dropped: i64) -> HealDecision {
         detector.healed(key(), at(healed));
         detector.dropped(key(), at(dropped))
@@ -139,7 +133,7 @@ mod tests {
     fn a_drop_counts_once_until_it_is_healed() {
         let mut detector = FlapDetector::default();
         assert_eq!(round(&mut detector, 0, 1), HealDecision::Heal);
-        // Healing failed, so this is the same drop.
+        // The healing failed, so the drop is still the same.
         for minute in 2..30 {
             assert_eq!(detector.dropped(key(), at(minute)), HealDecision::Heal);
         }

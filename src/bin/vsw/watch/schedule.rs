@@ -1,37 +1,35 @@
-//! Schedule: when rounds are due. Rounds follow a fixed grid, which a slow round does not shift; a random delay spreads
-//! the rounds of many machines.
+//! Schedule: when rounds are due. A slow round does not shift later ones; random delays keep many machines
+//! from sending requests at once.
 
 use std::time::Duration;
 
-/// A grid of rounds; times count from the start of the watch.
+/// All times count from the start of the watch.
 #[derive(Debug)]
 pub struct Schedule {
     every: Duration,
-    /// The maximum random delay of a round.
     spread: Duration,
-    /// The grid position of the latest round, from 0.
+    /// The number of the latest round on the grid, from 0.
     position: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round {
     pub due: Duration,
-    /// The number of grid positions skipped before it, because the round before was still running.
+    /// The number of earlier rounds that were skipped because a round took too long.
     pub missed: u32,
 }
 
 impl Schedule {
-    /// Creates a schedule with a round every `every`, each delayed by up to `jitter` (0 to 1) of that interval.
+    /// `jitter`, from 0 to 1, is the maximum delay as a fraction of `every`.
     pub fn new(every: Duration, jitter: f64) -> Self {
         Self { every, spread: every.mul_f64(jitter.clamp(0.0, 1.0)), position: 0 }
     }
 
-    /// Returns the first round: immediate, plus a random delay (`chance` is from 0 to 1).
+    /// `chance` is a random number from 0 to 1.
     pub fn first(&self, chance: f64) -> Round {
         Round { due: self.spread.mul_f64(chance), missed: 0 }
     }
 
-    /// Returns the round after a round that ended at `now`. Missed rounds are skipped.
     pub fn next(&mut self, now: Duration, chance: f64) -> Round {
         let place = |number: u32| self.every.saturating_mul(number);
         let mut next = self.position + 1;
@@ -40,7 +38,6 @@ impl Schedule {
         }
         let missed = next - self.position - 1;
         self.position = next;
-        // A round that is already due starts now, not in the past.
         Round { due: (place(next) + self.spread.mul_f64(chance)).max(now), missed }
     }
 }
@@ -69,7 +66,7 @@ mod tests {
         assert_eq!(schedule.first(1.0).due, seconds(50));
         assert_eq!(schedule.next(seconds(60), 0.0).due, seconds(100));
         assert_eq!(schedule.next(seconds(160), 1.0).due, seconds(250));
-        // Still within the possible delay of the round at 300 s: late, not missed.
+        // A round that is late by less than its maximum delay is not missed.
         assert_eq!(schedule.next(seconds(340), 0.2), Round { due: seconds(340), missed: 0 });
     }
 }

@@ -1,5 +1,4 @@
-//! Transitions: compare each round with the previous state and decide which changes to report. An unchanged drift is
-//! reported again if the application was unknown in between.
+//! Transitions: compares each round with the state before it, and decides which changes to report.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -12,7 +11,7 @@ use crate::report::status::{CheckedApplication, Verdict};
 use crate::report::watch::{ApplicationState, EventKind, Key, WatchState};
 
 impl WatchState {
-    /// Records an application's result of a round and returns the event to report, if any. `name` must be sanitized.
+    /// Returns the event to report, if any. `name` must be sanitized.
     pub fn record(
         &mut self,
         key: Key,
@@ -37,7 +36,7 @@ impl WatchState {
         entry.unseen_since = None;
         entry.last_read = Some(now);
         entry.was_on |= checked.signing.is_on();
-        // An unlisted application is a problem only if `unlisted = "fail"` or `--fail-on unlisted` makes it one.
+        // An unlisted application is a problem only with `unlisted = "fail"` or `--fail-on unlisted`.
         entry.is_bad = checked.verdict == Verdict::Drift
             || (checked.verdict == Verdict::Unlisted && checked.exit == Exit::No);
         let is_same = before == (Some(checked.verdict), checked.code, entry.is_bad);
@@ -54,7 +53,7 @@ impl WatchState {
         }
     }
 
-    /// Records a confirmed healing. `rest` is the first problem that it did not fix, if any.
+    /// `rest` is a problem that remains after the healing.
     pub fn record_healing(&mut self, key: Key, rest: Option<Code>, now: Timestamp) {
         let Some(entry) = self.applications.get_mut(&key) else { return };
         entry.verdict = Some(if rest.is_some() { Verdict::Drift } else { Verdict::Ok });
@@ -62,14 +61,14 @@ impl WatchState {
         (entry.since, entry.last_read) = (now, Some(now));
     }
 
-    /// Marks as unseen the applications that an incomplete round did not reach. Returns their number.
+    /// Marks the applications that an incomplete round did not reach, and returns their number.
     pub fn mark_unseen(&mut self, round: u32, now: Timestamp) -> usize {
         let unseen = self.applications.values_mut().filter(|entry| entry.round != round);
         unseen.map(|entry| entry.unseen_since.get_or_insert(now)).count()
     }
 
-    /// Removes the applications that a complete round did not find. Returns those that had a problem or could not be
-    /// read.
+    /// Removes the applications that a complete round did not find. Returns those with a problem or an
+    /// unknown state.
     pub fn remove_gone(&mut self, round: u32) -> Vec<(Key, ApplicationState)> {
         let mut gone = Vec::new();
         self.applications.retain(|key, entry| {
@@ -82,8 +81,7 @@ impl WatchState {
     }
 }
 
-/// Returns a hash of the moved members, to notice when other members moved; the members themselves may be long. Returns
-/// `None` if none moved.
+/// Returns a hash of the moved members, which may be long. `None` if none moved.
 fn hash_of(moved: &[Moved]) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     moved.hash(&mut hasher);

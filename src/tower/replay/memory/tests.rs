@@ -1,4 +1,4 @@
-//! Tests of the store alone: against a plain model, with clocks that jump, and how much memory it takes.
+//! Tests the store alone: against a simple model with clocks that jump, and its memory use.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ const START: u64 = 1_587_494_970;
 
 fn key(account: u8, number: u64, payload_rule: PayloadRule) -> ReplayKey {
     let mut id = [0; 16];
-    // Ids are spread like MACs.
+    // Spread the ids like MACs.
     id[..8].copy_from_slice(&number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
     let api_key = (account > 0).then(|| format!("key{account}"));
     ReplayKey { api_key, token_id: TokenId::from_bytes(id), payload_rule }
@@ -89,7 +89,7 @@ enum Step {
         token: u64,
         rule: PayloadRule,
     },
-    /// The handler of an attempt succeeded; 0 is the last attempt. The attempt may have ended already.
+    /// Counts back from the latest attempt, 0. The attempt may have ended already.
     Seen(usize),
     Release(usize),
     Clock(i64),
@@ -105,7 +105,6 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A model with plain lists.
 #[derive(Default)]
 struct Model {
     now: u64,

@@ -1,4 +1,4 @@
-//! Tests the call of a live check: its answers, its requirements, a signal, and the secrets of the report.
+//! Tests a live check with a call.
 
 use serde_json::{Value, json};
 
@@ -35,7 +35,6 @@ fn a_call_shows_how_its_webhooks_are_signed() {
     assert!(stand.requests().len() <= 40);
     assert_eq!(report["requests"], stand.requests().len());
     assert_clean(&stand);
-    // Stdout has no number, key or token.
     for secret in [TO, "PRIVATE KEY", "eyJ"] {
         assert!(!output.stdout.contains(secret), "{secret}: {output:?}");
     }

@@ -1,4 +1,4 @@
-//! Tests how a live check ends: without consent, with a refusal, without an API, with an application that stays.
+//! Tests how a live check ends: without consent, after errors, or with an application that was not deleted.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
@@ -20,7 +20,6 @@ fn nothing_is_sent_without_consent() {
     assert_eq!(output.json()["code"], "read-only");
     stand.vsw(["doctor", "--live-check", "--offline", "--yes"]).run().expect(2);
     stand.vsw(["doctor", "--yes"]).run().expect(2);
-    // The plan is shown in quiet mode too.
     let quiet = stand.vsw(["doctor", "--live-check", "--quiet"]).run().expect(2);
     assert!(quiet.stderr.contains("creates one application"), "{quiet:?}");
     assert!(stand.requests().is_empty());
@@ -47,7 +46,7 @@ fn an_application_whose_id_cannot_be_recorded_is_deleted() {
     running.signal("KILL");
     running.end();
     stand.clear_log();
-    // Of the 1024 bytes allowed below, leave room for the name, not the id.
+    // `ulimit` allows 1024 bytes: leave room for the application's name, but not for its id.
     let mut records = std::fs::read_dir(stand.state().join("live-check")).expect("records");
     let record = records.next().expect("a record").expect("its entry").path();
     let line = std::fs::read_to_string(&record).expect("the record");
@@ -163,7 +162,6 @@ fn an_application_that_stays_is_6_and_the_next_check_removes_it() {
         assert!(stand.requests().len() <= 40);
         let doctor = stand.vsw(["doctor"]).run();
         assert!(doctor.stdout.contains("! live-check"), "{doctor:?}");
-        // Still refused: the leftover stays, and no second application is created.
         let again = stand.vsw(&CHECK[..3]).run().expect(6);
         assert!(again.stderr.contains(&format!("warning: not deleted: {own}\n")), "{again:?}");
         assert!(again.stdout.contains(&format!("{own}: it could not be deleted")), "{again:?}");

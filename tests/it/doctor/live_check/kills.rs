@@ -1,4 +1,4 @@
-//! Tests a live check that is killed or interrupted at each of its requests: the next one leaves nothing.
+//! Tests a live check that is killed or interrupted at each of its requests: the next check cleans up.
 
 use serde_json::{Value, json};
 
@@ -6,10 +6,10 @@ use super::{CHECK, applications, assert_clean, assert_no_record, checked};
 use crate::running::{Running, wait_for};
 use crate::stand::{Stand, concurrently};
 
-/// The number of requests of a check of the sandbox.
+/// How many requests a check sends to the sandbox.
 const REQUESTS: usize = 28;
 
-/// Starts a check. Returns when request `number` is held, `before` or `after` it is performed.
+/// Returns when the API holds this request, `before` or `after` performing it.
 fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
     let delay = json!({ "delay": { "ms": 60_000, "when": when } });
     stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
@@ -25,7 +25,7 @@ fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
 
 #[test]
 fn a_kill_at_each_request_leaves_nothing_after_the_next_check() {
-    // To save runs, only the first two and last two requests are held both before and after.
+    // To save time, only the first and last two requests are held both before and after.
     let both = |number: usize| number <= 2 || number >= REQUESTS - 1;
     let cases: Vec<(usize, &str)> = (1..=REQUESTS)
         .flat_map(|number| [(number, "before"), (number, "after")])
@@ -57,7 +57,6 @@ fn a_creation_that_may_still_be_performed_is_looked_for_again() {
     let (report, _) = checked(&stand, 0);
     assert_eq!(report["leftovers"][0]["outcome"], "absent");
     let name = report["leftovers"][0]["name"].as_str().expect("a name").to_owned();
-    // The API creates the application late.
     let late = stand.fresh_id();
     stand.store(&late, format!(r#"{{"id":"{late}","name":"{name}"}}"#));
     let (report, _) = checked(&stand, 0);
@@ -70,7 +69,6 @@ fn a_creation_that_may_still_be_performed_is_looked_for_again() {
 
 #[test]
 fn an_application_is_not_deleted_unless_the_record_proves_it() {
-    // Another application has a similar name; a leftover was renamed; two have the same name.
     let stand = Stand::new();
     let similar = stand.fresh_id();
     stand.store(
@@ -113,7 +111,7 @@ fn a_signal_at_each_request_ends_with_a_clean_report() {
         (1..=REQUESTS).map(|number| (number, if number % 2 == 0 { "INT" } else { "TERM" })).collect();
     concurrently(&cases, |(number, signal)| {
         let stand = Stand::new();
-        // Only one second: the cleanup has at most five seconds.
+        // Shorter than the five seconds that the cleanup has.
         let delay = json!({ "delay": { "ms": 1000, "when": "after" } });
         stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
         let running = Running::start(stand.vsw(CHECK));
@@ -128,7 +126,6 @@ fn a_signal_at_each_request_ends_with_a_clean_report() {
 
 #[test]
 fn a_signal_does_not_wait_for_an_api_that_does_not_respond() {
-    // The fifth request is a question; the last but one is the deletion.
     concurrently(&[5, REQUESTS - 1], |number| {
         let stand = Stand::new();
         let delay = json!({ "delay": { "ms": 60_000, "when": "before" } });
@@ -151,7 +148,7 @@ fn a_signal_in_a_pause_of_the_deletion_does_not_stop_it() {
     let stand = Stand::new();
     stand.fault(json!({ "on": "delete", "do": { "lag": { "gets": 2 } } }));
     let running = Running::start(stand.vsw(CHECK));
-    // The first read after the deletion still finds the application; a pause follows.
+    // The first read after the deletion still finds the application, so the check pauses.
     let is_read = || {
         let requests = stand.requests();
         let deletion = requests.iter().position(|one| one.method == "DELETE")?;

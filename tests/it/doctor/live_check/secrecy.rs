@@ -1,11 +1,10 @@
-//! Tests that the report of a live check can be shown to anyone, whatever the API puts into its responses.
+//! Tests that the report of a live check contains nothing secret, whatever the API responds.
 
 use serde_json::{Value, json};
 
 use super::{CHECK, checked};
 use crate::stand::{API_KEY, API_SECRET, Stand, concurrently};
 
-/// Texts of the account, planted in responses.
 const PLANTED: [&str; 6] = [
     "Acme Telephony Ltd",
     "acme telephony",
@@ -81,7 +80,6 @@ fn a_document_with_members_of_the_account_is_masked() {
     let (report, output) = checked(&stand, 0);
     assert_clean_of_planted(&output.stdout, "edits");
     let shown = report.to_string();
-    // A reader of the report must see the members' names.
     assert!(shown.contains("account_name") && shown.contains("private_key"), "{shown}");
     assert!(shown.contains("*** (18 characters)"), "{shown}");
 }
@@ -103,6 +101,5 @@ fn evidence_has_requests_and_responses() {
     assert!(sent.contains("\"conversations_ttl\":4.8e1"), "{sent}");
     assert!(sent.contains("https://example.com/vsw-live-check/"), "{sent}");
     assert!(!output.stdout.contains("BEGIN PUBLIC KEY"), "a key");
-    // The report fits into an issue.
     assert!(output.stdout.len() < 60_000, "{}", output.stdout.len());
 }

@@ -1,4 +1,5 @@
-//! Tests which requests the inspector refuses: without the token, from elsewhere, or of the wrong type.
+//! Tests which requests the inspector refuses: without the token, from another origin, or with another
+//! content type.
 
 use super::{Page, deliver, inspected};
 use crate::listen::ask;

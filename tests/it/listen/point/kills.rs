@@ -1,4 +1,5 @@
-//! Tests SIGKILL at every step of `vsw listen --point`: the results of `status`, `rollback` and the next `listen`.
+//! Tests a kill at every step of `vsw listen --point`, and what `status`, `rollback` and the next `listen`
+//! then do.
 
 use serde_json::{Value, json};
 
@@ -7,12 +8,10 @@ use crate::reporting::Reporting;
 use crate::running::Running;
 use crate::stand::{Stand, concurrently, document, only, paths};
 
-/// The moment of the kill.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kill {
-    /// Journaled, not made.
     BeforePut,
-    /// Made, without an outcome in the journal.
+    /// The change is made, but the journal has no outcome.
     AfterPut,
     WhileListening,
     BeforeRestoringRead,
@@ -30,7 +29,6 @@ const KILLS: [Kill; 6] = [
 ];
 
 impl Kill {
-    /// Starts a receiver and kills it at this moment.
     fn at(self, stand: &Stand, app: &str) {
         let delay = |on: &str, when: &str| {
             stand.fault(json!({"on": on, "id": app, "do": {"delay": {"ms": 60_000, "when": when}}}));
@@ -90,7 +88,7 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
             if kill.leaves_addresses() { pointed(&document(&app, VOICE)) } else { document(&app, VOICE) };
         assert_eq!(text(stand.stored(&app)), expected, "{kill:?}");
 
-        // `listen` warns in each case: no run read the application after the kill.
+        // No run has read the application since the kill, so `listen` warns in each case.
         let warned = without_pointing(&stand);
         let words = "the webhooks of `Under test` may still go to a vsw listen that has ended";
         assert!(warned.contains(words) && warned.contains(&command), "{kill:?}: {warned}");
@@ -120,7 +118,7 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
     });
 }
 
-/// Returns the command in backticks that a text ends a sentence about pointed webhooks with.
+/// Returns the words of the advised `vsw rollback` command.
 fn advised(text: &str) -> Vec<&str> {
     let line = text.lines().find(|line| line.contains("restore them")).unwrap_or_else(|| panic!("{text}"));
     line.split('`').find(|part| part.starts_with("vsw rollback ")).expect("a command").split(' ').collect()
@@ -143,7 +141,7 @@ fn a6_after_another_change_the_advised_rollback_restores_the_webhooks_and_keeps_
         assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{words:?}");
         assert!(!without_pointing(&stand).contains("has ended"));
     }
-    // Changed while the receiver ran, whose end is then skipped.
+    // `enable` runs while the receiver does, and a second signal skips the restore.
     let stand = Stand::new();
     let app = stand.application(&off);
     let (reporting, _) = start(&stand, &app, &[]);
@@ -196,7 +194,7 @@ fn a_running_receiver_is_told_apart_from_a_killed_one() {
     assert!(!without_pointing(&stand).contains("has ended"));
     let text_report = stand.vsw(["status", &app]).run().expect(0).stdout;
     assert!(text_report.contains("still runs and restores them at its end"), "{text_report}");
-    // One receiver at a time: the second would take the first one's address for the user's.
+    // A second receiver would take the first one's address for the user's.
     let second = listen(&stand, &app, &[]).run().expect(1);
     assert_eq!(second.json()["code"], "conflict", "{second:?}");
     assert_eq!(stand.puts(&app).len(), 1);
@@ -224,7 +222,6 @@ fn pointed_webhooks_are_no_unexplained_move() {
         assert!(detail.ends_with("`vsw listen --point` wrote them"), "{detail}");
         stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
     }
-    // `--point` does not explain a change by others.
     Kill::WhileListening.at(&stand, &app);
     stand.store(&app, text(stand.stored(&app)).replace("Under test", "Renamed"));
     let report = stand.vsw(["status", &app, "--fail-on", "moved", "--json"]).run().expect(1).json();
@@ -271,7 +268,7 @@ fn rollback_passes_over_a_restore_that_a_kill_prevented() {
     stand.vsw(["disable", &app]).run().expect(0);
     Kill::BeforeRestoringPut.at(&stand, &app);
     start(&stand, &app, &[]).0.end();
-    // Both `--point` sessions have ended, so rollback undoes the earlier change.
+    // Both receivers have ended, so rollback undoes `disable`.
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "changed", "{report}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
@@ -284,7 +281,6 @@ fn webhooks_whose_addresses_before_cannot_be_read_are_reported_with_the_command_
     let delay = json!({"delay": {"ms": 300, "when": "before"}});
     stand.fault(json!({"on": "get", "id": app, "skip": 2, "do": delay}));
     let running = Running::start(listen(&stand, &app, &[]));
-    // The read-back is delayed.
     stand.wait_for(&app, 4);
     let documents = stand.state().join("documents");
     let moved = stand.state().join("moved");

@@ -1,4 +1,4 @@
-//! What `vsw listen --point` refuses, without a PUT, and the hints if the API refuses the PUT.
+//! Tests what `vsw listen --point` refuses before any PUT, and the hints if the API refuses the PUT.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::env::TestEnv;
 use crate::sign::SECRET;
 use crate::stand::{Stand, document};
 
-/// Ends a run that should have been refused.
+/// Ends a receiver that should have been refused.
 const SHORT: [&str; 3] = ["--expect", "answered", "--within=5s"];
 
 #[test]
@@ -32,7 +32,6 @@ fn addresses_that_vonage_must_not_or_cannot_use_are_refused() {
         assert!(!output.all().contains("hunter2pw"), "{output:?}");
     }
     assert_eq!(stand.requests().len(), 0);
-    // A loopback address is for a sandbox only.
     let env = TestEnv::new();
     let line = ["listen", "--port", "0", "--point", &app, "--public-url", "http://127.0.0.1:1", "--yes"];
     let vsw = env
@@ -65,7 +64,6 @@ fn a_change_needs_consent_a_journal_and_permission_to_write() {
         .expect(3);
     assert_eq!(output.json()["code"], "state-unwritable", "{output:?}");
     assert_eq!(stand.puts(&app).len(), 0);
-    // `--point` needs `--public-url`.
     let usage = stand.vsw(["listen", "--point", &app]).run().expect(2);
     assert!(usage.stderr.contains("--public-url"), "{usage:?}");
 }

@@ -1,5 +1,4 @@
-//! Hint: the next step, if the command line does not seem to fit the log, if the logger removed the tokens, or if
-//! deliveries were rejected for an unknown cause.
+//! Hint: the next step after an audit, for example if the options do not fit the log.
 
 use vsw::audit::{Audit, BrokenKind, DeliveryStatus, Layout, Places, Totals};
 use vsw::verify::Code;
@@ -7,7 +6,6 @@ use vsw::verify::Code;
 use crate::report::audit::AuditReport;
 use crate::screen::shell;
 
-/// Returns the first hint that applies: about lines that cannot be read, missing tokens, or rejections.
 pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     let first = |kind| totals.broken.iter().position(|broken| broken.kind == kind);
     if let Some(prefixed) = first(BrokenKind::TextBeforeJson) {
@@ -21,13 +19,13 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // An incomplete log gets no hint: it may be one line, cut off. No hint if a body was parsed: the log is in
-        // vsw's own format, so naming places would not help.
+        // No hint for an incomplete log: its only line may be cut off. A parsed body shows that the log is in
+        // vsw's own format.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())
         }
-        // No line has a receive time then, so all are broken.
+        // Without a receive time, every line is broken.
         Layout::Foreign(Places { received_at: None, .. }) if audit.now.is_none() && totals.read > 0 => {
             Some(NO_TIME.to_owned())
         }
@@ -49,12 +47,11 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
     format.or_else(|| of_verdicts().flatten())
 }
 
-/// Returns whether the log, read in vsw's own format, seems to have another one: every line is broken.
 fn is_foreign(totals: &Totals) -> bool {
     totals.read > 0 && totals.total.of(DeliveryStatus::Broken) == totals.read
 }
 
-/// Returns a hint about the place of the tokens, if all deliveries that were checked are unsigned.
+/// Returns a hint if every delivery that was checked is unsigned.
 fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     let [unsigned, expected, broken] =
         [DeliveryStatus::Unsigned, DeliveryStatus::UnsignedExpected, DeliveryStatus::Broken]
@@ -75,7 +72,6 @@ fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     })
 }
 
-/// Returns the command that explains the most frequent code.
 fn page(totals: &Totals) -> Option<String> {
     let (code, _) = totals.total.rejected.iter().max_by_key(|(_, count)| **count)?;
     Some(format!("see `vsw explain {}`", Code::word(*code)))

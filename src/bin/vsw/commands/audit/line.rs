@@ -1,4 +1,4 @@
-//! Line: one result of the library in the format of `--lines`.
+//! Line: formats one result for `--lines`.
 
 use std::borrow::Cow;
 
@@ -6,18 +6,16 @@ use vsw::audit::LineResult;
 
 use crate::report::audit::LineReport;
 
-/// Minimum number of consecutive digits that may be a telephone number.
+/// A word with fewer digits is not a telephone number.
 const MIN_DIGITS: usize = 7;
 
-/// Whether telephone numbers are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneNumbers {
     Shown,
-    /// Only their last two digits are shown.
+    /// The last two digits are shown.
     Masked,
 }
 
-/// Returns the result as a line of JSON.
 pub fn written(result: &LineResult, file: Option<&str>, numbers: PhoneNumbers) -> String {
     let mask = |text| match numbers {
         PhoneNumbers::Shown => Cow::Borrowed(text),
@@ -40,11 +38,11 @@ pub fn written(result: &LineResult, file: Option<&str>, numbers: PhoneNumbers) -
         from: from.as_deref(),
         to: to.as_deref(),
     };
-    // Texts and numbers always serialize.
+    // Serializing strings and numbers cannot fail.
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// Masks each word that consists of seven or more digits, except for its last two digits.
+/// Masks telephone numbers, except for their last two digits.
 fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
@@ -53,7 +51,7 @@ fn masked(text: &str) -> String {
         let length = from.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(from.len());
         let (word, after) = from.split_at(length);
         masked.push_str(before);
-        // Only whole words: a hash also contains groups of digits.
+        // Only whole words are numbers: a hash also contains groups of digits.
         let is_number = length >= MIN_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
         let (hidden, shown) = word.split_at(if is_number { length - 2 } else { 0 });
         masked.extend(hidden.chars().map(|_| '*'));

@@ -1,6 +1,7 @@
-//! Log: a file or stdin. Its first bytes, not its name, show gzip or zstd, which is decompressed. Refuses a JSON array
-//! of objects, indented JSON, UTF-16, and log lines wrapped in other JSON; the error names a command that converts the
-//! log.
+//! Log: opens a log file or stdin, and decompresses gzip and zstd. The first bytes show the format, not the
+//! name.
+//!
+//! Refuses input that is not one JSON object per line. The error names a command that converts the input.
 
 use std::io::{self, Read};
 
@@ -12,42 +13,38 @@ use crate::context::Input;
 use crate::screen::shell::quoted;
 use crate::screen::{Screen, Waiting};
 
-/// Base-2 logarithm of the maximum window of a zstd frame: 8 MiB, which RFC 8878 §3.1.1.1.2 recommends decoders to
-/// support.
+/// 8 MiB, the window size that RFC 8878 §3.1.1.1.2 recommends decoders to support.
 const LARGEST_WINDOW_LOG: u32 = 23;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-/// The end of a skippable frame's magic number (RFC 8878 §3.1.2). pzstd writes a skippable frame first.
+/// The end of a skippable frame's magic number (RFC 8878 §3.1.2). pzstd writes such a frame first.
 const SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// If this many bytes do not show a log's shape, the log is read as lines.
 const START: usize = 64 * 1024;
 
-/// Why a log was not read to its end.
 #[derive(Debug)]
 pub enum ReadLogError {
     Io(io::Error),
     NotLines(Shape),
 }
 
-/// The shape of a file that is not one JSON object per line.
+/// A shape other than one JSON object per line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     Array,
     Indented,
     Utf16,
-    /// The line that a program wrote is text in this member, as in a container's log.
+    /// Each line is text in this member of a JSON object, as in a container's log.
     Wrapped {
         member: String,
-        /// Whether the texts contain the line ends themselves.
         has_line_end: bool,
     },
 }
 
 impl ReadLogError {
-    /// Returns what happened, and how to convert a file that does not consist of lines.
     pub fn sentence(&self, log: &Input) -> String {
         let file = match log {
             Input::Stdin => "FILE".to_owned(),
@@ -85,7 +82,6 @@ impl From<io::Error> for ReadLogError {
     }
 }
 
-/// Opens a log; reading it moves the progress bar.
 pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Waiting), ReadLogError> {
     let (reader, length) = input.open()?;
     let bar = screen.reading(length);
@@ -109,8 +105,8 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     Ok((Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(reader)), bar))
 }
 
-/// A reader that returns its error once, if it has one. The decoder reports a damaged end only once, and [`lines`] may
-/// have got that error already.
+/// Returns its error once. The decoder reports a damaged end only once, and [`lines`] may have consumed that
+/// error.
 struct Failed(Option<io::Error>);
 
 impl Read for Failed {
@@ -119,8 +115,9 @@ impl Read for Failed {
     }
 }
 
-/// Reads until it is clear whether a log consists of lines, or until [`START`] bytes were read and examined; reading
-/// more could block, if the log is still being written. Returns the bytes, and the error that followed them, if any.
+/// Reads until the log's shape is clear or [`START`] bytes were read: reading more could block on a growing
+/// log.
+/// Returns the bytes, and the error that followed them.
 fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLogError> {
     let mut start = Vec::new();
     let mut space = vec![0; START];
@@ -135,7 +132,7 @@ fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLog
             Ok(0) => break,
             Ok(length) => start.extend_from_slice(space.get(..length).unwrap_or_default()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            // Verify what was read before the error.
+            // The lines before the error are still verified.
             Err(error) if !start.is_empty() => return Ok((start, Some(error))),
             Err(error) => return Err(error.into()),
         }
@@ -143,8 +140,8 @@ fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLog
     Ok((start, None))
 }
 
-/// Returns whether a log with this start consists of lines, or `None` if the start is too short. If the
-/// first line of a log is cut off, the second one still shows that the log is not an indented document.
+/// Returns `None` if the start is too short. The second line distinguishes an indented document from a log
+/// whose first line is cut off.
 fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
     if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
         return Some(Err(Shape::Utf16));
@@ -178,8 +175,7 @@ const DOCKER: [&str; 3] = ["log", "stream", "time"];
 /// Docker writes a longer line in parts of this many bytes; only the last part has the line end.
 const DOCKER_PART: usize = 16 * 1024;
 
-/// Recognizes an object that wraps another line: a line of a Docker log, or an object with a capture of `vsw` in a
-/// member that `jq` can name without quotes.
+/// Recognizes a line of a Docker log, or a capture of `vsw` in a member that `jq` can name without quotes.
 fn wrapped(line: &[u8]) -> Option<Shape> {
     let json = Json::parse_bytes(line.to_vec()).ok()?;
     let texts = || json.root().members().filter_map(|member| Some((member.name(), member.value.as_str()?)));

@@ -10,7 +10,6 @@ use crate::args::call::Call;
 use crate::failure::Failure;
 use crate::flow::ncco;
 
-/// A request for a call.
 pub struct CallRequest {
     to: String,
     from: String,
@@ -18,7 +17,7 @@ pub struct CallRequest {
     pub event_url: Option<String>,
 }
 
-/// What the call does.
+/// The call control object: the actions of the call.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Ncco {
@@ -52,16 +51,12 @@ struct Body<'b> {
 }
 
 impl CallRequest {
-    /// # Errors
-    /// Fails if the NCCO file cannot be read; with a usage error if the text is blank, the NCCO is not a JSON array, or
-    /// the event URL is not a web address.
     pub fn new(call: &Call) -> Result<Self, Failure> {
         let event_url = call.event_url.as_deref().map(web_address).transpose()?;
         let (to, from) = (call.to.clone(), call.from.clone());
         Ok(Self { to, from, ncco: Ncco::of(call)?, event_url: event_url.map(String::from) })
     }
 
-    /// Returns the JSON that is sent.
     pub fn body(&self) -> String {
         let phone = |number| Phone { kind: "phone", number };
         let event_url = self.event_url.as_deref().map(|url| [url]);
@@ -70,7 +65,7 @@ impl CallRequest {
         serde_json::to_string_pretty(&body).unwrap_or_default()
     }
 
-    /// Returns the JSON for a person, with the secrets of addresses masked.
+    /// Returns the JSON with secrets in URLs masked.
     pub fn shown(&self) -> String {
         Json::parse(self.body()).map(|json| mask::masked(&json)).unwrap_or_default()
     }
@@ -94,11 +89,7 @@ impl Ncco {
     }
 }
 
-/// Parses the value of `--event-url`.
-///
-/// # Errors
-/// Fails unless the text is an http or https URL without a fragment. The usage error omits the text, which may contain
-/// a password.
+/// Parses the value of `--event-url`. The error omits the text, which may contain a password.
 fn web_address(text: &str) -> Result<Url, Failure> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     url.filter(|url| url.host().is_some() && url.fragment().is_none()).ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! Verification: receives the events of a call until it ended, and notes which are signed.
+//! Verification: receives the events of a call until the call ends, and notes which are signed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,20 +24,18 @@ use crate::screen::{Line, Text};
 use crate::signals;
 use crate::verifier;
 
-/// A receiver that waits for a call's events.
 pub struct Verification<'c> {
     pub event_url: String,
     call: &'c Call,
     context: &'c Context,
     receiver: CallReceiver<'c>,
     seen: Vec<Seen>,
-    /// The rejection reasons of the last delivery.
     last_reasons: Text,
-    /// Whether the user was warned of uncounted requests.
+    /// Whether the user was warned of requests that are not events of this call.
     warned_of_others: bool,
 }
 
-/// An event, with the parts that all of its deliveries share.
+/// An event. Repeated deliveries of an event have the same method, target and body.
 struct Seen {
     method: Method,
     target: String,
@@ -45,17 +43,12 @@ struct Seen {
     event: CallEvent,
 }
 
-/// How long to wait for another event once the call ended: events arrive out of order.
+/// The wait for another event after the call ended: events arrive out of order.
 const LATE: Duration = Duration::from_secs(1);
 /// The wait if an event is not signed yet: Vonage sends it again, signed.
 const REPEATED: Duration = Duration::from_secs(3);
 
 impl<'c> Verification<'c> {
-    /// Starts to receive.
-    ///
-    /// # Errors
-    /// Fails if no signature secret is usable or the port is taken, or with a usage error if Vonage could not reach
-    /// this machine.
     pub fn start(call: &'c Call, caller: &Caller, context: &'c Context) -> Result<Self, Failure> {
         let secrets = SignatureSecrets::find(context, &call.signature_secret_file)?;
         let expected = Expected { expect_application: Some(caller.application), ..Expected::default() };
@@ -74,7 +67,6 @@ impl<'c> Verification<'c> {
         })
     }
 
-    /// Waits until the call ended and its late events had time to arrive, `--within` passed, or a signal came.
     pub fn wait(mut self, report: &CallReport, runtime: &Runtime) -> CallVerification {
         let words = format!("calling {}; waiting for the call's events at {}", report.to, self.event_url);
         self.context.screen.note(&Line::new().faint(words).into());
@@ -111,7 +103,6 @@ impl<'c> Verification<'c> {
         }
     }
 
-    /// Returns whether a pause of this length ends the wait.
     fn is_over(&self, quiet: Duration) -> bool {
         let all_signed = self.seen.iter().all(|seen| seen.event.signed);
         ended(&self.seen).is_some() && quiet >= if all_signed { LATE } else { REPEATED }
@@ -125,7 +116,7 @@ impl<'c> Verification<'c> {
                 self.add(&exchange);
                 return true;
             }
-            // A public address gets many requests of others: warn once.
+            // A public address gets many unrelated requests: warn once.
             Report::Exchange(..) | Report::Refused(_) => {
                 if !std::mem::replace(&mut self.warned_of_others, true) {
                     screen
@@ -157,7 +148,6 @@ impl<'c> Verification<'c> {
         self.tell(at, delivery);
     }
 
-    /// Shows a delivery to a person, as `vsw listen` does. Reasons equal to the previous ones are omitted.
     fn tell(&mut self, at: String, delivery: DeliveryEvent) {
         if self.context.global.format() == Format::Json {
             return;
@@ -172,12 +162,10 @@ impl<'c> Verification<'c> {
     }
 }
 
-/// Returns the event that ended the call.
 fn ended(seen: &[Seen]) -> Option<Event> {
     seen.iter().map(|seen| seen.event.event).find(|event| event.ends_call())
 }
 
-/// Returns the error of a call whose webhooks could not reach this machine.
 fn unreachable(call: &Call, caller: &Caller) -> Failure {
     let port = call.port.unwrap_or(USUAL_PORT);
     let id = caller.application;

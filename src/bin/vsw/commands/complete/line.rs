@@ -4,35 +4,34 @@ use std::ffi::OsString;
 
 use crate::args::setup::Shell;
 
-/// The command line up to the cursor.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// The words without their quotes; the last one is the word at the cursor, perhaps empty.
+    /// The words without quotes. The last is the word at the cursor and may be empty.
     pub words: Vec<String>,
-    /// In bash, the quote that is open at the cursor; in other shells always `None`.
+    /// The quote that is open at the cursor; set only for bash.
     pub quote: Option<char>,
-    /// The part of the last word that the shell will replace: in bash, the text after the last character such as `=` or
-    /// `:`; in other shells, the whole word.
+    /// The part of the last word that the shell will replace. In bash, this is the text after a character
+    /// such as `=` or `:`.
     pub replaced: String,
 }
 
 impl Line {
-    /// Returns `None` if there is nothing to complete: a word is not UTF-8, the words are not what the shell's script
-    /// passes, or the last word is known to be a redirection's target.
+    /// Returns `None` if there is nothing to complete, for example after a redirection.
     pub fn of(shell: Shell, given: &[OsString]) -> Option<Self> {
         let given: Vec<&str> = given.iter().map(|word| word.to_str()).collect::<Option<_>>()?;
         match shell {
             Shell::Bash => {
                 let [line, replaced] = given.as_slice() else { return None };
                 let mut line = split(line)?;
-                // After an open quote, bash does not split words, and usually passes the text without the quote.
+                // Inside an open quote, bash does not split words, and usually passes the text without the
+                // quote.
                 line.replaced = match line.quote {
                     Some(quote) => replaced.strip_prefix(quote).unwrap_or(replaced).to_owned(),
                     None => split(replaced)?.words.pop().unwrap_or_default(),
                 };
                 Some(line)
             }
-            // Fish passes the word at the cursor as it was typed.
+            // Fish passes the word at the cursor as typed, with its quotes.
             Shell::Fish => {
                 let (last, before) = given.split_last()?;
                 let last = split(last)?.words.pop()?;
@@ -48,14 +47,13 @@ impl Line {
         Self { words, quote: None, replaced }
     }
 
-    /// Returns the word at the cursor.
     pub fn current(&self) -> &str {
         self.words.last().map_or("", String::as_str)
     }
 }
 
-/// Splits a line at white space and removes the quotes much as a POSIX shell does, without expanding anything. Returns
-/// `None` if the last word is the target of a redirection; an earlier target stays among the words.
+/// Splits a line and removes quotes much as a POSIX shell does, but expands nothing. Returns `None` if the
+/// last word is the target of a redirection.
 fn split(line: &str) -> Option<Line> {
     let mut words = vec![String::new()];
     let mut quote = None;

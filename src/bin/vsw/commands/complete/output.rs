@@ -1,8 +1,8 @@
 //! Output: candidates as each shell's script reads them, one per line.
 //!
-//! Invariant: what a shell inserts is one word, whatever it contains. Application names come from the API, and a name
-//! such as `$(…)` must not run when the user presses Enter. Bash inserts text as it is, so it is quoted here; the
-//! other shells quote by themselves.
+//! Invariant: a shell inserts each candidate as one word. Application names come from the API, and a name
+//! such as `$(…)` must not run when the user presses Enter. Bash inserts text as it is, so this module
+//! escapes it; the other shells quote by themselves.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -13,18 +13,17 @@ use super::line::Line;
 use crate::args::setup::Shell;
 use crate::screen::sanitize::is_unsafe;
 
-/// Returns the candidates for this shell.
 pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> String {
     let is_option = |value: &str| value.starts_with('-') && value != "-";
     let mut values: Vec<(&str, &CompletionCandidate)> = Vec::new();
     let is_ours = |candidate: &&CompletionCandidate| candidate.get_value() != "__complete";
     for candidate in candidates.iter().filter(is_ours) {
-        // Omit values with invisible characters: without these characters, the value would be wrong.
+        // Omit values with invisible characters: stripping the characters would make the value wrong.
         if let Some(value) = candidate.get_value().to_str().filter(|value| !value.contains(is_unsafe)) {
             values.push((value, candidate));
         }
     }
-    // The engine also returns options. Offer them only if the word starts with `-`, or if there are no values.
+    // The engine also returns options. Offer them only after a `-`, or if there are no values.
     if !line.current().starts_with('-') && values.iter().any(|(value, _)| !is_option(value)) {
         values.retain(|(value, _)| !is_option(value));
     }
@@ -35,15 +34,13 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
     lines.map(|line| line + "\n").collect()
 }
 
-/// Returns the first line of a description, cut at [`WIDEST`] and without invisible characters.
 fn about(candidate: &CompletionCandidate) -> String {
     let about = candidate.get_help().map(ToString::to_string).unwrap_or_default();
     let line = about.lines().next().unwrap_or_default();
     line.chars().filter(|&character| !is_unsafe(character)).take(WIDEST).collect()
 }
 
-/// Returns the text that replaces bash's word. Outside quotes, a space follows a complete word. Returns `None` if the
-/// value would need an escape inside the open quote.
+/// Returns `None` if the value would need an escape inside the open quote.
 fn bash(line: &Line, value: &str) -> Option<String> {
     let kept = line.current().strip_suffix(line.replaced.as_str()).unwrap_or_default();
     let rest = value.strip_prefix(kept).unwrap_or(value);
@@ -61,7 +58,6 @@ fn bash(line: &Line, value: &str) -> Option<String> {
     }
 }
 
-/// Returns whether the user may continue this word. If so, no space follows the word.
 fn is_open(value: &str) -> bool {
     value.ends_with(['/', '=', ':', ','])
 }
@@ -79,10 +75,9 @@ fn is_plain(character: char) -> bool {
     character.is_alphanumeric() || "-_./=:@,+%".contains(character)
 }
 
-/// Longest description, in characters.
+/// Maximum length of a description, in characters.
 const WIDEST: usize = 80;
 
-/// Returns whether a value starts with the typed text.
 pub fn fits(value: &str, typed: &OsStr) -> bool {
     typed.to_str().is_some_and(|typed| value.starts_with(typed))
 }

@@ -1,6 +1,7 @@
-//! Values: candidates for the values of options and arguments, chosen by the value's name in the help, such as `APP`.
+//! Values: candidates for the values of options and arguments, chosen by the value's name in the help, such
+//! as `APP`.
 //!
-//! Invariant: files are only read, up to limits; what cannot be read is missing from the candidates.
+//! Invariant: only reads files, up to limits. Unreadable files mean fewer candidates.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -22,16 +23,14 @@ use crate::disk;
 use crate::journal::{Intent, Journal, Record};
 use crate::profiles::document;
 
-/// The sources of candidates.
 #[derive(Clone, Default)]
 pub struct Known {
     journal: Option<Journal>,
     configuration_file: Option<PathBuf>,
-    /// The words of the line, with ids in their usual form.
+    /// The words of the line, with ids in canonical form.
     words: Vec<String>,
 }
 
-/// A value's kind, which decides its candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     Applications,
@@ -66,7 +65,6 @@ impl Known {
         }
     }
 
-    /// Returns the records in the end of the journal, newest first.
     fn records(&self) -> Vec<Record> {
         let history = self.journal.as_ref().and_then(|journal| journal.read_end(JOURNAL_BYTES).ok());
         let mut records = history.map_or_else(Vec::new, |history| history.records);
@@ -74,8 +72,8 @@ impl Known {
         records
     }
 
-    /// Returns ids described by their names, and names described by their ids. Adds the ids of the last-seen files
-    /// (applications seen with signing on), unless more than [`MOST_IDS`] start with the typed text.
+    /// Returns ids described by their names, and unique names described by their ids. Adds ids that were last
+    /// seen with signing on, if at most [`MOST_IDS`] match.
     fn applications(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for record in self.records() {
@@ -101,7 +99,7 @@ impl Known {
             }
         }
         let ids = names.into_iter().map(|(id, name)| described(id, name));
-        // A name of several applications is ambiguous and selects none of them.
+        // A name of several applications is ambiguous and selects none.
         let is_name = |name: &str| matches!(name.parse(), Ok(ApplicationRef::Name(_)));
         let unique = by_name.into_iter().filter(|(name, ids)| ids.len() == 1 && is_name(name));
         ids.chain(unique.map(|(name, ids)| described(name, ids.concat()))).collect()
@@ -115,7 +113,7 @@ impl Known {
         names.collect::<BTreeSet<String>>().into_iter().map(CompletionCandidate::new).collect()
     }
 
-    /// Returns the snapshots in the end of the journal; if the line names applications, only theirs.
+    /// Returns only snapshots of the applications that the line names, if any.
     fn snapshots(&self) -> Vec<CompletionCandidate> {
         let records = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some(intent),
@@ -187,7 +185,6 @@ impl Known {
     }
 }
 
-/// Adds a completer for each value to the command and its subcommands.
 pub fn with_completers(command: Command, known: &Known) -> Command {
     let known = Arc::new(known.clone());
     let command = command.mut_args(|arg| match source(&arg) {
@@ -225,12 +222,11 @@ fn source(arg: &Arg) -> Option<Source> {
     })
 }
 
-/// Returns a report format, followed by `=` if it is usually written with a file.
 fn report(word: String) -> CompletionCandidate {
     CompletionCandidate::new(if word == "github" { word } else { word + "=" })
 }
 
-/// Returns the text up to and including the first `=`, and the text after it.
+/// Splits after the first `=`.
 fn after_equals(typed: &OsStr) -> Option<(&str, &str)> {
     let typed = typed.to_str()?;
     typed.split_at_checked(typed.find('=')? + 1)
@@ -244,11 +240,11 @@ fn described(value: impl Into<String>, about: impl Into<String>) -> CompletionCa
     CompletionCandidate::new(value.into()).help(Some(about.into().into()))
 }
 
-/// Number of bytes read from the journal's end: some 1,500 records, in a few milliseconds.
+/// Some 1,500 records, read in a few milliseconds.
 const JOURNAL_BYTES: u64 = 1024 * 1024;
-/// Number of bytes read of the last-seen files: some 80,000 ids.
+/// Some 80,000 ids.
 const SEEN_BYTES: usize = 4 * 1024 * 1024;
-/// Maximum number of ids from the last-seen files: a longer list makes shells slow.
+/// A longer list makes shells slow.
 const MOST_IDS: usize = 1000;
 const MOST_PLANS: usize = 10_000;
 const CONFIGURATION_BYTES: usize = 1024 * 1024;

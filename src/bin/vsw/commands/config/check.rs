@@ -1,5 +1,5 @@
-//! `vsw config secret check`: problems of the signature secrets, without showing them, and a fingerprint of each.
-//! Only this command computes fingerprints.
+//! `vsw config secret check`: reports problems and fingerprints of the signature secrets, but not the
+//! secrets. Only this command computes fingerprints.
 
 use vsw::secret::SignatureSecret;
 
@@ -18,7 +18,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     report(check, context, fingerprint).map(Report::SecretCheck)
 }
 
-/// Returns the report. `fingerprint` gets the secret and its account; it is an argument because the real one is slow.
+/// `fingerprint` is a parameter because the real function is slow in tests.
 fn report(
     check: &Check,
     context: &Context,
@@ -37,7 +37,7 @@ fn report(
         }
         .into());
     }
-    // Check all secrets before the slow part, so that an invalid one is reported at once.
+    // Check all secrets before the slow part: an invalid secret must fail at once.
     let mut checked = Vec::new();
     for (place, secret) in secrets.iter().enumerate() {
         let fit = SignatureSecret::new(secret.secret.expose())

@@ -65,7 +65,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
                 profile.map_or(Ok(Vec::new()), |profile| ConfiguredSecret::stored(&choice.name, profile))?;
             (Some(choice.name), stored)
         }
-        // If the secrets come from the environment, the file need not be readable.
+        // If the secrets come from the environment, the file may be unreadable.
         Err(_) if shadowed => (None, Vec::new()),
         Err(error) => return Err(error.into()),
     };
@@ -115,8 +115,8 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
     }
 }
 
-/// Returns the profile for the secret: an existing one or the default. A misspelled name creates no profile; a profile
-/// whose secrets are in the keyring is rejected.
+/// Rejects an unknown name, so that a typo creates no profile. Rejects a profile whose secret is in the
+/// keyring.
 fn profile_to_write(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
     let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {
@@ -131,12 +131,12 @@ fn label(text: &str) -> Result<Label, Failure> {
         .map_err(|reason| Failure::usage(format!("--label: {reason}"), "use a word such as `2026-winter`"))
 }
 
-/// Parses a date. The error does not repeat the text, which could be a misplaced secret.
+/// The error omits the text, which could be a misplaced secret.
 fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
     text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "write a day, or a time with `Z` or an offset such as `+02:00`; dates before 1970 are not accepted"))
 }
 
-/// Reads the secret from a file, stdin or a prompt, and returns it with its name in errors. Rejects a blank one.
+/// Returns the secret and its name in errors.
 fn given(add: &Add, context: &Context) -> Result<(Secret, &'static str), Failure> {
     match &add.signature_secret_file {
         Some(path) if path.as_os_str().is_empty() => Err(ConfigError::NoFileNamed { option: OPTION }.into()),
@@ -157,8 +157,8 @@ fn given(add: &Add, context: &Context) -> Result<(Secret, &'static str), Failure
     }
 }
 
-/// Rejects bytes that cannot be a signature secret, such as a PEM key. Warns about problems that `check` would
-/// find in this secret alone, but continues: the user may know better.
+/// Rejects bytes that cannot be a signature secret, such as a PEM key. Only warns of other problems: the user
+/// may know better.
 fn warn_of_problems(
     context: &Context,
     secret: &Secret,

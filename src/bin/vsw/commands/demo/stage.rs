@@ -19,7 +19,7 @@ use crate::screen::{ColorMode, Text, shell};
 use crate::signals;
 use crate::subprocess::Child;
 
-/// The directory and the sandbox of the demo. On drop, the directory is removed and the sandbox stops.
+/// On drop, the directory is removed and the sandbox stops.
 pub struct Stage<'c> {
     context: &'c Context,
     sandbox: Sandbox,
@@ -28,24 +28,22 @@ pub struct Stage<'c> {
     taken: Vec<DemoStep>,
 }
 
-/// Why the demo ended early.
 pub enum Ended {
     /// A step did not have the expected result.
     Astray(String),
-    /// A signal stopped it.
     Stopped(Exit),
     Failed(Box<Failure>),
 }
 
-/// The body of the webhook, like an example in Vonage's documentation.
+/// Like an example in Vonage's documentation.
 const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
 impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
         signals::hold();
         let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
-        // An empty configuration file keeps the user's own out of the demo. It must exist, because `VSW_CONFIG` names
-        // it.
+        // An empty configuration file keeps the user's own out of the demo. `VSW_CONFIG` must name an
+        // existing file.
         let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
         written.map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         let sandbox = Sandbox::start(&Options { pace: 0.0, ..Options::default() })?;
@@ -66,7 +64,6 @@ impl<'c> Stage<'c> {
         self.taken
     }
 
-    /// Runs `vsw` with these arguments, and checks its exit code and its output.
     pub fn vsw(&mut self, about: &str, line: &[&str], code: u8, expected: &[&str]) -> Result<(), Ended> {
         let words: Vec<String> = line.iter().map(|text| shell::word(text)).collect();
         self.begin(about, format!("vsw {}", words.join(" ")))?;
@@ -97,7 +94,6 @@ impl<'c> Stage<'c> {
         self.end(None, "")
     }
 
-    /// Writes a webhook's body and Authorization header to files.
     pub fn receive(&mut self, about: &str, body: &str, header: &str) -> Result<(), Ended> {
         let secret = SignatureSecret::new(Sandbox::SIGNATURE_SECRET)
             .map_err(|reason| Failure::UnfitSecret { label: "the sandbox".to_owned(), reason })?;
@@ -113,21 +109,18 @@ impl<'c> Stage<'c> {
         self.end(None, &format!("{BODY}\n"))
     }
 
-    /// Writes a copy of the webhook's body with one word changed.
     pub fn forge(&mut self, about: &str, body: &str, to: &str) -> Result<(), Ended> {
         self.begin(about, format!("sed s/answered/rejected/ {body} > {to}"))?;
         self.write(to, &BODY.replacen("answered", "rejected", 1))?;
         self.end(None, "")
     }
 
-    /// Returns the application's document in the sandbox.
     pub fn document(&self) -> Result<Bytes, Ended> {
         self.sandbox
             .document(self.id)
             .ok_or_else(|| Ended::Astray("the sandbox lost the application".to_owned()))
     }
 
-    /// Checks that the stored document is the same, byte for byte.
     pub fn same(&mut self, before: &Bytes) -> Result<(), Ended> {
         if self.document()? == *before {
             return self.seen("The stored document is the same, to the byte.".to_owned());
@@ -135,7 +128,6 @@ impl<'c> Stage<'c> {
         Err(Ended::Astray("the stored document changed".to_owned()))
     }
 
-    /// Checks that the stored document got the flag and is otherwise the same, byte for byte.
     pub fn grew_by_the_flag(&mut self, before: &Bytes) -> Result<(), Ended> {
         let after = self.document()?;
         let rest = self.sandbox.document_without_flag(self.id);
@@ -171,7 +163,7 @@ impl<'c> Stage<'c> {
         Ok(())
     }
 
-    /// Ends a step. The output of `vsw` was already shown; that of a simulated command is shown now.
+    /// Ends a step. The output of `vsw` was already shown; the output of a simulated command is shown now.
     fn end(&mut self, exit: Option<u8>, output: &str) -> Result<(), Ended> {
         if let Some(step) = self.taken.last_mut() {
             (step.exit, step.output) = (exit, output.to_owned());
@@ -205,7 +197,7 @@ impl<'c> Stage<'c> {
         if self.is_printed() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
     }
 
-    /// Returns whether steps are printed while they run. With `--json`, only the report has them.
+    /// With `--json`, only the report has the steps.
     fn is_printed(&self) -> bool {
         self.context.global.format() == Format::Text
     }

@@ -1,5 +1,5 @@
-//! Acceptance: `vsw diff --accept` asks, and records the present documents as references in the journal. A reviewed
-//! baseline is not written here.
+//! Acceptance: `vsw diff --accept` asks, and records the present documents as references in the journal. It
+//! never writes a baseline file.
 
 use vsw::application::Application;
 use vsw::change::Goal;
@@ -17,8 +17,8 @@ use crate::screen::shell;
 use crate::vocabulary::SigningState;
 
 impl Comparing<'_> {
-    /// For a set without `--yes`, shows the differences and asks whether to accept the present state. Returns
-    /// whether the comparison was shown. Fails if a reference is a baseline, or if the answer is not yes.
+    /// Asks before the present state of a set is accepted. Returns whether the comparison was shown. Fails if
+    /// a reference comes from a baseline file.
     pub(super) fn confirm(
         &self,
         targets: &Targets,
@@ -56,8 +56,7 @@ impl Comparing<'_> {
         if self.context.screen.confirm(&question)? { Ok(true) } else { Err(Failure::Declined) }
     }
 
-    /// Records each document that was read as its application's reference in the journal. Skips documents that contain
-    /// one of our secrets.
+    /// Records the documents in the journal. Skips a document that contains one of our secrets.
     pub(super) fn accept(
         &self,
         targets: &Targets,
@@ -91,7 +90,7 @@ impl Comparing<'_> {
     }
 }
 
-/// Returns a note that `vsw status` still reports the flag, if signing should be on but is off, absent or invalid.
+/// Returns a note if `vsw status` will still report the flag.
 fn still_reported(application: &Application, scope: &Scope<'_>) -> Option<String> {
     let signing = application.signing();
     let is_missing = matches!(signing, Signing::Off | Signing::Absent | Signing::Invalid);

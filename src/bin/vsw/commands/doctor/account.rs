@@ -27,7 +27,6 @@ pub fn credentials(account: &Result<Account, ConfigError>) -> Check {
     }
 }
 
-/// Returns notes about overridden sources, an unusual API origin and read-only mode, or one check if there are none.
 pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> Vec<Check> {
     const NAME: &str = "precedence";
     let set = |name: &str| context.environment.is_set(name);
@@ -89,7 +88,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
     notes
 }
 
-/// Names of variables, each with an older name of the same setting.
+/// Each variable, with the older name of the same setting.
 const PAIRS: [(&str, &str); 6] = [
     ("VONAGE_API_KEY", "NEXMO_API_KEY"),
     ("VONAGE_API_SECRET", "NEXMO_API_SECRET"),
@@ -99,7 +98,6 @@ const PAIRS: [(&str, &str); 6] = [
     ("VONAGE_PRIVATE_KEY_PATH", "NEXMO_PRIVATE_KEY_PATH"),
 ];
 
-/// Returns a check for each problem or note about a secret. Without any, returns one check for all secrets.
 pub fn signature_secrets(context: &Context) -> Vec<Check> {
     const NAME: &str = "signature-secrets";
     let secrets = match SignatureSecrets::find(context, &[]) {

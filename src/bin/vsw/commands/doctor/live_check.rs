@@ -1,9 +1,8 @@
-//! `vsw doctor --live-check`: creates one application, observes undocumented behavior of the API with it, and deletes
-//! it.
+//! `vsw doctor --live-check`: creates one application, observes undocumented behavior of the API with it, and
+//! deletes it.
 //!
-//! It touches no other application: it sends only documents of its own, and skips other entries of the list. The
-//! report can be shown to anyone (`evidence`). A kill leaves a record (`crate::journal`), by which the next check
-//! removes the application.
+//! Invariants: the check touches no other application, and its report can be shared. If the check is killed,
+//! the next check finds the application's record in the journal and removes the application.
 
 mod calling;
 mod creation;
@@ -42,7 +41,6 @@ use crate::report::Report;
 use crate::report::live_check::{Leftover, LeftoverOutcome, LiveCheckReport, Question, Stopped};
 use crate::signals;
 
-/// The result of the requests.
 #[derive(Default)]
 struct Run {
     application: Option<String>,
@@ -93,7 +91,6 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
     })))
 }
 
-/// Shows what the check will do, and asks.
 fn agree(options: &Doctor, context: &Context, online: &Online) -> Result<(), Failure> {
     let origin = online.account.origin.as_str();
     let account = super::scrub::shortened(&online.account.api_key);
@@ -128,7 +125,7 @@ async fn check(
 ) -> Result<Run, Failure> {
     let (leftovers, stop) = removal::leftovers(session, record, context.now()).await?;
     let mut run = Run { is_gone: true, leftovers, stop, ..Run::default() };
-    // While an earlier application remains, do not create another.
+    // Do not create an application while an earlier one remains.
     let remains = run.leftovers.iter().any(|one| one.outcome == LeftoverOutcome::Remains);
     if remains || run.stop.is_some() {
         return Ok(run);
@@ -136,7 +133,7 @@ async fn check(
     let name = format!("vsw live check {:032x}", fastrand::u128(..));
     let mut known = Known::new(&online.account.api_key);
     let of_check = (&*name, context.now());
-    // For a call, the API has to make a key pair.
+    // A call needs a private key, so the API has to make the key pair.
     let own_key = phone.is_none().then_some(documents::PUBLIC_KEY);
     let created = match creation::create(session, record, &mut known, of_check, own_key).await? {
         Creation::Created(created) => Ok(created),
@@ -172,7 +169,6 @@ async fn check(
     Ok(run)
 }
 
-/// Asks the questions about the application, and with a `phone` those about a call.
 async fn ask(
     inquiry: &mut Inquiry<'_>,
     created: Created,
@@ -203,7 +199,6 @@ fn questions(answers: Answers, with_call: WithCall, stop: Option<&Stop>) -> Vec<
     answers.all(with_call, why)
 }
 
-/// Returns the API error that ended the check.
 fn stopped(stop: &Stop) -> Option<Stopped> {
     let Stop::Api(error) = stop else { return None };
     let message = without_words_of_the_api(error);
@@ -224,7 +219,7 @@ fn without_words_of_the_api(error: &ApiError) -> String {
     }
 }
 
-/// Returns the API's origin, or a placeholder for a custom one.
+/// Hides a custom origin, because the report may be shared.
 fn shown_origin(origin: &Origin) -> String {
     if origin.is_default() || origin.is_loopback() {
         origin.as_str().to_owned()

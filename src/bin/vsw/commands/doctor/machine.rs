@@ -1,4 +1,4 @@
-//! Machine: the program, its configuration file, and the permissions of the files that it reads.
+//! Machine: checks the program, its configuration file, and the permissions of the files that it reads.
 
 use std::collections::HashSet;
 
@@ -36,7 +36,7 @@ pub fn configuration_file(context: &Context) -> Check {
     }
 }
 
-/// Returns the warnings that the screen has collected: about files that other users can access.
+/// The warnings are about files that other users can access.
 pub fn file_modes(context: &Context) -> Check {
     const NAME: &str = "file-modes";
     let (mut warnings, mut seen) = (context.screen.held_warnings(), HashSet::new());

@@ -1,4 +1,5 @@
-//! Network: certificates, proxy, the API's response, and the difference between this machine's clock and the API's.
+//! Network: checks the certificates, the proxy, the API's response, and this machine's clock against the
+//! API's.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -61,7 +62,7 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
 /// The variables that replace the system's certificates.
 const STORES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 
-/// Checks the proxy without showing its host, which may be confidential.
+/// Omits the proxy's host, which may be confidential.
 pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check {
     const NAME: &str = "proxy";
     if account.as_ref().is_ok_and(|account| account.origin.is_loopback()) {
@@ -86,8 +87,7 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     Check::note(NAME, detail, Some("if it blocks the API, unset it or add the API's host to NO_PROXY"))
 }
 
-/// Reads one list page, and returns checks of the result and of the clock, with the number of requests. With
-/// `--offline`, or without usable credentials, the checks are skipped.
+/// Returns checks of the API's response and of the clock, with the number of requests.
 pub fn api(
     account: Result<Account, ConfigError>,
     doctor: &Doctor,
@@ -126,7 +126,7 @@ pub fn api(
     (vec![answer, clock(online.client.server_date(), context.now())], online.client.requests())
 }
 
-/// Compares this machine's clock with the server's. `Date` is rounded down to whole seconds, so half a second is added.
+/// `Date` is rounded down to whole seconds, so half a second is added.
 fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     const NAME: &str = "clock";
     let server =
@@ -149,9 +149,9 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     }
 }
 
-/// The minimum difference for a note, in seconds.
+/// Minimum difference for a note, in seconds.
 const NOTED: i64 = 30;
-/// At this difference in seconds, genuine webhooks may be rejected: it is the default of `verify --max-skew`.
+/// The default of `verify --max-skew`, in seconds: from here, genuine webhooks may be rejected.
 const WRONG: i64 = 60;
 
 #[cfg(test)]

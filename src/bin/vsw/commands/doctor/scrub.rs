@@ -1,6 +1,8 @@
-//! Scrub: makes messages fit for a public issue. The Screen redacts our secrets; this module removes the home directory
-//! and shortens API keys. An API key is not secret, but it is half of a login and identifies a customer. Its owner
-//! recognizes the short form.
+//! Scrub: makes messages fit for a public issue: removes the home directory and shortens API keys. The Screen
+//! redacts secrets.
+//!
+//! An API key is not secret, but it is half of a login and identifies a customer. Its owner recognizes the
+//! short form.
 
 use std::path::Path;
 
@@ -8,14 +10,12 @@ use crate::config::{self, Account};
 use crate::context::Context;
 use crate::report::doctor::Check;
 
-/// The texts to replace.
 pub struct Scrub {
     home: Option<String>,
-    /// The longest first, so that a shorter key does not split a longer one.
+    /// The longest first: a shorter key must not split a longer one.
     keys: Vec<String>,
 }
 
-/// Returns an API key in the form `ab… (8 characters)`.
 pub fn shortened(api_key: &str) -> String {
     let start: String = api_key.chars().take(2).collect();
     format!("{start}… ({} characters)", api_key.chars().count())
@@ -57,10 +57,10 @@ impl Scrub {
     }
 }
 
-/// A key shorter than this may be an ordinary word.
+/// A shorter key may be an ordinary word.
 const SHORTEST: usize = 4;
 
-/// Replaces each occurrence that is not part of a longer word.
+/// Does not replace a part of a longer word.
 fn replace_words(text: &str, word: &str, with: &str) -> String {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
     let mut replaced = String::new();

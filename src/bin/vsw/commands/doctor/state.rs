@@ -1,4 +1,5 @@
-//! State: the state directory, and vsw's files in the working directory. Creates nothing, not even to test permissions.
+//! State: checks the state directory, and vsw's files in the working directory. Creates nothing, not even to
+//! test permissions.
 
 use std::path::Path;
 
@@ -28,8 +29,8 @@ pub fn directory(context: &Context) -> Check {
         Err(error) => return failed(NAME, error),
     };
     let shown = directory.display();
-    // If the directory does not exist yet, the nearest existing parent decides whether it can be created; for a
-    // relative path, the last parent is the working directory.
+    // The nearest existing parent decides whether a missing directory can be created. The last parent of a
+    // relative path is the working directory.
     let parent = |place: &&Path| place.exists() || place.as_os_str().is_empty();
     let there = directory.ancestors().find(parent).filter(|place| !place.as_os_str().is_empty());
     let there = there.unwrap_or(Path::new(if directory.is_absolute() { "/" } else { "." }));
@@ -65,7 +66,6 @@ pub fn directory(context: &Context) -> Check {
     Check::ok(NAME, found)
 }
 
-/// Returns a note if an interrupted live check may have left an application in this account.
 pub fn leftovers(context: &Context, account: &Account) -> Option<Check> {
     let count = context.journal().ok()?.leftovers(account_key(account)).len();
     let detail =
@@ -74,7 +74,6 @@ pub fn leftovers(context: &Context, account: &Account) -> Option<Check> {
     (count > 0).then(|| Check::note("live-check", detail, Some(hint)))
 }
 
-/// Checks `./vsw.baseline.json` and `./vsw.toml`, if they exist.
 pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
     let found = |path: &'static str| Some(Path::new(path)).filter(|path| path.exists());
     let baseline = found(baseline::FILE).map(|path| match BaselineFile::open(path) {

@@ -1,5 +1,5 @@
-//! `vsw fleet init`: creates a fleet file from the applications of one or several accounts. Reads list pages; writes
-//! the file completely or not at all, and changes no application.
+//! `vsw fleet init`: creates a fleet file from the applications of one or several accounts. Writes the file
+//! completely or not at all, and changes no application.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ use crate::online::{Connector, Online};
 use crate::report::Report;
 use crate::report::fleet::{FleetInitReport, WrittenAccount as SourceInfo};
 
-/// An account on the command line: its name in the file, and its profile.
+/// An account's name in the file, and its profile.
 type Wanted<'i> = (&'i str, &'i str);
 
 pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
@@ -33,7 +33,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     }
     let mut accounts = Vec::new();
     let mut requests = 0;
-    // Resolve every account before the first request, so that a missing profile fails early.
+    // Resolve every account before the first request: a missing profile must fail early.
     let named_by = || Source::Flag("--account");
     let online: Vec<Online> = if wanted.is_empty() {
         vec![connect.in_force()?]
@@ -44,7 +44,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     for (number, online) in online.iter().enumerate() {
         let (name, profile) = match wanted.get(number) {
             Some((name, profile)) => ((*name).to_owned(), Some((*profile).to_owned())),
-            // Do not write a profile that the user did not name: the next user of the file may have other profiles.
+            // Write only a profile that the user named: the next user of the file may have other profiles.
             None => (online.account.profile.clone(), context.global.profile.clone()),
         };
         accounts.push(read(online, (name, profile), init, context)?);
@@ -62,7 +62,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     if context.screen.redactions().touch(&text) {
         return Err(Failure::SecretInFile { place: exposing(&written, context) });
     }
-    // Parse the new file with the reader that every later command uses.
+    // Check the new file with the parser of the later commands.
     Fleet::read(&text, &init.file)?;
     if to_stdout {
         return Ok(Report::Bytes(text.into_bytes()));
@@ -76,7 +76,6 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     }))
 }
 
-/// Returns which part of a file has a configured secret.
 fn exposing(file: &FleetWriter, context: &Context) -> String {
     let exposes = |text: &str| context.screen.redactions().touch(text);
     let mut applications = file.accounts.iter().flat_map(|account| &account.applications);
@@ -129,7 +128,7 @@ fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Fail
     Ok(all)
 }
 
-/// Rejects two profiles of one account, which would list each of its applications twice.
+/// Two profiles of one account would list each application twice.
 fn reject_same_account(all: &[Online]) -> Result<(), Failure> {
     for (number, online) in all.iter().enumerate() {
         let account = &online.account;
@@ -157,7 +156,7 @@ fn read(
         online.run(online.client.list(|| online.deadline(), |entry| (entry.id, to_found(entry))))
     };
     if let Some(error) = problem {
-        // Do not write a partial list: the file would look complete.
+        // A partial list would look complete.
         let hint = remedy(&error, &online.account);
         return Err(Failure::OfAccount { name, error: Box::new(error), hint });
     }
@@ -170,7 +169,7 @@ fn read(
                 continue;
             }
             Found::Voice { name, addresses } => (Some(name), addresses),
-            // List an unreadable application too: a later check reports why it cannot be read.
+            // List an unreadable application too: a later check reports the problem.
             Found::Unfit => (None, Vec::new()),
         };
         let addresses = if init.pin_webhooks { addresses } else { Vec::new() };
@@ -180,7 +179,6 @@ fn read(
     Ok(WrittenAccount { name, profile, api_key, applications, without_voice })
 }
 
-/// The part of a list entry that matters for a fleet file.
 enum Found {
     Voice { name: String, addresses: Vec<(VoiceWebhook, String)> },
     NoVoice,
@@ -197,8 +195,7 @@ fn to_found(entry: Listed) -> Found {
     }
 }
 
-/// Returns the addresses of the voice webhooks that have one, as patterns. Parts that may be secret become `*`, which
-/// matches anything.
+/// Returns addresses as patterns: parts that may be secret become `*`, which matches anything.
 fn addresses(application: &Application) -> Vec<(VoiceWebhook, String)> {
     let address = |webhook| {
         let address = application.masked_address(webhook).filter(|address| !address.trim().is_empty())?;
@@ -218,7 +215,7 @@ fn refuse_empty(accounts: &[WrittenAccount], init: &Init) -> Result<(), Failure>
             format!("omit `--account {name}`, or use `--by all` to cover all applications of every account"),
         ));
     }
-    // Suggested commands repeat this run's `--profile` automatically; add only that of `--account`.
+    // Suggested commands repeat this run's `--profile` automatically, but not that of `--account`.
     let option = profile.as_ref().filter(|_| !init.accounts.is_empty());
     let option = option.map_or_else(String::new, |profile| format!(" --profile {profile}"));
     Err(Failure::usage(

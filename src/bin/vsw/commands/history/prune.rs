@@ -1,4 +1,4 @@
-//! `vsw history prune`: removes old lines, documents and plans that are no longer needed from the state directory.
+//! `vsw history prune`: removes old lines, documents and plans from the state directory.
 
 use jiff::SignedDuration;
 
@@ -19,7 +19,7 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     consent.needs_write()?;
     let journal = context.journal()?;
     let kept = SignedDuration::from_hours(i64::from(prune.keep_days) * 24);
-    // An age that reaches back before the earliest timestamp selects nothing.
+    // An age beyond the earliest timestamp selects nothing.
     let now = context.now();
     let before = now.checked_sub(kept).unwrap_or(jiff::Timestamp::MIN);
     let mut pruned = journal.prune(before, now, Pruning::DryRun)?;

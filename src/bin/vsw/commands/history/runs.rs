@@ -1,4 +1,4 @@
-//! Runs: the runs of the journal, what each did, and whether it can be resumed.
+//! Runs: the runs of the journal, their results, and whether a run can be resumed.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,6 @@ use crate::plan::{Plan, Planned};
 use crate::report::history::{RunEntry, RunsReport};
 use crate::vocabulary::Outcome as Ended;
 
-/// Reports at most `limit` runs, the newest ones.
 pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsReport {
     let mut runs: Vec<(RunEntry, Newest<'_>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
@@ -27,7 +26,8 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
         for outcome in newest.values() {
             count(&mut run, *outcome);
         }
-        // Only a run with a stored plan can be resumed: not a change of named applications, and not a rollback.
+        // Only a run with a stored plan can be resumed. Changes of named applications and rollbacks have no
+        // plan.
         let plan = journal.plan(&run.run).ok().and_then(|text| Plan::of_text(text.as_bytes(), &run.run).ok());
         run.planned = plan.as_ref().map(|plan| plan.applications.len());
         for planned in plan.iter().flat_map(|plan| &plan.applications) {
@@ -40,8 +40,7 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
     RunsReport { state: journal.directory().display().to_string(), total, runs: counted.collect() }
 }
 
-/// The last outcome of each application, by account, origin and id. So a change that was sent again (`--resume`) counts
-/// once.
+/// The last outcome by account, origin and application. A change that `--resume` sent again counts once.
 type Newest<'p> = HashMap<(&'p str, &'p str, &'p str), Option<&'p Outcome>>;
 
 fn is_confirmed(planned: &Planned, newest: &Newest<'_>) -> bool {

@@ -1,5 +1,5 @@
-//! Answers: the input of `login`, from flags, prompts, or the file of Vonage's CLI. Prompts for what flags omit; does
-//! not prompt if flags give key and secret.
+//! Answers: the input of `login`, from flags, prompts, or the file of Vonage's CLI. If flags give key and
+//! secret, asks nothing.
 
 use vsw::application::ApplicationId;
 
@@ -10,7 +10,6 @@ use crate::failure::Failure;
 use crate::profiles::Secret;
 use crate::screen::{Choice, Line, MayBeEmpty};
 
-/// The input of `login`.
 pub struct Answers<'c> {
     context: &'c Context,
     login: &'c Login,
@@ -24,10 +23,6 @@ const API_SECRET: &str = "--api-secret-file";
 const SIGNATURE_SECRET: &str = "--signature-secret-file";
 
 impl<'c> Answers<'c> {
-    /// Claims stdin, and decides whether to prompt.
-    ///
-    /// # Errors
-    /// Fails if two options read stdin, or if input is missing and no question can be asked.
     pub fn new(login: &'c Login, context: &'c Context) -> Result<Self, Failure> {
         let api_secret = context.stdin.optional(API_SECRET, login.api_secret_file.as_deref())?;
         let signature_secret =
@@ -47,10 +42,7 @@ impl<'c> Answers<'c> {
         Ok(Self { context, login, api_secret, signature_secret, asks: !complete })
     }
 
-    /// Returns key and secret; if they come from the file of Vonage's CLI, returns its content too.
-    ///
-    /// # Errors
-    /// Fails if they cannot be read or used in a request.
+    /// Returns key and secret, and the content of the Vonage CLI's file if they come from it.
     pub fn credentials(&self) -> Result<(ApiCredentials, Option<VonageCliImport>), Failure> {
         if self.login.api_key.is_none()
             && self.api_secret.is_none()
@@ -84,11 +76,10 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Returns the default application: the flag's; else `before`, if login does not prompt or the list is empty; else
-    /// the imported one, if the list has it; else the user's choice.
+    /// Returns the default application: from the flag, the profile (`before`), the import, or a prompt.
     ///
     /// # Errors
-    /// Fails if a complete list lacks the flag's application, or if the terminal cannot be read.
+    /// Fails if a complete list lacks the flag's application.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],
@@ -122,20 +113,13 @@ impl<'c> Answers<'c> {
         Ok(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id))
     }
 
-    /// Returns the signature secret of the flag. Called before the first request, so that an unreadable file fails
-    /// early.
-    ///
-    /// # Errors
-    /// Fails if it cannot be read or is blank.
+    /// The caller reads the flag's file before the first request, so that an unreadable file fails early.
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
         Ok(Some(config::secret_of_input(self.context, input, SIGNATURE_SECRET)?))
     }
 
-    /// Prompts for the signature secret. Returns `None` if the user skips it, or if login does not prompt.
-    ///
-    /// # Errors
-    /// Fails if it is blank, or if the terminal cannot be read.
+    /// Returns `None` if the user skips the question, or if login does not prompt.
     pub fn asked_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         if !self.asks {
             return Ok(None);

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::signer::{Issued, Signer};
 use crate::vocabulary::Alteration;
 
-/// Returns a delivery with this fault and a new token; `None` if its body cannot have the fault.
+/// Returns `None` if the body cannot have the fault.
 pub fn of(
     fault: Alteration,
     signer: &Signer,
@@ -51,7 +51,6 @@ pub fn of(
     }))
 }
 
-/// Returns the signer with another secret.
 pub fn with_secret(signer: &Signer, secret: Vec<u8>) -> Result<Signer, Failure> {
     let label = "a random secret".to_owned();
     let secret = SignatureSecret::new(secret).map_err(|reason| Failure::UnfitSecret { label, reason })?;
@@ -62,15 +61,14 @@ pub fn random_secret() -> Vec<u8> {
     format!("{:032x}", fastrand::u128(..)).into_bytes()
 }
 
-/// Returns the same JSON with a space after the first brace or bracket.
+/// Adds a space after the first brace or bracket, which does not change the JSON.
 fn respaced(body: &[u8]) -> Option<Vec<u8>> {
     let container = container(body)?;
     let (first, rest) = container.split_first()?;
     Some([&[*first, b' '], rest].concat())
 }
 
-/// Returns the same JSON with a space after each comma and colon, as Python writes it. Returns `None` if it has
-/// neither, or if [`container`] does not accept it.
+/// Adds a space after each comma and colon, as Python writes JSON. `None` if the body has neither.
 fn spaced(body: &[u8]) -> Option<Vec<u8>> {
     let container = container(body)?;
     let (mut spaced, mut in_string, mut escaped) = (Vec::new(), false, false);
@@ -87,7 +85,7 @@ fn spaced(body: &[u8]) -> Option<Vec<u8>> {
     (spaced.len() > container.len()).then_some(spaced)
 }
 
-/// Returns the body if it is a JSON object or array without white space before it.
+/// Returns the body if it is a JSON object or array without leading white space.
 fn container(body: &[u8]) -> Option<&[u8]> {
     let is_json = Json::parse_bytes(body.to_vec()).is_ok();
     (is_json && (body.starts_with(b"{") || body.starts_with(b"["))).then_some(body)

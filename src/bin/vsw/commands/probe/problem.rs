@@ -1,4 +1,4 @@
-//! Problem: why a handler probably did not accept a genuine delivery, and the next step.
+//! Problem: finds why a handler probably refused a genuine delivery, and the next step.
 
 use vsw::sign::Forgery;
 
@@ -7,7 +7,6 @@ use crate::sender::SendError;
 use crate::signer::Signer;
 use crate::vocabulary::{Alteration, ProbeKind};
 
-/// Returns what happened and the next step.
 pub fn of(report: &ProbeReport, error: Option<&SendError>, signer: &Signer) -> (String, String) {
     if let Some(error) = error {
         return (error.to_string(), error.hint().to_owned());
@@ -27,7 +26,6 @@ pub fn of(report: &ProbeReport, error: Option<&SendError>, signer: &Signer) -> (
     (format!("{answered}: {reason}"), hint)
 }
 
-/// Returns the most likely reason why the handler refused the first genuine delivery, and the next step.
 fn reason(
     report: &ProbeReport,
     refused: Option<&GenuineSent>,
@@ -38,7 +36,7 @@ fn reason(
         let is_accepted = |one: &ForgerySent| one.kind == kind && one.outcome == ProbeOutcome::Accepted;
         report.forgeries.iter().any(is_accepted)
     };
-    // A handler that verifies nothing, or that has accepted a later genuine delivery, has another reason.
+    // A handler that verifies nothing, or that accepts a later genuine delivery, has another reason.
     let verifies = !accepts(ProbeKind::Forged(Forgery::NoSignature));
     let verifies = verifies && report.genuine.iter().all(|one| !one.taken);
     if verifies && accepts(ProbeKind::Forged(Forgery::EmptySecret)) {

@@ -1,4 +1,4 @@
-//! Webhook: the deliveries of a probe, before they are signed.
+//! Webhook: creates the deliveries of a probe, before they are signed.
 
 use vsw::capture::Capture;
 use vsw::delivery::{Event, Method};
@@ -10,10 +10,9 @@ use crate::failure::Failure;
 use crate::signer::random_uuid;
 use crate::signer::request::{self, Content, GivenBody};
 
-/// Maximum size of the file of a body, in bytes: the default limit of `vsw listen`.
+/// The default limit of `vsw listen`, in bytes.
 const LONGEST_BODY: usize = 1024 * 1024;
 
-/// The content of the deliveries, and their path.
 pub struct Webhook<'p> {
     probe: &'p Probe,
     context: &'p Context,
@@ -25,7 +24,6 @@ pub struct Webhook<'p> {
 }
 
 impl<'p> Webhook<'p> {
-    /// Claims stdin. Fails if options contradict each other.
     pub fn claim(
         probe: &'p Probe,
         method: Method,
@@ -53,15 +51,13 @@ impl<'p> Webhook<'p> {
         Ok(Self { probe, context, method, path, given, body: None })
     }
 
-    /// Reads the body, if one was given.
     pub fn read(mut self) -> Result<Self, Failure> {
         self.body = self.given.take().map(|body| body.read(LONGEST_BODY)).transpose()?;
         Ok(self)
     }
 
-    /// Returns a delivery without its Authorization header. With an event of a call, each delivery belongs to a new
-    /// call, so that no handler takes it for a repetition. A given body, and the sample of a `--product`, are the same
-    /// in each delivery.
+    /// Returns a delivery without its Authorization header. Each delivery of a call's event is of a new call,
+    /// so that no handler takes it for a repetition.
     pub fn unsigned(&self) -> Result<Capture, Failure> {
         let content = match &self.body {
             Some(body) => Content::Body(body.clone()),
@@ -83,8 +79,7 @@ impl<'p> Webhook<'p> {
     }
 }
 
-/// Returns the given event, or else the usual one for the method: an answer webhook for GET, and an event of a call for
-/// POST. Answer webhooks come by GET unless configured otherwise, all others by POST.
+/// Answer webhooks usually come by GET, all others by POST.
 fn event(probe: &Probe, method: Method) -> Event {
     let usual = if method == Method::Get { Event::Answer } else { Event::Answered };
     probe.event.unwrap_or(usual)

@@ -13,12 +13,12 @@ use crate::server::guard::Refusal;
 pub struct EventWriter<'c> {
     context: &'c Context,
     format: Format,
-    /// Holds the lines of JSON that are not flushed yet.
+    /// May hold lines of JSON that are not flushed yet.
     stream: Stream<'c>,
-    /// Whether the reader of stdout may leave.
+    /// Whether to continue if the reader of stdout leaves.
     outlives_reader: bool,
     summary: Summary,
-    /// The refusals of the current minute. Each is reported once, because anyone can cause them.
+    /// The refusals of the current minute. Each is reported once, because anyone can cause refusals.
     refused: Vec<Refusal>,
     minute: i64,
 }
@@ -36,7 +36,6 @@ impl<'c> EventWriter<'c> {
         }
     }
 
-    /// From now on, events are dropped silently if the reader of stdout has left.
     pub fn outlive_reader(&mut self) {
         self.outlives_reader = true;
     }
@@ -46,8 +45,8 @@ impl<'c> EventWriter<'c> {
         self.flush()
     }
 
-    /// Reports a delivery; in text format, also why it was rejected. Call [`Self::flush`] afterwards, once for all
-    /// deliveries that came together: a write takes longer than formatting a line.
+    /// The caller must call [`Self::flush`] once for all deliveries that came together: a write takes longer
+    /// than formatting.
     pub fn delivery(&mut self, at: Timestamp, delivery: DeliveryEvent) -> Result<(), StdoutError> {
         self.summary.add(&delivery);
         let event = ListenEvent { at: at.to_string(), kind: ListenEventKind::Delivery(Box::new(delivery)) };
@@ -61,7 +60,6 @@ impl<'c> EventWriter<'c> {
         Ok(())
     }
 
-    /// Returns the delivery of a report. Warns about any other report.
     pub fn exchange_of(&mut self, report: receiver::Report) -> Option<Box<Exchange>> {
         let screen = &self.context.screen;
         match report {
@@ -78,7 +76,6 @@ impl<'c> EventWriter<'c> {
         None
     }
 
-    /// Warns about a request that was not a delivery.
     fn refused(&mut self, refusal: Refusal) {
         let minute = self.context.now().as_second() / 60;
         if self.minute != minute {
@@ -97,7 +94,6 @@ impl<'c> EventWriter<'c> {
         self.event(ListenEventKind::Stopped { summary, restored: restored.map(Box::new) })
     }
 
-    /// Writes the lines that were held.
     pub fn flush(&mut self) -> Result<(), StdoutError> {
         let flushed = self.stream.flush();
         self.settled(flushed)

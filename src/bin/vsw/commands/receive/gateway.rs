@@ -1,6 +1,6 @@
 //! `vsw gateway`: forwards genuine webhooks to a handler, in production.
 //!
-//! This file starts and ends the listeners; they work on their own threads and send their reports here.
+//! This file starts and ends the listeners, which run on their own threads and send reports to this thread.
 
 mod metrics_state;
 mod pace;
@@ -39,10 +39,10 @@ use metrics_state::MetricsState;
 use pace::Pace;
 use settings::Settings;
 
-/// The maximum time from a signal to the end of the process: 10 s for requests in flight, and 2 s to write their
-/// events.
+/// The maximum time from a signal to the end of the process: 10 s for requests in flight, and 2 s to write
+/// their events.
 const END: Duration = Duration::from_secs(12);
-/// Open files besides connections. Each allowed connection takes two files (sender, handler), or three with
+/// Open files besides connections. A connection takes two files (sender, handler), or three with
 /// `--ext-authz`.
 const OTHER_FILES: u64 = 40;
 
@@ -94,7 +94,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     session.run(&runtime, deliveries, authorizer, metrics.as_ref())
 }
 
-/// Returns `--max-connections`, or fewer if the limit of open files requires it.
+/// Returns fewer than `--max-connections` if the limit of open files requires it.
 fn connections(gateway: &Gateway, context: &Context) -> u32 {
     let files = runtime::allow_many_files();
     let of_each = if gateway.ext_authz.is_some() { 3 } else { 2 };
@@ -118,7 +118,6 @@ fn serve(
     Server::start(name, endpoint, service, limits)
 }
 
-/// One run of the command, with everything that its events change.
 struct Session<'g> {
     gateway: &'g Gateway,
     context: &'g Context,
@@ -131,7 +130,7 @@ struct Session<'g> {
     /// By the prefix of the route.
     upstreams: BTreeMap<Arc<str>, Upstream>,
     store: Arc<TokenStore>,
-    /// As last reported; `None` before that, or for a store in memory.
+    /// As last reported. `None` before the first report, and for a store in memory.
     store_is_up: Option<bool>,
     state: Arc<MetricsState>,
 }
@@ -155,8 +154,8 @@ impl Session<'_> {
                 ext_authz: authorizer.as_ref().map(|server| url("http", server)),
             }),
         };
-        // The listeners are shut down on a separate thread. On one thread, a stalled reader of stdout would delay the
-        // shutdown, and the shutdown would delay the reports of requests in flight.
+        // A separate thread stops the listeners. On one thread, a stalled reader of stdout would delay the
+        // shutdown, and the shutdown would delay the reports.
         let state = Arc::clone(&self.state);
         let stopping = std::thread::spawn(move || {
             while signals::held().is_none() && !state.is_stopping() {
@@ -189,7 +188,6 @@ impl Session<'_> {
         Ok(Report::Ended(exit))
     }
 
-    /// Reports the addresses, whether the upstreams accept connections, and the state of the memory of tokens.
     async fn greet(&mut self, listening: ListenEventKind) -> Result<(), StdoutError> {
         self.writer.event(listening)?;
         for upstream in self.upstreams.values_mut() {
@@ -205,7 +203,6 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Reports until a signal ends the session.
     async fn receive(&mut self) -> Result<Exit, StdoutError> {
         let elapsed = self.context.stopwatch();
         loop {
@@ -229,7 +226,6 @@ impl Session<'_> {
         }
     }
 
-    /// Writes the lines of the waiting reports. Returns the number of reports.
     fn hear_waiting(&mut self) -> Result<usize, StdoutError> {
         let waiting = self.reports.len();
         for _ in 0..waiting {
@@ -256,7 +252,7 @@ impl Session<'_> {
         state.map_or(Ok(()), |state| self.writer.event(state))
     }
 
-    /// Reports the state of the replay store if it went down or came up. Ignores a changed reason.
+    /// A changed detail alone is not reported.
     fn look_at_store(&mut self) -> Result<(), StdoutError> {
         let health = self.store.health();
         let was_up = self.store_is_up;
@@ -274,7 +270,7 @@ impl Session<'_> {
         }
     }
 
-    /// Reads secrets, certificates and the configuration file again. If that fails, the old ones stay in use.
+    /// Reads secrets, certificates and the configuration file again. If this fails, the old ones stay in use.
     fn reload(&mut self) -> Result<(), StdoutError> {
         self.context.forget_profiles();
         let error = match Settings::read(self.gateway, self.context) {

@@ -1,6 +1,6 @@
 //! `vsw listen`: receives webhooks, prints the result of each, and forwards the genuine ones to a handler.
 //!
-//! This file starts and ends a session; the receiver works on its own thread and sends its reports here.
+//! This file starts and ends a session. The receiver runs on its own thread and sends reports to this thread.
 
 mod expectation;
 mod greeting;
@@ -44,7 +44,7 @@ use point::Pointing;
 use quiet::Quiet;
 use settings::Settings;
 
-/// If this many reports wait, rejections are reported without their causes.
+/// If this many reports wait, rejections are reported without causes.
 const MAY_WAIT: usize = 16;
 
 pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
@@ -107,14 +107,13 @@ fn sender(url: &str, listen: &Listen, context: &Context) -> Result<Sender, Failu
     Ok(Sender::new(&target, context.global.ca_file.as_deref(), listen.upstream_timeout)?)
 }
 
-/// One run of the command, with everything that its events change.
 struct Session<'l> {
     listen: &'l Listen,
     context: &'l Context,
     settings: Settings,
     address: String,
     receiver: Arc<Receiver>,
-    /// `None` if the receiver answers by itself.
+    /// `None` if the receiver answers deliveries itself.
     forwarder: Option<Arc<Forwarder>>,
     reports: mpsc::Receiver<receiver::Report>,
     writer: EventWriter<'l>,
@@ -124,16 +123,12 @@ struct Session<'l> {
     pointing: Option<Pointing<'l>>,
 }
 
-/// Why a session ends.
 enum End {
     Signal(Exit),
-    /// The handler ended, with this exit code.
     HandlerEnded(u8),
-    /// Each event of `--expect` has arrived.
     Arrived,
-    /// Some expected events did not arrive in time; the text names them.
+    /// The text names the events that did not arrive in time.
     Missing(String),
-    /// The reader of stdout has left, and no events are expected.
     ReaderLeft,
 }
 
@@ -154,7 +149,7 @@ impl Session<'_> {
             })?),
         });
         let restored = self.pointing.as_mut().and_then(Pointing::end);
-        // Requests in flight are answered before their handler is stopped.
+        // Answer the requests in flight before stopping their handler.
         drop(server);
         // If the reader of stdout has left, the remaining reports cannot be written either.
         while let Ok(report) = self.reports.try_recv()
@@ -181,7 +176,6 @@ impl Session<'_> {
         Ok(Report::Ended(exit.worse(exit_of_pointing.unwrap_or_default())))
     }
 
-    /// Reports the address, the settings, and whether the handler accepts connections.
     async fn greet(&mut self) -> Result<(), StdoutError> {
         let inspector = self.inspection.as_ref().map(Inspection::url);
         let greeting = greeting(self.listen, &self.settings.secrets, &self.address, inspector.as_deref());
@@ -199,7 +193,6 @@ impl Session<'_> {
         }
     }
 
-    /// Reports until the session ends.
     async fn receive(&mut self, mut process: Option<&mut Background>) -> Result<End, StdoutError> {
         let mut quiet = Quiet::new(self.context);
         loop {
@@ -252,7 +245,7 @@ impl Session<'_> {
         state.map_or(Ok(()), |state| self.writer.event(state))
     }
 
-    /// Reads secrets and NCCO again. If that fails, the old ones stay in use.
+    /// Reads the secrets and the NCCO again. If this fails, the old ones stay in use.
     fn reload(&mut self) {
         let screen = &self.context.screen;
         self.context.forget_profiles();
@@ -267,7 +260,7 @@ impl Session<'_> {
     }
 }
 
-/// Waits until the handler process ends; forever without one.
+/// Never returns without a process.
 async fn ended(process: &mut Option<&mut Background>) -> u8 {
     match process {
         Some(process) => process.ended().await,

@@ -1,4 +1,5 @@
-//! Upstream: whether the handler responds, and whether Vonage accepts its status. Reports each change once.
+//! Upstream: tracks whether the handler responds, and whether Vonage accepts its status. Reports each change
+//! once.
 
 use crate::context::Context;
 use crate::receiver::Forwarded;
@@ -6,7 +7,6 @@ use crate::report::listen::{ListenEventKind, Reachability};
 use crate::screen::Line;
 use crate::sender::{SendError, Sender};
 
-/// The last known state of the handler.
 pub struct Upstream {
     sender: Sender,
     /// The path of the route; `None` for all paths.
@@ -15,7 +15,7 @@ pub struct Upstream {
     complaint: Option<Complaint>,
 }
 
-/// Why Vonage would not accept a response.
+/// A reason why Vonage would not accept a response.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Complaint {
     Slow,
@@ -28,7 +28,6 @@ impl Upstream {
         Self { sender, route, state: None, complaint: None }
     }
 
-    /// Checks whether the handler accepts connections.
     pub async fn probe(&mut self) -> ListenEventKind {
         let (state, detail) = match self.sender.connect().await {
             Ok(()) => (Reachability::Up, None),
@@ -38,8 +37,7 @@ impl Upstream {
         ListenEventKind::Upstream { route: self.route.clone(), state, detail }
     }
 
-    /// Records an attempt to forward a delivery. Returns an event if the handler went down or came up. A handler that
-    /// exceeds the timeout counts as up.
+    /// Returns an event if the handler went down or came up. A handler that exceeds the timeout counts as up.
     pub fn record(&mut self, forwarded: &Forwarded, context: &Context) -> Option<ListenEventKind> {
         let is_slow = forwarded.error.as_ref().is_some_and(SendError::is_timeout);
         let complaint = match forwarded.status {

@@ -22,13 +22,12 @@ use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
 use crate::vocabulary::count_of;
 
-/// One application of the run: its account and its earlier document.
+/// An application of the run, with its account and its earlier document.
 struct Restored {
     planned: Planned,
     restoration: Restoration,
 }
 
-/// Maximum number of applications that the question names.
 const NAMED: usize = 10;
 
 pub fn restore_run(
@@ -39,8 +38,8 @@ pub fn restore_run(
 ) -> Result<Report, Failure> {
     let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
-    // A process that executes the run would change its remaining applications afterwards. Only a run over a set has a
-    // file to lock.
+    // Lock the run: another process that executes it would change the remaining applications later. Only a
+    // run over a set has a file to lock.
     let _held = match (mode, journal.hold(name)) {
         (Mode::DryRun, _) | (_, Err(JournalError::NoRun { .. })) => None,
         (Mode::ForReal, held) => Some(held?),
@@ -83,7 +82,7 @@ pub fn restore_run(
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
 
-/// Returns, per application, the run's first change that may have taken effect.
+/// Returns each application's first change that may have taken effect.
 fn pieces(
     name: &str,
     rollback: &Rollback,
@@ -137,7 +136,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
         let planned = &piece.planned;
         let line = Line::new().plain("  • ").strong(planned.name.as_deref().unwrap_or_default());
         let line = line.plain("  ").faint(planned.id.to_string());
-        // Show only the restored state: the present one is read after the answer.
+        // Show only the restored state: the present state is read after the answer.
         text.push(match piece.restoration.signing {
             RestoredSigning::Earlier => {
                 line.plain("  signing → ").plain(piece.restoration.earlier.signing().word())
@@ -152,7 +151,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
     text
 }
 
-/// Returns a sentence about the snapshots' effect on signing. It cannot mention the present state, which is read later.
+/// Describes the effect on signing without the present state, which is read later.
 fn effect_on_signing(pieces: &[Restored]) -> String {
     if pieces.iter().any(|piece| piece.restoration.signing == RestoredSigning::Present) {
         return "This keeps each present signing flag; a missing one is restored as in the snapshot."

@@ -1,5 +1,5 @@
-//! Set: finds a set's applications, proposes changes, asks for consent, makes the changes; or resumes a stopped run.
-//! Also enforces `--max-changes` and `--plan`, for a set and for named applications.
+//! Set: finds the applications of a set, asks for consent, and changes them, or resumes a stopped run. Also
+//! enforces `--max-changes` and `--plan`.
 
 use std::collections::HashMap;
 
@@ -25,10 +25,9 @@ use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
 use crate::vocabulary::count_of;
 
-/// The report of a command that `--max-changes` or `--plan` ends before the first PUT.
+/// The report if `--max-changes` or `--plan` ends the command before the first PUT.
 struct Held {
     applications: Vec<ChangedApplication>,
-    /// The path of the plan file, if any.
     plan: Option<String>,
 }
 
@@ -61,8 +60,7 @@ impl Request<'_> {
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
     }
 
-    /// Reads all named applications before the first one is changed, as `--max-changes` and `--plan` require. Then
-    /// changes those that need it, unless one of the options ends the command.
+    /// Reads all named applications before the first change, as `--max-changes` and `--plan` require.
     pub(super) fn change_bounded(
         &self,
         accounts: &[Online],
@@ -87,7 +85,6 @@ impl Request<'_> {
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
     }
 
-    /// Resumes a run with its own plan. Changes that the run confirmed are not made again.
     pub(super) fn resume(&self, name: &str, connect: Connector<'_>) -> Result<ChangeReport, Failure> {
         let context = self.context;
         let journal = context.journal()?;
@@ -123,9 +120,8 @@ impl Request<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// If the changes exceed `--max-changes`, returns the report that ends the command; else, with `--plan`, writes the
-    /// plan and reports it. An empty plan is not written if an application failed: it would seem that none needs a
-    /// change.
+    /// Returns the report if `--max-changes` or `--plan` ends the command. Writes no empty plan if an
+    /// application failed: it would seem that none needs a change.
     fn held(
         &self,
         rollout: &Rollout<'_>,
@@ -181,7 +177,7 @@ impl Request<'_> {
     }
 }
 
-/// Distinguishes a run without a plan from an unknown one.
+/// Distinguishes a run without a plan from an unknown run.
 fn without_plan(error: JournalError, journal: &Journal) -> JournalError {
     match error {
         JournalError::NoRun { name }
@@ -195,7 +191,7 @@ fn without_plan(error: JournalError, journal: &Journal) -> JournalError {
 
 type Places = HashMap<ApplicationId, usize>;
 
-/// Returns the index of each application in the set, the due changes, and the applications that need none or cannot be
+/// Returns the order of the applications, the due changes, and the applications that need none or cannot be
 /// changed.
 fn apart(found: Vec<Discovered>) -> (Places, Vec<Planned>, Vec<ChangedApplication>) {
     let (mut places, mut planned, mut settled) = (Places::new(), Vec::new(), Vec::new());

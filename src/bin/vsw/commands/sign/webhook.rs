@@ -1,4 +1,4 @@
-//! Webhook: the request to sign: its method, its URL, and its exact body.
+//! Webhook: the request to sign, with its method, URL and exact body.
 
 use vsw::capture::Capture;
 use vsw::delivery::Method;
@@ -9,7 +9,6 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::signer::request::{self, Content, GivenBody, LONGEST_BODY, host_of};
 
-/// The inputs of the request; nothing is read yet.
 pub struct Webhook {
     method: Method,
     url: Option<String>,
@@ -17,7 +16,6 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Claims stdin. Fails if inputs are missing or contradict each other, or if the URL is invalid.
     pub fn claim(sign: &Sign, context: &Context) -> Result<Self, Failure> {
         let method = if sign.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
         let has_body = sign.body.is_given();
@@ -55,7 +53,6 @@ impl Webhook {
         Ok(Self { method, url: sign.url.clone(), body })
     }
 
-    /// Returns the delivery without its Authorization header.
     pub fn read(self, sign: &Sign, iat: u64) -> Result<Capture, Failure> {
         let sample = sample(sign)?;
         let url = self.url.unwrap_or_else(|| request::usual_path(sign.product, sign.event).to_owned());
@@ -71,13 +68,11 @@ impl Webhook {
     }
 }
 
-/// Returns the webhook of the event or product, with the members that are set.
 fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
     let sample = sign.event.and_then(Sample::of).or_else(|| sign.product.and_then(Sample::of_product));
     sample.map(|sample| request::with_members(sample, &sign.members)).transpose()
 }
 
-/// Requires an http(s) URL or a path, of visible ASCII characters, without user info and fragment.
 fn require_url(url: &str) -> Result<(), Failure> {
     // User info in a URL would become an Authorization header.
     let is_host = |host: &str| !host.is_empty() && !host.contains('@');
@@ -90,7 +85,6 @@ fn require_url(url: &str) -> Result<(), Failure> {
     Err(Failure::usage("--url: not a valid http(s) URL or path", hint))
 }
 
-/// Requires a host for the `curl` command.
 pub fn require_host(url: &str) -> Result<(), Failure> {
     if host_of(url).is_some() {
         return Ok(());

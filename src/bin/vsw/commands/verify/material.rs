@@ -1,6 +1,5 @@
-//! Material: the header and body to verify, from the inputs of the command line.
-//!
-//! Stdin is claimed before anything is read, so that a second `-` fails at once, not after input.
+//! Material: reads the header and the body to verify. Stdin is claimed before anything is read, so that a
+//! second `-` fails at once.
 
 use std::ffi::OsStr;
 use std::io;
@@ -15,12 +14,10 @@ use crate::context::{Context, Input, without_line_end};
 use crate::failure::Failure;
 use crate::render::number_of;
 
-/// Maximum size of a body, in bytes.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
-/// Maximum size of a header, in bytes; a token of more than 16 KiB is rejected as too long.
+/// A token of more than 16 KiB is rejected as too long.
 const LONGEST_HEADER: usize = 1024 * 1024;
 
-/// The inputs of header and body; nothing is read yet.
 pub struct Material {
     method: Method,
     header: Option<Input>,
@@ -28,19 +25,17 @@ pub struct Material {
     request: Option<Input>,
 }
 
-/// A delivery that was read.
 pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
-    /// The original request, if the captured request may be an auth subrequest.
+    /// Set if the captured request may be an auth subrequest.
     pub original: Option<Original>,
-    /// Sentences about how the inputs were interpreted, if there was a choice.
+    /// How the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,
 }
 
 impl Material {
-    /// Claims stdin. Rejects a GET without a URL and a POST without a body.
     pub fn claim(verify: &Verify, context: &Context) -> Result<Self, Failure> {
         let method = verify.method.as_deref().map_or(Ok(Method::Post), method)?;
         match method {
@@ -65,7 +60,7 @@ impl Material {
         })
     }
 
-    /// Reads the inputs. Returns `None` if the body, or a captured request as a whole, exceeds its limit.
+    /// Returns `None` if the body, or a captured request as a whole, is too long.
     pub fn read(self, verify: &Verify) -> Result<Option<Received>, Failure> {
         if let Some(input) = &self.request {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };
@@ -85,7 +80,6 @@ impl Material {
         Ok(Some(Received { capture, rest: Vec::new(), original: None, notes }))
     }
 
-    /// Returns the headers. A block (several headers, or a request line with headers) gets a note.
     fn headers(&self, verify: &Verify) -> Result<(Vec<Header>, Vec<String>), Failure> {
         let value = match (&self.header, &verify.header) {
             (Some(input), _) => bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?,
@@ -105,7 +99,6 @@ fn has_body(verify: &Verify) -> bool {
     verify.body.is_some() || verify.body_file.is_some() || verify.request_file.is_some()
 }
 
-/// Parses a method in any letter case.
 fn method(word: &str) -> Result<Method, Failure> {
     word.to_ascii_uppercase().parse().map_err(|_| {
         let word: String = word.chars().take(16).collect();
@@ -116,7 +109,7 @@ fn method(word: &str) -> Result<Method, Failure> {
     })
 }
 
-/// Reads an input. Returns `None` if it exceeds the limit.
+/// Returns `None` if the input exceeds the limit.
 fn bounded(input: &Input, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
     match input.read(limit) {
         Ok(bytes) => Ok(Some(bytes)),

@@ -1,5 +1,5 @@
-//! Hook: the `--on-drift` command, which receives drift reports. It runs beside the watch, one call at a time; events
-//! during a call go into the next one. Its failures never stop the watch.
+//! Hook: runs the `--on-drift` command with drift reports, one call at a time. Events during a call go into
+//! the next call. A failure of the command never stops the watch.
 
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
@@ -19,7 +19,6 @@ use crate::runtime;
 use crate::screen::Redactions;
 use crate::subprocess::{Child, Ended};
 
-/// The thread that calls the command, and the channels to it.
 pub struct Hook {
     orders: Option<Sender<DriftReport>>,
     results: Receiver<HookResult>,
@@ -27,23 +26,18 @@ pub struct Hook {
     thread: Option<JoinHandle<()>>,
 }
 
-/// A line or the result of a call.
 pub enum HookResult {
-    /// A line of its output.
     Line(String),
     Done,
-    /// The call failed, with code and sentence.
     Failed(CallFailure, String),
 }
 
-/// How long to wait for the command when the watch ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shutdown {
     Patiently,
     Now,
 }
 
-/// What the thread needs to call the command.
 struct Caller {
     program: OsString,
     words: Vec<OsString>,
@@ -54,16 +48,12 @@ struct Caller {
     results: Sender<HookResult>,
 }
 
-/// Maximum number of output bytes shown per call.
+/// Limits the shown output of a call, in bytes.
 const MAX_OUTPUT: usize = 64 * 1024;
-/// How often to look for the end of the watch.
+/// How often to check for the end of the watch.
 const LOOK: Duration = Duration::from_millis(50);
 
 impl Hook {
-    /// Starts the thread that calls the command.
-    ///
-    /// # Errors
-    /// Fails if the thread or its runtime cannot be started.
     pub fn start(program: &OsStr, watch: &Watch, context: &Context) -> Result<Self, Failure> {
         let not_started =
             |source| Failure::NotStarted { program: program.to_string_lossy().into_owned(), source };
@@ -87,19 +77,19 @@ impl Hook {
         Ok(Self { orders: Some(orders), results, end, thread: Some(thread) })
     }
 
-    /// Passes on a report; the command gets it as soon as no call is running.
+    /// The command gets the report when no call is running.
     pub fn call(&self, report: DriftReport) {
-        // Fails only if the thread panicked, which was reported.
+        // Sending fails only if the thread panicked, which was already reported.
         let _ = self.orders.as_ref().map(|orders| orders.send(report));
     }
 
-    /// Returns the results since the last call of this function.
+    /// Returns the results since the previous call.
     pub fn results(&self) -> Vec<HookResult> {
         self.results.try_iter().collect()
     }
 
-    /// Waits for the running and the pending call. With [`Shutdown::Now`], soon ends the running call and does not make
-    /// the pending one.
+    /// Waits for the running and the pending call. [`Shutdown::Now`] ends the running call soon and drops the
+    /// pending call.
     pub fn finish(&mut self, shutdown: Shutdown) {
         self.end.store(shutdown == Shutdown::Now, Ordering::SeqCst);
         drop(self.orders.take());
@@ -167,9 +157,8 @@ impl Caller {
     }
 }
 
-/// The output of a call, split into lines.
 struct Lines<'l> {
-    /// How many bytes may follow; `None` after too many.
+    /// Number of bytes that may follow; `None` after too many.
     left: Option<usize>,
     begun: Vec<u8>,
     results: &'l Sender<HookResult>,

@@ -11,11 +11,10 @@ use crate::report::watch::WatchState;
 pub struct MetricsState {
     state: Mutex<WatchState>,
     elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
-    /// The time without a good round after which the watch is unhealthy.
+    /// After this time without a good round, the watch is unhealthy.
     patience: Duration,
 }
 
-/// Number of intervals without a good round after which the watch is unhealthy.
 const INTERVALS: u32 = 3;
 
 impl MetricsState {
@@ -32,12 +31,11 @@ impl MetricsState {
         }
     }
 
-    /// Locks the metrics, even if another thread panicked while it held the lock.
+    /// Also works after another thread panicked while holding the lock.
     pub fn lock(&self) -> MutexGuard<'_, WatchState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the age of the watch.
     pub fn elapsed(&self) -> Duration {
         (self.elapsed)()
     }

@@ -1,5 +1,5 @@
-//! Round: what each round checks, reports and heals. One round runs at a time; [`Rounds`] and the metrics keep the
-//! state for the next.
+//! Round: checks, reports and heals once. Rounds run one at a time. [`Rounds`] and the metrics keep the state
+//! for the next round.
 
 mod healing;
 mod telling;
@@ -32,7 +32,6 @@ use crate::report::watch::{
 use crate::watch::{ChangeLimit, FlapDetector};
 use healing::HealCandidate;
 
-/// The state that each round passes on to the next.
 pub struct Rounds<'w> {
     watch: &'w Watch,
     context: &'w Context,
@@ -41,32 +40,29 @@ pub struct Rounds<'w> {
     hook: Option<Hook>,
     flap_detector: FlapDetector,
     change_limit: ChangeLimit,
-    /// Number of rounds, including the present one.
+    /// Includes the present round.
     pub number: u32,
-    /// The exit code of the last round.
     pub exit: Exit,
-    /// Whether the watch last reported a list as incomplete.
+    /// As last reported.
     list_is_incomplete: bool,
     /// Number of changes held back in the last round.
     held_back: usize,
-    /// Why attempted healings failed, as last reported.
+    /// The reasons of failed healings, as last reported.
     unhealed: BTreeMap<Key, Option<Code>>,
-    /// The report that the `--on-drift` command gets at the end of the round.
+    /// The report for the `--on-drift` command at the end of the round.
     drift: DriftReport,
-    /// The requests of each profile that were already counted.
+    /// The requests of each profile that the metrics already include.
     counted: HashMap<String, ByStatus>,
 }
 
-/// The results of a round so far.
 #[derive(Default)]
 struct RoundResults {
     candidates: Vec<HealCandidate>,
     exit: Exit,
-    /// Why the watch must end, if an event could not be written.
+    /// Set if an event could not be written: the watch must end.
     stop: Option<Stop>,
 }
 
-/// Why a check is incomplete: a code and a sentence.
 type Problem = (Code, String);
 
 impl<'w> Rounds<'w> {
@@ -95,10 +91,6 @@ impl<'w> Rounds<'w> {
         }
     }
 
-    /// Checks everything once, reports changes, and heals.
-    ///
-    /// # Errors
-    /// Fails if the watch must end.
     pub fn round(&mut self, target: &Target, missed: u32) -> Result<Exit, Stop> {
         self.number += 1;
         let began = self.context.now();
@@ -148,7 +140,8 @@ impl<'w> Rounds<'w> {
                 note.complete = report.complete;
                 (report.incomplete, report.code.map(|code| (code, report.detail.unwrap_or_default())))
             }
-            // A problem that only the user can fix ends the watch in its first round, but not later.
+            // In the first round, a problem that only the user can fix ends the watch. Later, the watch
+            // continues.
             Err(failure)
                 if self.number == 1 && matches!(failure.exit(), Exit::Usage | Exit::Configuration) =>
             {
@@ -179,7 +172,7 @@ impl<'w> Rounds<'w> {
             let key = (state.account(&account.profile), id);
             state.applications.get(&key).is_some_and(|entry| entry.was_on)
         };
-        // Read anew for each round: other runs and healing add to the journal.
+        // Read the journal in each round: other runs and healing add to it.
         let memory = Memory::of(self.context, target.reviewed.as_ref(), Some(&saw_on));
         let check = Check::new(&self.watch.checking, &target.accounts, &memory, self.context);
         match &target.selected {
@@ -195,7 +188,6 @@ impl<'w> Rounds<'w> {
         }
     }
 
-    /// Records an application as this round finds it, and reports what is new.
     fn evaluated(&mut self, target: &Target, checked: &CheckedApplication, results: &mut RoundResults) {
         let now = self.context.now();
         let name = checked.name.as_deref().map(|name| self.context.screen.sanitize(name));
@@ -226,9 +218,8 @@ impl<'w> Rounds<'w> {
         results.stop = self.write(&event).err();
     }
 
-    /// Reports a list that becomes incomplete or complete again. Reports applications that a complete list lacks, if
-    /// they had a problem or could not be read. Returns the number of known applications that an
-    /// incomplete list does not contain.
+    /// Reports whether the list became incomplete or complete again, and applications that a complete list
+    /// lacks. Returns the number of known applications that an incomplete list lacks.
     fn report_list_changes(
         &mut self,
         complete: bool,
@@ -261,7 +252,7 @@ impl<'w> Rounds<'w> {
         Ok(0)
     }
 
-    /// Adds the requests since the last round to the metrics, by result. Returns their number.
+    /// Returns the number of requests since the last round.
     fn count_requests(&mut self, target: &Target) -> u64 {
         let mut state = self.metrics.lock();
         let mut requests = 0;
@@ -280,7 +271,6 @@ impl<'w> Rounds<'w> {
         requests
     }
 
-    /// Removes the pauses in healing that are over.
     fn end_pauses(&self, now: Timestamp) {
         for entry in self.metrics.lock().applications.values_mut() {
             entry.paused_until = entry.paused_until.filter(|until| now < *until);

@@ -1,4 +1,4 @@
-//! Target: what to watch, according to the present files and credentials. Built anew for each reload.
+//! Target: the applications to watch, read from the present files. Each reload builds a new target.
 
 use std::time::Duration;
 
@@ -9,20 +9,17 @@ use crate::flow::reach::Reach;
 use crate::flow::select::Targets;
 use crate::online::{Connector, Online};
 
-/// The applications, their accounts, and the reviewed baseline.
 pub struct Target {
     pub selected: Targets,
     pub accounts: Vec<Online>,
     pub reviewed: Option<Reviewed>,
 }
 
-/// Minimum interval, unless the API is at a loopback address: a flag is not dropped often enough to justify more
-/// requests.
+/// Minimum interval, unless the API is at a loopback address. A flag is not dropped often enough to justify
+/// more requests.
 const SHORTEST: Duration = Duration::from_secs(10);
 
 impl Target {
-    /// # Errors
-    /// Fails as [`Targets::of`], if the baseline is invalid, or if the interval is too short.
     pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
         let connect = connect.limited(checking.pace.rate);

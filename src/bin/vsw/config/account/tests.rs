@@ -1,4 +1,4 @@
-//! Tests which credentials count, and where they may be sent.
+//! Tests which credentials take precedence, and which origin may receive them.
 
 use super::*;
 use crate::config::DefaultApplication;
@@ -42,7 +42,6 @@ fn world(file: &str, line: &[&str], variables: &[(&str, &str)]) -> World {
     World { context: Context::for_test(&line, variables), _place: Some(place) }
 }
 
-/// Returns the key, the secret, the key's source, and the origin.
 fn resolved(file: &str, line: &[&str], variables: &[(&str, &str)]) -> Result<[String; 4], String> {
     let account = Account::resolve(&world(file, line, variables).context).map_err(|e| e.to_string())?;
     let secret = String::from_utf8_lossy(account.api_secret.expose()).into_owned();
@@ -73,8 +72,7 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
         (FILE, &[], profile.to_vec(), other, API),
         (FILE, &named, vec![], other, API),
-        // The environment's pair takes precedence over a profile, even over one that `VSW_PROFILE` names, but not over
-        // one that a flag names.
+        // The environment's pair overrides a profile, even that of `VSW_PROFILE`, but not that of a flag.
         (FILE, &[], all.clone(), env, API),
         (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
         (FILE, &named, all.clone(), other, API),
@@ -155,7 +153,7 @@ fn incomplete_and_invalid_credentials_are_rejected() {
         (&[], &[("VONAGE_API_KEY", "a:b"), PAIR[1]], "VONAGE_API_KEY: an API key must not contain `:`"),
         (&[], &[("VONAGE_API_KEY", "a\nb"), PAIR[1]], "VONAGE_API_KEY: an API key must not contain control"),
         (&[], &[PAIR[0], ("VONAGE_API_SECRET", "a\nb")], "VONAGE_API_SECRET: an API secret is one line"),
-        // One half from VONAGE_, the other from NEXMO_: not a pair.
+        // A key from VONAGE_ and a secret from NEXMO_ are not a pair.
         (&[], &[PAIR[0], ("NEXMO_API_SECRET", "s")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
         (&[], &[("NEXMO_API_KEY", "k"), PAIR[1]], "VONAGE_API_SECRET is set and VONAGE_API_KEY is not"),
         (&["--profile", "half"], &PAIR, "the profile `half` has no api_secret"),

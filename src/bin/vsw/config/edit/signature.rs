@@ -1,8 +1,8 @@
-//! Signature: adds and retires signature secrets of one profile in the file. Secrets are selected in the text that is
-//! read under the file's lock, so that no other process of vsw can interfere.
+//! Signature: adds and retires signature secrets of one profile in the file. Secrets are selected under the
+//! file's lock, so that no other process of vsw can interfere.
 //!
-//! Invariant: adding a secret fails if an active secret of its account has its label, or if one of several secrets
-//! would have no account.
+//! Invariant: an added secret does not repeat the label of an active secret of its account. Each of several
+//! secrets has an account.
 
 use std::path::Path;
 
@@ -13,28 +13,25 @@ use super::{Shape, parsed, profile_in, put, text};
 use crate::config::{ConfigError, ConfiguredSecret, file};
 use crate::profiles::{Label, Profile, Secret, SecretDate, document};
 
-/// A signature secret to write to the file.
 #[derive(Debug)]
 pub struct NewSecret<'s> {
-    /// Its account; the profile's account if `None`.
+    /// If `None`, the account of the profile.
     pub api_key: Option<&'s str>,
     pub label: Option<&'s Label>,
     pub secret: &'s Secret,
     pub added: SecretDate,
 }
 
-/// The result of an edit.
 #[derive(Debug)]
 pub struct Edited {
     /// False if the secret was already stored, or already retired.
     pub is_new: bool,
-    /// The secret, as it is in the file now.
     pub secret: ConfiguredSecret,
-    /// Number of active secrets of its account.
+    /// Number of active secrets of the account.
     pub active: usize,
 }
 
-/// Selects a secret: all given criteria must match.
+/// All given criteria must match.
 #[derive(Debug)]
 pub struct Pick<'p> {
     pub api_key: Option<&'p str>,
@@ -42,12 +39,7 @@ pub struct Pick<'p> {
     pub added: Option<SecretDate>,
 }
 
-/// Adds a secret to a profile, and creates the profile if it does not exist.
-///
-/// # Errors
-/// Fails if the secret is stored and retired, if its label is taken, if one of several secrets would have no account,
-/// if the secret is not UTF-8, if the profile's secrets are in the keyring, or if the file cannot be read, edited or
-/// written.
+/// Creates the profile if it does not exist. Fails if the secret is already stored as retired.
 pub fn add_secret(
     path: &Path,
     profile: &str,
@@ -74,8 +66,7 @@ pub fn add_secret(
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
         }
-        // Omit the profile's own account: `vsw login` for another account removes a secret without an `api_key`, and
-        // keeps the others.
+        // Omit the profile's own account, so that a later `vsw login` for another account removes the secret.
         let api_key = api_key.filter(|key| own_key != Some(*key));
         let (table, shape) = profile_in(&mut document, profile)?;
         push(table, shape, &NewSecret { api_key, ..*new })?;
@@ -88,12 +79,7 @@ pub fn add_secret(
     })
 }
 
-/// Marks a secret as retired from `at` on, by default from `now` on.
-///
-/// # Errors
-/// Fails if no secret or several match (retired ones count if no active one matches); if the secret is retired and `at`
-/// is another time; if the profile's secrets are in the keyring; or if the file cannot be read,
-/// edited or written.
+/// Retires a secret from `at` on, by default from `now` on. Fails if it was retired at another time.
 pub fn retire_secret(
     path: &Path,
     profile: &str,
@@ -124,8 +110,7 @@ pub fn retire_secret(
 }
 
 impl Pick<'_> {
-    /// Returns the matching secret and its index. An active secret takes precedence over retired ones, which may have
-    /// the same label.
+    /// An active secret takes precedence over retired ones, which may have the same label.
     fn one_of<'s>(
         &self,
         profile: &str,
@@ -156,10 +141,8 @@ impl Pick<'_> {
     }
 }
 
-/// Returns the secret if it is stored and active.
-///
-/// # Errors
-/// Fails if it is stored but retired: adding it again would reactivate a secret that the user gave up.
+/// Returns the secret if it is stored and active. Fails if it is retired: adding it again would reactivate a
+/// secret that the user gave up.
 pub(super) fn stored_already<'s>(
     of_account: impl Iterator<Item = &'s ConfiguredSecret>,
     secret: &Secret,
@@ -175,7 +158,6 @@ pub(super) fn stored_already<'s>(
     }
 }
 
-/// Returns the profile's secrets in the file. Fails if the profile keeps them in the keyring.
 fn in_file(name: &str, profile: Option<&Profile>) -> Result<Vec<ConfiguredSecret>, ConfigError> {
     match profile {
         Some(profile) if profile.keyring => Err(ConfigError::KeyringHoldsOne { profile: name.to_owned() }),
@@ -190,7 +172,7 @@ fn edited(is_new: bool, secret: ConfiguredSecret, stored: &[ConfiguredSecret], n
     Edited { is_new, secret, active }
 }
 
-/// Removes the secrets without an `api_key`, which belong to the profile's former account.
+/// Secrets without an `api_key` belong to the profile's former account.
 pub(super) fn keep_those_with_a_key(profile: &mut dyn TableLike) {
     let left = match profile.get_mut("signature_secrets") {
         Some(Item::ArrayOfTables(list)) => {
@@ -208,10 +190,6 @@ pub(super) fn keep_those_with_a_key(profile: &mut dyn TableLike) {
     }
 }
 
-/// Appends a secret to the list.
-///
-/// # Errors
-/// Fails if it is not UTF-8.
 pub(super) fn push(
     profile: &mut dyn TableLike,
     shape: Shape,
@@ -246,8 +224,7 @@ fn entry(new: &NewSecret<'_>) -> Result<Table, ConfigError> {
     Ok(table)
 }
 
-/// Marks the entry with this index as retired. Secrets are read in the order of the file. Returns `None` if
-/// there is no such entry.
+/// `place` is the index of the entry: secrets are read in the order of the file.
 fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: SecretDate) -> Option<()> {
     let profiles = document.get_mut("profiles")?.as_table_like_mut()?;
     let profile = profiles.get_mut(profile)?.as_table_like_mut()?;

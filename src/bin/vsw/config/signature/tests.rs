@@ -1,4 +1,4 @@
-//! Tests which signature secrets count, their order, and which are refused.
+//! Tests of the sources of signature secrets: precedence, metadata and rejected values.
 
 use super::*;
 

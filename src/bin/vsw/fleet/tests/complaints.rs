@@ -1,5 +1,4 @@
-//! Tests the messages about a wrong fleet file: tables of mistakes, each with the position and the start of its
-//! message.
+//! Tests of the errors about a malformed fleet file. Each row has a file and the start of its error.
 
 use std::path::Path;
 
@@ -12,7 +11,6 @@ fn app(inside: &str) -> String {
     format!("[[applications]]\n{inside}\n")
 }
 
-/// Asserts that each text is rejected with an error that starts with the file's name and the message.
 fn assert_errors(rows: impl IntoIterator<Item = (String, &'static str)>) {
     for (text, message) in rows {
         let error = Fleet::read(&text, Path::new("f.toml"))

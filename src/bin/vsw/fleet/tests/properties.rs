@@ -1,5 +1,4 @@
-//! Tests that any file is either parsed or rejected with a valid position. The inputs are a corrupted file of
-//! `tests/fleet`, random text and deep nesting.
+//! Property tests: any text is either parsed as a fleet file or rejected with a valid position.
 
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use crate::strict_toml::ParseFileError;
 
 const WHOLE: &str = include_str!("../../../../../tests/fleet/good/whole.toml");
 
-/// Fragments with a meaning in TOML or in an error message.
+/// Text with a special meaning in TOML, or that is dangerous in an error message.
 const PIECES: &[&str] = &[
     "\"", "\"\"\"", "\\", "[", "]]", "{", "=", ".", "#", "\n", "\r", "\u{0}", "\u{feff}", "ü", "0x", "2026-",
     "true", "\u{202e}",

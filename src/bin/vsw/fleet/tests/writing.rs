@@ -1,4 +1,4 @@
-//! Tests that a written file can be parsed, whatever the applications' names and addresses.
+//! Tests that a written fleet file can be parsed, even with hostile names and addresses.
 
 use vsw::application::{ApplicationId, VoiceWebhook};
 use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};

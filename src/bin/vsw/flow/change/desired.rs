@@ -1,4 +1,4 @@
-//! Desired: the state that an application should get, and the change from its present document to that state.
+//! Desired: the state that an application should get, and the change that leads to it.
 
 use vsw::application::Application;
 use vsw::change::{Change, Goal, NoChange};
@@ -11,42 +11,35 @@ use crate::journal;
 use crate::plan::Planned;
 
 pub enum Desired<'w> {
-    /// The flag with this value.
     Flag(Goal),
-    /// Like `Flag`. If the flag must change: a conflict if the plan withholds the document, or if that moved.
+    /// Like `Flag`, but a conflict if the application changed since the plan, or if the plan has no document
+    /// of it.
     Planned(Goal, &'w Planned),
-    /// The addresses of the voice webhooks.
     Addresses(&'w Readdressing),
-    /// An earlier document, restored.
     Earlier(&'w Restoration),
 }
 
-/// An earlier document and how to restore it.
 pub struct Restoration {
     pub earlier: Application,
     pub signing: RestoredSigning,
-    /// The documents that may be replaced: those of snapshots, PUTs and read-backs, or the single one that the user
-    /// agreed to overwrite. The last one is what vsw left or the user saw. An application that equals none of them was
-    /// changed elsewhere. `None`: any document may be replaced (`--overwrite`).
+    /// The documents that may be overwritten. The last one is what vsw left or the user saw. Any other
+    /// document was changed elsewhere, and is a conflict. `None` allows any document (`--overwrite`).
     pub known: Option<Vec<Application>>,
-    /// The confirmed changes in which the API kept or added members: each document as sent, and as read back.
+    /// Confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
     pub completed: Vec<(Application, Application)>,
-    /// The digest under which the journal stores `earlier`.
     pub digest: journal::Digest,
 }
 
-/// Which signing value a restored document gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestoredSigning {
-    /// The application's present value, if it has one and `earlier` has a voice capability. Else restores `earlier`
-    /// unchanged.
+    /// The application's present value, if it has one and `earlier` has a voice capability; else as in
+    /// `earlier`.
     Present,
-    /// The value in `earlier`.
     Earlier,
 }
 
 impl Desired<'_> {
-    /// Returns the desired flag, or `None` if the change is not of the flag.
+    /// Returns `None` if the flag is not what changes.
     pub fn goal(&self) -> Option<Goal> {
         match self {
             Self::Flag(goal) | Self::Planned(goal, _) => Some(*goal),
@@ -55,8 +48,7 @@ impl Desired<'_> {
     }
 }
 
-/// Returns the change from the present document to the desired state, or the present document and why it is not
-/// changed.
+/// The error has the present document, and the outcome of an application that is not changed.
 pub(super) fn plan(
     now: Application,
     desired: &Desired<'_>,
@@ -118,7 +110,7 @@ pub(super) fn plan(
 }
 
 impl Restoration {
-    /// Returns what the change does to signing, as the rest of a sentence that starts with "This".
+    /// Returns the rest of a sentence that starts with "This".
     pub fn effect_on_signing(&self, change: &Change) -> String {
         let (now, then) = (change.before(), change.after());
         let (before, after) = (now.signing(), then.signing());
@@ -147,7 +139,6 @@ impl Restoration {
         }
     }
 
-    /// Returns the reason why the present document already is the restored one.
     fn nothing_to_restore(&self, now: &Application) -> &'static str {
         if are_equal(&self.earlier, now) {
             "the application equals the snapshot"
@@ -156,14 +147,13 @@ impl Restoration {
         }
     }
 
-    /// Returns whether an earlier PUT of the same document was confirmed and led to the present document.
     fn was_completed(&self, change: &Change) -> bool {
         let (now, then) = (change.before(), change.after());
         self.completed.iter().any(|(sent, shown)| are_equal(sent, then) && are_equal(shown, now))
     }
 
-    /// Returns the differences from the document that vsw left. Returns `None` if the application equals a known
-    /// document, if none is known, or if any document may be replaced.
+    /// Returns the differences from the document that vsw left, or `None` if the present document may be
+    /// replaced.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
         let left = known.last()?;

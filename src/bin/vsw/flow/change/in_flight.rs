@@ -1,4 +1,4 @@
-//! `InFlight`: the changes that the journal has announced, or is about to announce, and whose outcome is not known yet.
+//! `InFlight`: the changes whose PUT may have been sent and whose outcome is not known yet.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,11 +7,10 @@ use vsw::application::{Application, ApplicationId};
 
 use crate::vocabulary::SigningState;
 
-/// The changes in flight, by application. An interrupted run reports them as unconfirmed.
+/// An interrupted run reports these changes as unconfirmed.
 #[derive(Default)]
 pub struct InFlight(RefCell<BTreeMap<ApplicationId, PendingChange>>);
 
-/// What the report of an interrupted change needs.
 pub(super) struct PendingChange {
     pub name: String,
     pub before: SigningState,

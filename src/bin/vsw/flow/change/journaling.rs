@@ -1,6 +1,6 @@
-//! Journaling: what a change writes to the journal before and after its PUT.
+//! Journaling: the journal entries of a change, before and after its PUT.
 //!
-//! Not here: when these writes happen (`pass`), and what the PUT contains (`desired`).
+//! Not here: when these entries are written (`pass`), and what the PUT contains (`desired`).
 
 use vsw::application::ApplicationId;
 use vsw::json::differences;
@@ -12,7 +12,7 @@ use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
 use crate::vocabulary::Recorded;
 
 impl Changer<'_> {
-    /// Writes the snapshot and the line that must be on disk before a PUT.
+    /// Writes what must be on disk before a PUT: the snapshot, and the line that announces the PUT.
     pub(super) async fn write_intent(
         &self,
         announced: &Announced,
@@ -56,21 +56,20 @@ impl Changer<'_> {
         self.on_disk(write).await
     }
 
-    /// Records the outcome of an announced change.
     pub(super) async fn conclude(
         &self,
         announced: &Announced,
         outcome: &ChangeOutcome,
     ) -> Result<(), JournalError> {
         let sent = announced.change.after();
-        // The journal can rebuild the sent document. So the read-back is stored only if it differs from the sent one.
+        // The journal can rebuild the sent document, so store the read-back only if it differs.
         let other =
             outcome.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
         let other = other.map(|shown| shown.text().to_owned());
         self.record(sent.id(), &announced.snapshot, outcome, other).await
     }
 
-    /// Records the outcome of a change that this run announced before it was stopped and resumed.
+    /// For a change that this run announced before it was stopped and resumed.
     pub async fn conclude_earlier(
         &self,
         id: ApplicationId,

@@ -1,7 +1,7 @@
-//! Pass: one attempt at a change, in the steps read → decide → announce → send → settle.
+//! Pass: one attempt at a change: read, decide, announce in the journal, PUT, read back.
 //!
-//! Invariant: no PUT is based on an old read. If the delay between read and PUT is too long, a pass ends or returns
-//! [`Detour::ReadAgain`].
+//! Invariant: no PUT is based on an old read. If the time between read and PUT gets too long, the pass ends
+//! or the application is read again.
 
 use std::time::Duration;
 
@@ -26,35 +26,29 @@ pub(super) struct Pass {
     pub deadline: Deadline,
     /// The number of the PUT that this pass may send, from 1.
     pub attempt: u32,
-    /// The previous PUT, if it met a busy API. The API may still apply the PUT, even if a read does not show the
-    /// change.
+    /// The previous PUT, if the API was too busy for it. The API may still apply that PUT later.
     pub turned_away: Option<Announced>,
 }
 
-/// A change, and the name of the snapshot with which the journal announces it.
 pub(super) struct Announced {
     pub change: Change,
     pub snapshot: String,
-    /// The result of [`Changer::moved_before`].
     pub moved: Result<Vec<Difference>, String>,
 }
 
-/// Why a PUT must not be sent now.
 #[derive(Clone, Copy)]
 enum HeldBack {
     BySignal(Exit),
-    /// The API asked all requests to wait, or the write to disk took so long that the read is outdated.
+    /// The API asked all requests to wait, or the journal write took longer than [`LONGEST_WRITE`].
     ByDelay,
 }
 
-/// If the write to disk takes longer, the read is outdated.
+/// After a longer journal write, the read is outdated.
 const LONGEST_WRITE: Duration = Duration::from_secs(1);
 
-/// Why a pass ends early.
 pub(super) enum Detour {
-    /// The change is over; this is its report.
     Over(Box<ChangedApplication>),
-    /// The pass waited, so its read is outdated; this pass follows.
+    /// The read is outdated, so this pass follows.
     ReadAgain(Box<Pass>),
 }
 
@@ -92,7 +86,7 @@ impl Changer<'_> {
                 return Err(self.end(pass, report.into()).await);
             }
         };
-        // During the write to disk, a signal may have arrived, or the API may have asked to wait.
+        // During the journal write, a signal may have arrived, or the API may have asked to wait.
         let is_outdated = || (writing() > LONGEST_WRITE).then_some(HeldBack::ByDelay);
         if let Some(reason) = self.held_back().or_else(is_outdated) {
             return Err(self.withdraw(reason, pass, announced).await);
@@ -102,7 +96,7 @@ impl Changer<'_> {
         Ok(self.settle(announced, status, deadline).await)
     }
 
-    /// Reads the application, and decides whether an earlier PUT that met a busy API was applied.
+    /// Also checks whether an earlier PUT to a busy API was applied.
     async fn read(&self, pass: &mut Pass) -> Result<Application, Detour> {
         let read = read_in_turn(&self.online.client, pass.id, pass.deadline).await;
         match (read, pass.turned_away.take()) {
@@ -118,8 +112,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Decides from a read whether a PUT that met a busy API was applied. Returns the PUT if the read does not show it,
-    /// because the API may still apply it.
+    /// Checks whether a PUT to a busy API was applied. Returns the PUT if not, because the API may still
+    /// apply it.
     async fn conclude_turned_away(
         &self,
         announced: Announced,
@@ -140,14 +134,13 @@ impl Changer<'_> {
         }
     }
 
-    /// Decides what to send. A dry run ends here.
     fn decide(&self, now: Application, desired: &Desired<'_>) -> Result<Change, Detour> {
         if self.run.mode == Mode::DryRun {
             return Err(self.preview(now, desired).into());
         }
         plan(now, desired).map_err(|(now, outcome)| {
             if matches!(desired, Desired::Addresses(_)) {
-                // Record this read: the journal then shows that `--point` ended, even without a change.
+                // Record this read even without a change: the journal then shows that `--point` ended.
                 self.note(&now);
             }
             self.report(now.id(), Some(&now), None, *outcome).into()
@@ -159,7 +152,8 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByDelay))
     }
 
-    /// Ends a change without another PUT. If the API may still apply an earlier PUT, its outcome counts.
+    /// Ends a change without another PUT. If the API may still apply an earlier PUT, reports that PUT's
+    /// outcome.
     async fn end(&self, pass: Pass, over: Detour) -> Detour {
         match pass.turned_away {
             Some(sent) => self.settle(sent, PutStatus::Unknown, pass.deadline).await.into(),
@@ -167,7 +161,7 @@ impl Changer<'_> {
         }
     }
 
-    /// If a PUT was not sent, its change is no longer in flight; an earlier PUT, if any, still is.
+    /// Undoes [`Changer::announce`] in memory for a PUT that was not sent. An earlier PUT stays in flight.
     fn take_back(&self, pass: &Pass) {
         match &pass.turned_away {
             Some(sent) => self.in_flight.begin(sent.change.before(), &sent.snapshot),
@@ -175,7 +169,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Ends a change without a further PUT, or waits for another turn and goes back to the read.
+    /// Ends the change without another PUT, or waits and reads the application again.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
         let outcome = match (reason, pass.turned_away) {
             (HeldBack::BySignal(_), Some(sent)) => {
@@ -195,8 +189,7 @@ impl Changer<'_> {
         self.report(pass.id, Some(before), None, outcome).into()
     }
 
-    /// Records that the PUT was not sent, then ends the change, or waits for another turn and goes back to the
-    /// read.
+    /// Records that the PUT was not sent, then calls [`Changer::hold_back`] if needed.
     async fn withdraw(&self, reason: HeldBack, pass: Pass, announced: Announced) -> Detour {
         let before = announced.change.before();
         let outcome = match reason {
@@ -215,8 +208,7 @@ impl Changer<'_> {
         self.hold_back(reason, pass, announced.change.before()).await
     }
 
-    /// Writes the snapshot and the journal's line to disk. If that fails, returns the change and its outcome; the caller
-    /// calls [`Changer::take_back`].
+    /// Writes the snapshot and the journal line. On an error, the caller must call [`Changer::take_back`].
     async fn announce(
         &self,
         lock: &Result<Option<ApplicationLock>, JournalError>,
@@ -226,7 +218,7 @@ impl Changer<'_> {
         let moved = self.moved_before(&change);
         let announced = Announced { change, snapshot: self.run.next_snapshot(), moved };
         let before = announced.change.before();
-        // Until the outcome is known, an interrupted run reports that the change may have been sent.
+        // From here on, an interrupted run reports that the change may have been sent.
         self.in_flight.begin(before, &announced.snapshot);
         let unjournalled = |error: &JournalError| ChangeOutcome::unjournalled(error, before);
         let written = match lock {
@@ -239,8 +231,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Sends the PUT and classifies its response. After a signal, waits for the response only until a read-back shows
-    /// the change.
+    /// After a signal, waits for the response only until a read-back shows the change.
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
         let (client, change) = (&self.online.client, &announced.change);
         let response = tokio::select! {
@@ -280,7 +271,6 @@ impl Changer<'_> {
         }
     }
 
-    /// Reads back, then records and reports the outcome.
     async fn settle(
         &self,
         announced: Announced,
@@ -295,7 +285,6 @@ impl Changer<'_> {
         self.concluded(announced, outcome).await.into()
     }
 
-    /// Records and reports the outcome of a PUT.
     async fn concluded(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
         let check = || self.online.account.command("status", &[announced.change.before().id()]);
         let outcome = match signals::held() {
@@ -307,7 +296,6 @@ impl Changer<'_> {
         self.reported(announced, outcome)
     }
 
-    /// Records the outcome of a PUT. If that fails, returns an outcome that reports the failure as the error.
     async fn recorded(
         &self,
         announced: &Announced,
@@ -323,7 +311,7 @@ impl Changer<'_> {
         let Announced { change, snapshot, moved } = announced;
         let before = change.before();
         self.in_flight.finish(before.id());
-        // For leaves, the outcome suffices; for a restored document, the user also needs the diff.
+        // For changed members, the outcome suffices. For a restored document, the user also needs the diff.
         let outcome = match change.extent() {
             Extent::Leaves => outcome,
             Extent::Document => outcome.of_restored(&change),

@@ -1,5 +1,5 @@
-//! Read-back: the GET after a PUT, repeated while the API lags. The read-back decides the outcome of a PUT that was
-//! acknowledged or has no usable response.
+//! Read-back: the GET after a PUT, repeated while the API lags. The read-back decides the outcome, unless the
+//! PUT was refused.
 
 use std::time::Duration;
 
@@ -11,16 +11,16 @@ use super::super::read::{Unread, read, read_in_turn};
 use crate::api::{ApiError, Client, Deadline};
 use crate::signals;
 
-/// How long to repeat the read-back while it does not show the sent document.
+/// How long to repeat the read-back until it shows the sent document.
 const LAG: Duration = Duration::from_secs(5);
-/// The first pause between two read-backs; each further one is twice as long, up to [`LONGEST_PAUSE`].
+/// The pause doubles up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// The pause before each read-back after a signal, while the response to the PUT is still awaited.
+/// The pause before each read-back after a signal, while the PUT has no response yet.
 const AFTER_SIGNAL: Duration = Duration::from_millis(300);
 
-/// Waits for a signal during the PUT, then reads back until the application shows the change. Never returns before
-/// that: the API may still make the change, while the caller waits for the response.
+/// Waits for a signal during the PUT, then reads back until the change shows. Never returns otherwise: the
+/// caller waits for the response at the same time.
 pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
     signals::until_held().await;
     loop {
@@ -35,8 +35,7 @@ pub async fn applied_after_signal(client: &Client, change: &Change, deadline: De
     }
 }
 
-/// Reads back until the application shows the sent document, until [`LAG`] or the deadline is over, or until a read
-/// fails and a retry would not help.
+/// Reads back until the change shows, [`LAG`] or the deadline is over, or a read fails for good.
 pub async fn settle(
     client: &Client,
     change: &Change,
@@ -48,7 +47,8 @@ pub async fn settle(
     let mut last = None;
     let id = change.before().id();
     loop {
-        // The change's turn covers the first read-back; each further one takes its own turn.
+        // The first read-back is covered by the change's turn in the rate limiter. Each further one takes its
+        // own turn.
         let shown = match &last {
             None => read_in_turn(client, id, deadline).await,
             Some(_) => read(client, id, deadline).await,
@@ -60,7 +60,7 @@ pub async fn settle(
                 }
                 other => ChangeOutcome::confirmed(status, other, &shown),
             },
-            // If our own deadline cuts a read-back short, the result of the previous one still holds.
+            // If our deadline cuts a read-back short, the previous read-back still counts.
             Err(unread @ Unread::Api(ApiError::TimedOut)) => {
                 return last.unwrap_or_else(|| ChangeOutcome::never_read_back(&unread));
             }

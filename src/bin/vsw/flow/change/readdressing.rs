@@ -1,4 +1,4 @@
-//! `Readdressing`: the addresses that an application's voice webhooks should get, computed from its present document.
+//! `Readdressing`: new addresses for an application's voice webhooks.
 
 use vsw::application::{Application, VoiceWebhook};
 use vsw::change::{Change, NoChange};
@@ -7,16 +7,14 @@ use vsw::json::literal;
 use super::super::memory::PointedAddress;
 use crate::public_url::PublicUrl;
 
-/// New addresses for the voice webhooks of an application.
 pub enum Readdressing {
-    /// Each webhook goes to this address and keeps its path and query.
+    /// Each webhook goes to this host and keeps its path and query.
     Point(PublicUrl),
-    /// Each webhook gets its old address back, if it still has the one vsw wrote.
+    /// Each webhook gets its old address back, if it still has the address that vsw wrote.
     Restore(Vec<PointedAddress>),
 }
 
 impl Readdressing {
-    /// Returns the change of the present document.
     pub fn change(&self, now: Application) -> Result<Change, NoChange> {
         let addresses = match self {
             Self::Point(public) => addresses_at(public, &now)?,
@@ -32,7 +30,6 @@ impl Readdressing {
         Change::of_addresses(now, &addresses)
     }
 
-    /// Returns why no change is needed.
     pub fn nothing_to_do(&self) -> &'static str {
         match self {
             Self::Point(_) => "the webhooks have these addresses already",
@@ -41,7 +38,7 @@ impl Readdressing {
     }
 }
 
-/// Returns the new address of each webhook that has an http address, as JSON text.
+/// Returns the new address, as JSON text, of each webhook with an http address.
 fn addresses_at(public: &PublicUrl, now: &Application) -> Result<Vec<(VoiceWebhook, String)>, NoChange> {
     let mut addresses = Vec::new();
     for webhook in VoiceWebhook::ALL {

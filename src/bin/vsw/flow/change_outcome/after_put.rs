@@ -1,4 +1,4 @@
-//! The outcomes of changes whose PUT was sent, or may have been sent, by this run or an earlier one.
+//! Outcomes after a PUT was sent, or may have been sent, by this run or an earlier one.
 
 use vsw::application::Application;
 use vsw::change::Change;
@@ -13,21 +13,19 @@ use crate::journal::JournalError;
 use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
 
-/// Why a restored application does not equal its snapshot.
 const KEPT_BY_API: &str = "the API kept or added members that the snapshot lacks";
 
 impl ChangeOutcome {
-    /// A signal came when the PUT may have been sent, and the run ended before the outcome was known. `check` is the
-    /// command that shows the present state.
+    /// The run ended after a signal before the outcome was known. `check` is the command that shows the
+    /// present state.
     pub fn left_in_flight(exit: Exit, check: &str) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
             "interrupted after the change was sent: the application may have been changed; check it with `{check}`"
         ))
     }
 
-    /// The PUT was refused.
     pub fn refused(error: &ApiError, before: &Application) -> Self {
-        // A 4xx changes nothing; the effect of a PUT that was redirected is unknown.
+        // A 4xx response changes nothing. The effect of a redirected PUT is unknown.
         let is_refused = error.exit() == Exit::Refused;
         let after = if is_refused { before.into() } else { SigningState::UNKNOWN };
         let outcome = Self::new(Outcome::Failed, Some(error.code()), error.exit(), after);
@@ -39,7 +37,6 @@ impl ChangeOutcome {
             .with_remedy(error.hint())
     }
 
-    /// The API was too busy for the PUT, and no time was left to read whether it was applied.
     pub fn no_time(error: &ApiError) -> Self {
         let is_closed = matches!(error, ApiError::Closed { .. });
         let why = if is_closed { "" } else { "no further retry within the timeout, so " };
@@ -48,7 +45,6 @@ impl ChangeOutcome {
             .with_remedy(Some(MORE_TIME.to_owned()))
     }
 
-    /// The API was too busy for the PUT, and the application could not be read again.
     pub fn never_read_again(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(format!(
@@ -57,8 +53,8 @@ impl ChangeOutcome {
             .with_remedy(unread.hint())
     }
 
-    /// The API was too busy for the PUT, and a read shows that the change was not made. The journal has this outcome
-    /// for each such PUT, the report only for the last PUT.
+    /// The API was busy, and a read shows that the change was not made. The journal has this outcome for each
+    /// such PUT, the report only for the last.
     pub fn spent(now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
             .with_detail("the API was busy each time the change was sent; a read shows that it was not made");
@@ -66,13 +62,11 @@ impl ChangeOutcome {
         outcome
     }
 
-    /// A PUT was sent, and the read-back failed.
     pub fn never_read_back(unread: &Unread) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), Exit::Unconfirmed, SigningState::UNKNOWN)
             .with_detail(format!("the change was sent, but could not be read back: {unread}"))
     }
 
-    /// The outcome that a read-back proves.
     pub fn confirmed(status: PutStatus, confirmation: Confirmation, shown: &Application) -> Self {
         use Confirmation::{Applied, Collateral, Moved, NotApplied};
         use PutStatus::{Acknowledged, Unknown};
@@ -97,8 +91,8 @@ impl ChangeOutcome {
         Self { read_back: Some(shown.clone()), differences, added, ..outcome }
     }
 
-    /// A PUT was sent, and its outcome could not be written to the journal. The run then ends with an error, even if
-    /// the read-back confirms the change.
+    /// The outcome could not be written to the journal. The run then ends with an error, even if the
+    /// read-back confirms the change.
     pub fn unrecorded(self, error: &JournalError) -> Self {
         let shown = || format!("the change was sent, and the read-back shows signing {}", self.after.word());
         let known = self.detail.clone().unwrap_or_else(shown);
@@ -111,8 +105,8 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds the diff between the replaced document and the read-back, or the sent document if the change is not
-    /// confirmed. The detail mentions members that the API kept or added.
+    /// Adds the diff between the replaced document and the read-back. An unconfirmed change gets the diff to
+    /// the sent document.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
         self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());
@@ -123,14 +117,14 @@ impl ChangeOutcome {
         self.with_detail(format!("{known}{KEPT_BY_API}"))
     }
 
-    /// Nothing is sent, because an earlier PUT of the same document was confirmed and led to the present document.
+    /// An earlier PUT of the same document was confirmed and led to the present document.
     pub fn completed_before(now: &Application) -> Self {
         Self::unchanged(now)
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
     }
 
-    /// Adds the command that shows the present state, because a signal came while the PUT was in flight. A change that
-    /// may have been made becomes `unconfirmed`; without a signal, the same failure is `failed`.
+    /// For a signal while the PUT was in flight. A failed change that may have been made becomes
+    /// `unconfirmed`.
     pub fn after_signal(self, check: &str) -> Self {
         let is_open = self.leaves_open();
         let outcome = match (&self.detail, self.outcome) {
@@ -152,12 +146,11 @@ impl ChangeOutcome {
         }
     }
 
-    /// Returns whether the change failed and may have been made nevertheless.
+    /// Returns whether the change failed but may have been made.
     pub fn leaves_open(&self) -> bool {
         self.outcome == Outcome::Failed && self.after == SigningState::UNKNOWN
     }
 
-    /// Adds the command that shows the present state.
     pub fn with_check(self, check: &str) -> Self {
         let known = self.detail.clone().unwrap_or_default();
         self.with_detail(format!("{known}; check it with `{check}`"))

@@ -1,4 +1,4 @@
-//! What a check has found so far, application by application and account by account.
+//! The results of a check so far.
 
 use std::collections::HashMap;
 
@@ -23,31 +23,28 @@ pub(super) struct Found {
     pub(super) by_pages: bool,
     pub(super) by_get: bool,
     pub(super) lists_hide: bool,
-    /// Whether applications were passed to the caller and are not kept.
+    /// Whether applications were passed to the caller instead of being kept.
     pub(super) is_passed_on: bool,
-    /// Whether the set covers an application, or may cover one that could not be read.
+    /// Whether the set covers an application, or an unread application that it may cover.
     pub(super) is_matched: bool,
     pub(super) incomplete_accounts: Vec<IncompleteAccount>,
-    /// Number of applications whose reference could not be read.
+    /// The number of applications whose reference could not be read.
     pub(super) uncompared: usize,
-    /// Why the first such reference could not be read.
     pub(super) reference_error: Option<String>,
-    /// Number of accounts for which nothing could be read.
+    /// The number of accounts without any readable application.
     pub(super) unread_accounts: usize,
     pub(super) exit: Exit,
     pub(super) exit_of_incomplete: Exit,
 }
 
-/// An account that could not be read completely, and why.
 pub(super) struct IncompleteAccount {
     pub(super) api_key: String,
     pub(super) error: Unread,
-    /// The next step.
     pub(super) remedy: Option<String>,
 }
 
-/// Returns whether an application is expected. One that could not be read counts as expected: its name may be unknown,
-/// so it may match any entry.
+/// Returns whether the set covers the application. An unread application counts as covered: its name may be
+/// unknown, so any entry may match.
 pub(super) fn is_matched(checked: &CheckedApplication, scope: &Scope<'_>) -> bool {
     let name = checked.name.as_deref().unwrap_or_default();
     checked.verdict == Verdict::Unknown
@@ -70,16 +67,16 @@ impl Found {
         }
     }
 
-    /// Removes and returns all applications if they are more than the report may keep. Keeps them while `is_matched` is
-    /// false: the set may turn out to be empty.
+    /// Removes and returns all applications if there are too many to keep. Keeps them while no application is
+    /// matched: the set may turn out to be empty.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;
         if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
     }
 
-    /// Adds the result of one account. If the list of a whole account is incomplete but states the total, the missing
-    /// applications count as unknown.
+    /// If the list of a whole account is incomplete but states the total, the missing applications count as
+    /// unknown.
     pub(super) fn add_account(
         &mut self,
         surveyed: Surveyed,
@@ -103,7 +100,6 @@ impl Found {
         self.incomplete_accounts.push(IncompleteAccount { api_key, error: problem, remedy });
     }
 
-    /// Adds the entries of one account that no application matched.
     pub(super) fn add_unmatched(&mut self, mut entries: Vec<UnmatchedEntry>, failing: Failing) {
         self.unmatched.append(&mut entries);
         if failing.unknown && self.missing().next().is_some() {
@@ -112,13 +108,13 @@ impl Found {
         }
     }
 
-    /// Returns the names that the fleet file requires and no application has.
+    /// Returns the exact names in the fleet file that no application has.
     pub(super) fn missing(&self) -> impl Iterator<Item = &UnmatchedEntry> {
         self.unmatched.iter().filter(|entry| entry.is_exact)
     }
 
-    /// Sorts the applications from index `since` on in the order of the account's list; those that the list lacks come
-    /// last.
+    /// Sorts the applications from index `since` on in the order of the account's list. Applications missing
+    /// from the list come last.
     pub(super) fn in_order(&mut self, since: usize, listed: &[ApplicationId]) {
         let places: HashMap<ApplicationId, usize> =
             listed.iter().enumerate().map(|(place, id)| (*id, place)).collect();

@@ -1,8 +1,7 @@
-//! Failing: which verdicts and moved members make a run fail.
+//! Failing: which verdicts make a run fail.
 
 use crate::args::change::FailOn;
 
-/// Which verdicts make a run fail.
 #[derive(Clone, Copy, Debug)]
 pub struct Failing {
     pub drift: bool,
@@ -10,14 +9,14 @@ pub struct Failing {
     /// `None` means that the fleet file decides.
     pub unlisted: Option<bool>,
     pub waived: bool,
-    /// Whether members that moved since the reference are drift. If so, an unreadable reference makes a run fail,
-    /// whatever `unknown` is.
+    /// Whether members that differ from the reference are drift. If so, an unreadable reference also fails
+    /// the run.
     pub moved: bool,
 }
 
 impl Failing {
-    /// Returns the verdicts given by `--fail-on`; by default, drift and unknown. `moved` alone adds to this default, so
-    /// that a check for moved members also fails if signing is off.
+    /// The default is drift and unknown. `moved` alone keeps this default, so that such a check also fails if
+    /// signing is off.
     pub fn of(wanted: Option<&[FailOn]>) -> Self {
         let on = wanted.unwrap_or_default();
         let moved = on.contains(&FailOn::Moved);

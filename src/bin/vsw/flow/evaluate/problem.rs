@@ -1,4 +1,4 @@
-//! A difference from the expected state, as data and in words.
+//! A difference from the expected state, as data and as text.
 
 use serde_json::value::RawValue;
 use vsw::drift::{Problem, ProblemKind};
@@ -10,7 +10,7 @@ pub(super) fn found(problem: &Problem) -> FoundProblem {
     FoundProblem {
         code: problem.kind.into(),
         path: problem.kind.path(),
-        // The expected value is JSON text, so the fallback `null` is not used.
+        // The expected value is always JSON, so `null` is never used.
         expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
         actual: problem.shown_actual().and_then(json),
     }
@@ -18,7 +18,7 @@ pub(super) fn found(problem: &Problem) -> FoundProblem {
 
 pub(super) fn detail(problem: &Problem) -> String {
     use vsw::application::Capability::{Rtc, Voice};
-    // Masked addresses may look equal although they differ; then say so.
+    // Masked addresses may look equal although they differ.
     let masked = problem.shown_actual().is_some_and(|actual| actual == problem.shown_expected());
     let masked = if masked { "; they differ in the masked part" } else { "" };
     let words = match problem.kind {

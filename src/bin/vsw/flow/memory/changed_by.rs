@@ -1,5 +1,4 @@
-//! Finds the change by vsw that explains an application's present state, according to the journal. A state that the
-//! journal does not prove has no explanation.
+//! Finds the change by vsw, in the journal, that explains an application's present state.
 
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId};
@@ -13,8 +12,8 @@ use crate::report::status::ChangedBy;
 use crate::vocabulary::{Outcome, Recorded};
 
 impl AccountMemory<'_> {
-    /// Returns the change by vsw that gave an application its present signing state. `None` if the journal has none, if
-    /// another state was seen since, or if a newer change is unconfirmed or has no outcome.
+    /// Returns the change by vsw that set the present signing state. Returns `None` if the state was
+    /// different since, or if a newer change is unconfirmed.
     pub fn signing_changed_by(&self, application: &Application) -> Option<ChangedBy> {
         let (id, signing) = (application.id(), application.signing());
         for record in self.records(id).rev() {
@@ -22,7 +21,7 @@ impl AccountMemory<'_> {
                 if matches!(record, Record::Change { intent, .. } if intent.is_of_addresses()) {
                     continue;
                 }
-                // This is an observation, an acceptance, or a change without an outcome.
+                // An observation, an acceptance, or a change without an outcome.
                 if record.signing() == Some(signing) {
                     continue;
                 }
@@ -42,8 +41,8 @@ impl AccountMemory<'_> {
         None
     }
 
-    /// Returns the newest change by vsw, if the application is still as that change left it, and the change wrote all
-    /// of these members. An equal document alone proves nothing: a PUT repeats members that were edited elsewhere.
+    /// Returns the newest change by vsw if it wrote all of these members and the document is still the same.
+    /// The same document alone is no proof: a PUT repeats members that were edited elsewhere.
     pub fn members_changed_by(&self, application: &Application, paths: &[&str]) -> Option<ChangedBy> {
         let journal = &self.memory.recorded.as_ref()?.journal;
         let id = application.id();
@@ -58,11 +57,8 @@ impl AccountMemory<'_> {
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }
 
-    /// Returns the moved members that a change does not overwrite: a confirmed change makes them part of the new
-    /// reference. Returns nothing if there is no reference.
-    ///
-    /// # Errors
-    /// Fails as [`AccountMemory::reference`] does.
+    /// Returns the members that differ from the reference and that `change` does not overwrite. Empty if
+    /// there is no reference.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, JournalError> {
         let (before, after) = (change.before(), change.after());
         let Some(reference) = self.reference(before.id())? else { return Ok(Vec::new()) };
@@ -72,18 +68,16 @@ impl AccountMemory<'_> {
         Ok(moved)
     }
 
-    /// Returns the time of the newest record of an application.
     pub fn last_recorded(&self, id: ApplicationId) -> Option<Timestamp> {
         self.records(id).next_back().map(Record::at)
     }
 }
 
-/// Returns whether two JSON pointers are equal, or one contains the other.
 fn overlap(one: &str, other: &str) -> bool {
     contains(one, other) || contains(other, one)
 }
 
-/// Returns whether the JSON pointer `inner` leads to the value of `outer`, or to a part of it.
+/// Returns whether the JSON pointer `inner` is equal to `outer` or inside it.
 fn contains(outer: &str, inner: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

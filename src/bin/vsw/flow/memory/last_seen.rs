@@ -1,4 +1,4 @@
-//! The last-seen file of an account: read once, changed in memory while a set is checked, and written at the end.
+//! The last-seen file of an account: when signing was last on. Read once and saved at the end of a check.
 
 use std::cell::RefCell;
 
@@ -10,8 +10,8 @@ use crate::journal::LastSeen;
 use crate::screen::Screen;
 
 impl AccountMemory<'_> {
-    /// Notes that signing is on, unless a note from the last hour is newer than the journal's last record.
-    /// [`AccountMemory::save_last_seen`] writes the notes to disk.
+    /// Updates the time at most once an hour, unless the journal has a newer record.
+    /// [`AccountMemory::save_last_seen`] writes to disk.
     pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
         let mut last_seen = self.last_seen().borrow_mut();
         let is_old = |last: Timestamp| {
@@ -23,14 +23,14 @@ impl AccountMemory<'_> {
         }
     }
 
-    /// Notes that the API no longer has this application.
+    /// For an application that the API no longer has.
     pub fn forget(&self, id: ApplicationId) {
         self.last_seen().borrow_mut().forget(id);
         self.has_news.set(true);
     }
 
-    /// Writes the notes of a set to disk. A write error does not fail the check. A file that could not be read is left
-    /// as it is, because the notes lack its content.
+    /// A write error does not fail the check. A file that could not be read is not overwritten, because its
+    /// content would be lost.
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
             screen.warn(format!("some earlier observations are ignored, and no new ones saved: {reason}"));

@@ -1,4 +1,5 @@
-//! Webhooks that a `vsw listen --point` of this machine pointed to a receiver, and that were not restored since.
+//! Pointings: webhooks that `vsw listen --point` on this machine sent to a receiver, and that were not
+//! restored yet.
 
 use std::collections::HashSet;
 
@@ -8,29 +9,26 @@ use super::{AccountMemory, Memory, Recorded};
 use crate::journal::{self, AccountKey, Intent, Journal, JournalError, Record};
 use crate::report::status::ChangedBy;
 
-/// An address that a pointing replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PointedAddress {
     pub webhook: VoiceWebhook,
-    /// The JSON text of the address before.
+    /// The JSON text of the old address.
     pub before: String,
-    /// The address that was written.
+    /// The address that vsw wrote.
     pub written: String,
 }
 
-/// A pointing without an end in the journal.
+/// A change by `--point` that was not undone, according to the journal.
 pub struct Pointing<'m> {
     pub intent: &'m Intent,
-    /// Its addresses that the application still has.
+    /// The addresses that the application still has.
     pub addresses: Vec<PointedAddress>,
-    /// Whether its receiver still runs.
     pub is_running: bool,
     /// The options with which `vsw rollback` restores the addresses.
     pub options: String,
 }
 
 impl PointedAddress {
-    /// Returns whether the application still has the address that was written.
     pub fn is_in(&self, now: &Application) -> bool {
         let webhook = now.webhook(self.webhook);
         webhook.and_then(|webhook| webhook.address).is_some_and(|address| address == self.written)
@@ -38,12 +36,12 @@ impl PointedAddress {
 }
 
 impl Pointing<'_> {
-    /// Returns whether each of these members is an address that was written.
+    /// Returns whether all of these members are addresses that vsw wrote.
     pub fn covers(&self, paths: &[&str]) -> bool {
         paths.iter().all(|path| self.addresses.iter().any(|one| one.webhook.address_path() == *path))
     }
 
-    /// Returns the pointing's change, which explains the addresses even without an outcome.
+    /// Unlike other changes, a pointing explains the addresses even without an outcome.
     pub fn by(&self) -> ChangedBy {
         let Intent { command, by, at, .. } = self.intent;
         ChangedBy { command: command.clone(), user: by.user.clone(), at: at.to_string() }
@@ -51,7 +49,7 @@ impl Pointing<'_> {
 }
 
 impl AccountMemory<'_> {
-    /// Returns the pointing whose addresses the application still has. `None` if they were restored or accepted.
+    /// Returns `None` if the addresses were restored or accepted.
     pub fn pointing(&self, now: &Application) -> Option<Pointing<'_>> {
         let Recorded { journal, .. } = self.memory.recorded.as_ref()?;
         let id = now.id();
@@ -63,25 +61,19 @@ impl AccountMemory<'_> {
         (!addresses.is_empty()).then_some(Pointing { intent, addresses, is_running, options })
     }
 
-    /// Returns the addresses that the change with this snapshot replaced.
-    ///
-    /// # Errors
-    /// Fails if the journal has no such change of the application, or if a document is missing or was modified.
     pub fn pointed_by(&self, snapshot: &str, id: ApplicationId) -> Result<Vec<PointedAddress>, JournalError> {
         let intent = self.change(id, Some(snapshot))?;
         pointed_by(intent, &self.memory.recorded()?.journal, id)
     }
 
-    /// Returns the options with which `vsw rollback` restores the addresses that the pointing with this snapshot
-    /// replaced.
     pub fn options_to_restore(&self, snapshot: &str, id: ApplicationId) -> String {
         options_to_restore(snapshot, self.records(id))
     }
 }
 
 impl Memory<'_> {
-    /// Returns each pointing whose receiver no longer runs, with the options of the `vsw rollback` that restores its
-    /// addresses. Leaves out one if the journal shows its addresses gone. The addresses may have changed since.
+    /// Returns the pointings whose receivers no longer run, each with the options for `vsw rollback`. Omits
+    /// pointings whose addresses are gone according to the journal.
     pub fn abandoned_pointings(&self) -> Vec<(&Intent, String)> {
         let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
         let mut found = Vec::new();
@@ -104,7 +96,7 @@ impl Memory<'_> {
     }
 }
 
-/// Returns the open pointing, unless the last read showed none of its addresses.
+/// Returns the open pointing, unless the last recorded document has none of its addresses.
 fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     records: impl Fn() -> R,
     journal: &Journal,
@@ -123,12 +115,12 @@ fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     Some(open)
 }
 
-/// Returns the options with which `vsw rollback` restores the addresses of a pointing, each after a space. Returns none
-/// if no later change exists: `vsw rollback` alone undoes the newest change.
+/// Each option starts with a space. Empty if no later change exists: then `vsw rollback` alone undoes the
+/// pointing.
 fn options_to_restore<'r>(snapshot: &str, records: impl DoubleEndedIterator<Item = &'r Record>) -> String {
     match journal::change_to_undo(records) {
         Some(change) if change.snapshot == snapshot => String::new(),
-        // The later change may be of signing, which the snapshot does not have.
+        // A later change may be of signing, and the snapshot lacks that change.
         _ => format!(" --to {snapshot} --keep-signing"),
     }
 }

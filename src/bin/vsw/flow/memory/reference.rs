@@ -1,4 +1,4 @@
-//! Reference: an earlier document of an application to compare with today's, and its source.
+//! Reference: an earlier document of an application to compare with the present one, and its source.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -15,13 +15,12 @@ use crate::report::comparison::{Against, ReferenceSource};
 pub struct Reference {
     pub baseline: ReferenceDocument,
     pub source: ReferenceSource,
-    /// The name of the snapshot or file; `None` for a document that was accepted or first seen.
+    /// The name of the snapshot or file. `None` for a document that was accepted or first seen.
     pub name: Option<String>,
-    /// When the API had this document; `None` for a file.
+    /// When the API had this document. `None` for a file.
     pub at: Option<Timestamp>,
 }
 
-/// The last time that signing was on.
 #[derive(Default)]
 pub struct LastSeenOn {
     /// When this machine last saw signing on; accurate to an hour.
@@ -31,17 +30,14 @@ pub struct LastSeenOn {
 }
 
 impl LastSeenOn {
-    /// Returns whether a time or a document shows that signing was on.
     pub fn was_on(&self) -> bool {
         self.at.is_some() || self.reference.is_some()
     }
 }
 
 impl Reference {
-    /// Returns the document that the API held after a record, or `None` if that is unknown.
-    ///
-    /// # Errors
-    /// Fails if the document is missing or was modified.
+    /// Returns the document that the API had after this record, or `None` if unknown. Fails if the document
+    /// is missing or was modified.
     pub(super) fn of_record(
         record: &Record,
         journal: &Journal,
@@ -61,10 +57,7 @@ impl Reference {
         }))
     }
 
-    /// Returns the document of an application's first record: for a change, the one that the change replaced.
-    ///
-    /// # Errors
-    /// Fails if the document is missing or was modified.
+    /// For a change, returns the document that it replaced.
     pub(super) fn of_first(
         record: &Record,
         journal: &Journal,
@@ -79,7 +72,6 @@ impl Reference {
         }))
     }
 
-    /// Returns the reference for a report, without the document.
     pub fn against(&self) -> Against {
         Against {
             kind: self.source,
@@ -91,7 +83,7 @@ impl Reference {
     }
 }
 
-/// A file to compare with: a baseline, or the document of one application.
+/// A file given by the user: a baseline, or the document of one application.
 pub struct ReferenceFile {
     path: String,
     content: Content,
@@ -99,13 +91,11 @@ pub struct ReferenceFile {
 
 enum Content {
     Baseline(BaselineFile),
-    /// Any other JSON.
     Document(String),
 }
 
 impl ReferenceFile {
-    /// # Errors
-    /// Fails if the file is unreadable, a malformed baseline, a report of vsw, or not JSON.
+    /// Fails if the file is a malformed baseline, a report of vsw, or not JSON.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
         let text = text_of(path)?;
         let name = path.display().to_string();
@@ -129,10 +119,7 @@ impl ReferenceFile {
         matches!(self.content, Content::Baseline(_))
     }
 
-    /// Returns the document of an application in an account.
-    ///
-    /// # Errors
-    /// Fails if the baseline lacks it, or if the file is not this application's document.
+    /// Fails if the baseline lacks the application, or if the file is another application's document.
     pub fn reference(&self, api_key: &str, id: ApplicationId) -> Result<Reference, BaselineError> {
         let path = self.path.clone();
         let (baseline, source) = match &self.content {

@@ -8,10 +8,8 @@ use crate::journal::{self, Intent, JournalError, Record};
 use crate::report::comparison::ReferenceSource;
 
 impl AccountMemory<'_> {
-    /// Returns the change that took the named snapshot; without a name, that of [`journal::change_to_undo`].
-    ///
-    /// # Errors
-    /// Fails if no change matches, or if it belongs to another application, account or origin.
+    /// Without a name, returns the change of [`journal::change_to_undo`]. Fails if no change matches, or if
+    /// it belongs to another application, account or origin.
     pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
         if let Some(name) = snapshot {
             let intent =
@@ -24,23 +22,15 @@ impl AccountMemory<'_> {
         journal::change_to_undo(self.records(id)).ok_or(JournalError::NoSnapshot { application: id })
     }
 
-    /// Returns the id of the application that a snapshot belongs to, in any account.
+    /// Returns the id of the snapshot's application, in any account.
     pub fn owner_of_snapshot(&self, name: &str) -> Option<&str> {
         Some(&self.memory.recorded.as_ref()?.past.snapshot(name)?.application)
     }
 
-    /// Returns the document that a change replaced.
-    ///
-    /// # Errors
-    /// Fails if the document is missing or was modified.
     pub fn replaced(&self, change: &Intent, id: ApplicationId) -> Result<Application, JournalError> {
         journal::stored(&self.memory.recorded()?.journal, &change.replaces, id)
     }
 
-    /// Returns a snapshot as a reference.
-    ///
-    /// # Errors
-    /// Fails if no snapshot has this name, if it belongs to another application, or if it is missing or was modified.
     pub fn snapshot(&self, name: &str, id: ApplicationId) -> Result<Reference, JournalError> {
         let change = self.change(id, Some(name))?;
         Ok(Reference {
@@ -51,8 +41,8 @@ impl AccountMemory<'_> {
         })
     }
 
-    /// Returns every document of the application that vsw replaced, meant to send, or read back after a PUT, oldest
-    /// first. The last one is what vsw left. Missing and modified documents are omitted, even the last one.
+    /// Returns all documents that vsw replaced, meant to send, or read back, oldest first. The last is what
+    /// vsw left. Missing and modified documents are omitted, even the last.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let mut documents = Vec::new();
@@ -70,7 +60,8 @@ impl AccountMemory<'_> {
         documents
     }
 
-    /// Returns the confirmed changes in which the API kept or added members: each document as sent, and as read back.
+    /// Returns the confirmed PUTs in which the API kept or added members: each document as sent, and as read
+    /// back.
     pub fn completed(&self, id: ApplicationId) -> Vec<(Application, Application)> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let completed = self.records(id).filter_map(|record| {

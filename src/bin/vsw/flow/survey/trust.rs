@@ -1,28 +1,24 @@
-//! `Trust`: what a survey knows about the completeness of list entries, and the entries that wait for this knowledge.
+//! `Trust`: what a survey knows so far about the completeness of the API's list entries.
 
 use vsw::application::Application;
 
 use super::Reading;
 
-/// Whether list entries show what the applications have: their flags (`Trust::flags`), or every member
-/// (`Trust::documents`).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lists {
     Unknown,
-    /// The application lacks what its entry lacks.
+    /// If an entry lacks a member, its application lacks the member too.
     Complete,
-    /// An entry may lack what the application has.
     Partial,
 }
 
 pub(super) struct Trust {
-    /// Whether list entries show the flags.
+    /// Completeness for the signing flag.
     pub(super) flags: Lists,
-    /// Whether list entries show every member.
+    /// Completeness for all members.
     pub(super) documents: Lists,
-    /// At least one entry shows a flag.
     pub(super) shows_flag: bool,
-    /// The entries without the flag, until it is known whether the list shows flags.
+    /// Entries without the flag, held until `flags` is known.
     pub(super) held: Vec<Application>,
 }
 

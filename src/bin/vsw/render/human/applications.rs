@@ -48,7 +48,7 @@ pub fn listed(report: &ListReport) -> Rendered {
     rendered
 }
 
-/// Renders the document as the result, so that programs can parse stdout; everything else is a note.
+/// Only the document goes to stdout, so that programs can parse it.
 pub fn shown(report: &ShowReport) -> Rendered {
     let mut rendered = Rendered { document: Some(report.application.0.indented(0)), ..Rendered::default() };
     let name = report.name.as_deref().unwrap_or("(unnamed)");

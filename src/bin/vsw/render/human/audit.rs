@@ -32,7 +32,6 @@ pub fn render(report: &AuditReport) -> Rendered {
     rendered
 }
 
-/// Returns why the audit is incomplete, or why nothing was verified.
 pub fn failure(report: &AuditReport) -> Option<String> {
     let nothing = || {
         let why = if report.summary.read == 0 {
@@ -45,8 +44,7 @@ pub fn failure(report: &AuditReport) -> Option<String> {
     report.incomplete.clone().or_else(nothing)
 }
 
-/// Returns the heading: the number of deliveries per status. `--lines` prints it at the end. Empty for an empty log,
-/// which [`failure`] reports.
+/// Returns the report's heading; empty for an empty log.
 pub fn counts(report: &AuditReport) -> Text {
     if report.summary.read == 0 {
         return Text::new();
@@ -70,7 +68,6 @@ pub fn counts(report: &AuditReport) -> Text {
     Line::new().styled(style, words).plain(separator).plain(others).into()
 }
 
-/// A numeric column: its name and its value in a row.
 type Column = (&'static str, fn(&Row) -> u64);
 
 fn groups(report: &AuditReport) -> Text {
@@ -95,7 +92,7 @@ fn groups(report: &AuditReport) -> Text {
     }));
     let shown = |count: u64| if count == 0 { ".".to_owned() } else { count.to_string() };
     for (at, (name, count)) in columns.into_iter().enumerate() {
-        // The last two columns are usually empty; an empty one is omitted.
+        // The last two columns are usually empty, and then omitted.
         if at >= 3 && report.groups.iter().all(|row| count(row) == 0) {
             continue;
         }
@@ -110,7 +107,6 @@ fn groups(report: &AuditReport) -> Text {
     table(rows)
 }
 
-/// Returns the genuine deliveries by product, unless all are about calls.
 fn products(report: &AuditReport) -> Text {
     let count = |product: Product| report.products.get(product.word()).copied().unwrap_or(0);
     let counts = counted(Product::ALL.map(|product| (count(product), product.word())));
@@ -141,7 +137,6 @@ fn problems(report: &AuditReport) -> Text {
     text
 }
 
-/// Returns the cause of the first rejected or unsigned lines, marked as a sample.
 pub fn sampled_cause(report: &AuditReport) -> Text {
     let Some(SampledCause { verdict, code, detail, remedy, explained, sampled }) = &report.sampled_cause
     else {
@@ -165,14 +160,12 @@ pub fn hint(report: &AuditReport) -> Text {
     report.hint.as_deref().map(pieces::hint).map_or_else(Text::new, Text::from)
 }
 
-/// The name of the one group for all deliveries that are not genuine, if the audit groups by application, account or
-/// secret.
+/// The group of all deliveries that are not genuine.
 const UNVERIFIED: &str = "unverified";
 
-/// The maximum number of broken lines listed here; the JSON report may list more.
+/// The JSON report may list more broken lines.
 const NAMED: usize = 10;
 
-/// Returns a sentence about the time as of which the deliveries were verified.
 fn trust(verified_as_of: VerifiedAsOf) -> &'static str {
     match verified_as_of {
         VerifiedAsOf::LogTime => {

@@ -1,5 +1,4 @@
-//! The report of `vsw baseline save` as text: the entries that changed, counts, and a warning about applications saved
-//! without signing.
+//! The report of `vsw baseline save` as text.
 
 use super::Rendered;
 use super::pieces::{self, counted, hint, number_of};
@@ -7,7 +6,6 @@ use crate::report::baseline::{BaselineReport, SaveOutcome, SavedApplication};
 use crate::screen::{Line, Style, Text, shell};
 use crate::vocabulary::{SigningState, Word as _};
 
-/// The maximum number of entries shown; more are only counted.
 const MAX_LINES: usize = 50;
 
 pub fn render(report: &BaselineReport) -> Rendered {

@@ -1,4 +1,4 @@
-//! A call, and which of its events are signed.
+//! The report of `vsw call` as text.
 
 use super::Rendered;
 use super::pieces::{hint, number_of, row};

@@ -6,7 +6,7 @@ use vsw::verify::AUTHORIZATION;
 
 use crate::screen::{sanitize, shell};
 
-/// Returns a raw request for `vsw verify --request-file`. Adds no newline after the body: it would change the body.
+/// A newline after the body would change the body.
 pub fn http(capture: &Capture) -> Vec<u8> {
     let mut request = format!("{} {} HTTP/1.1\r\n", capture.method, capture.target()).into_bytes();
     for (name, value) in &capture.headers {
@@ -17,17 +17,15 @@ pub fn http(capture: &Capture) -> Vec<u8> {
     request
 }
 
-/// The maximum length of an argument, in bytes. A longer one may exceed the limit of the operating system.
+/// In bytes. A longer argument may exceed the operating system's limit.
 const LONGEST_ARGUMENT: usize = 64 * 1024;
 
-/// Returns a command that sends the delivery. curl adds the headers of its connection itself. A plain single-line body of
-/// up to [`LONGEST_ARGUMENT`] is an argument; any other body comes through a pipe, so that no shell or terminal changes
-/// its bytes.
+/// A long or unprintable body comes through a pipe, because a shell or a terminal could change it.
 pub fn curl(capture: &Capture) -> String {
     let headers = capture.headers.iter().filter(|(name, _)| !is_of_connection(name));
     let mut words = vec!["curl --globoff".to_owned()];
     for (name, value) in headers {
-        // curl omits a header without a value after the colon.
+        // curl omits a header with nothing after the colon; `Name;` sends it empty.
         let header = match String::from_utf8_lossy(value) {
             empty if empty.trim().is_empty() => format!("{name};"),
             value => format!("{name}: {value}"),
@@ -48,14 +46,12 @@ pub fn curl(capture: &Capture) -> String {
     before + &words.join(" \\\n  ")
 }
 
-/// Returns the body if it can be displayed, copied and pasted without changes.
 fn plain(body: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST_ARGUMENT)?;
     let is_safe = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
     is_safe.then_some(text)
 }
 
-/// Returns a command that verifies the delivery as of its receive time.
 pub fn verify(capture: &Capture) -> String {
     let at = capture.received_at.map(|at| format!(" \\\n  --at {at}")).unwrap_or_default();
     match with_options(capture) {
@@ -64,8 +60,6 @@ pub fn verify(capture: &Capture) -> String {
     }
 }
 
-/// Returns the command with header and body as options, if the capture has exactly one token, and token and body are
-/// plain text.
 fn with_options(capture: &Capture) -> Option<String> {
     let mut tokens = capture.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(AUTHORIZATION));
     let (Some((_, token)), None) = (tokens.next(), tokens.next()) else { return None };
@@ -76,7 +70,7 @@ fn with_options(capture: &Capture) -> Option<String> {
     })
 }
 
-/// Returns whether a header belongs to the connection: each sender sets its own.
+/// Each sender sets these headers itself.
 fn is_of_connection(name: &str) -> bool {
     let of_connection = ["host", "content-length", "connection", "transfer-encoding", "expect"];
     of_connection.iter().any(|other| name.eq_ignore_ascii_case(other))

@@ -16,10 +16,7 @@ pub fn render(report: &ChangeReport) -> Rendered {
     let mut in_short = 0;
     for application in &report.applications {
         match application.outcome {
-            // An application held back by `--max-changes` gets one line. In a set, applications that are unchanged, not
-            // attempted or without voice are only counted; others that are skipped get a line and the reason, because
-            // the user may have expected a change; a change (made or planned) gets one line, unless the API added
-            // members or it was confirmed after a signal. All others are shown in full.
+            // A skipped application gets its reason, because the user may have expected a change.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut rendered.result);
                 field(&mut rendered.result, "  skipped   ", application.detail.as_ref());
@@ -68,7 +65,6 @@ pub fn render(report: &ChangeReport) -> Rendered {
     rendered
 }
 
-/// Renders one application of many on one line.
 fn short(application: &ChangedApplication, text: &mut Text) {
     let line = heading(mark(application.outcome), application.name.as_deref(), application.id);
     let line = pieces::signing(line.plain("  "), application.before);
@@ -150,10 +146,9 @@ fn summary(report: &ChangeReport) -> String {
     format!("{} of {}: {}", report.applications.len(), report.selection.count, counted(counts))
 }
 
-/// The maximum number of applications that are listed on one line each, except skipped ones.
 const IN_SHORT: usize = 1_000;
 
-/// Renders the next step for the most urgent outcome, and notes about the plan or the changes.
+/// Adds the next step for the most urgent outcome only.
 fn notes(report: &ChangeReport, text: &mut Text) {
     let mut hint = |words: String| text.push(hint(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
@@ -169,7 +164,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
     } else if let Some(application) = with(Outcome::Unconfirmed) {
         let id = application.id;
         hint(match application.code {
-            // The change may not have been made, so the hint suggests no undo.
+            // The change may not have been made: suggest no undo.
             Some(code @ Code::NotApplied) => remedy(code, id),
             _ => format!("show the current state: `vsw show {id}`; undo: `vsw rollback {id}`"),
         });
@@ -200,11 +195,10 @@ fn notes(report: &ChangeReport, text: &mut Text) {
     }
 }
 
-/// Renders what follows from the changes, and how to undo them.
 fn changed(report: &ChangeReport, text: &mut Text) {
     let turns_on = report.resume_with == ChangeCommand::Enable.to_word();
     let consequence: &[&str] = if turns_on { &SIGNED_NOW } else { &UNSIGNED_NOW };
-    // A resumed run omits these lines. (A rollback of a run has the same source, but never gets here.)
+    // A resumed run omits these lines.
     for line in consequence.iter().filter(|_| report.selection.source != SelectedBy::Run) {
         text.push(Line::new().faint(*line));
     }
@@ -216,14 +210,13 @@ fn changed(report: &ChangeReport, text: &mut Text) {
         }
         _ => text.push(hint(format!("undo: `vsw rollback --run {}`", report.run))),
     }
-    // A resumed run gets no hint: the journal lacks the options that selected the applications.
+    // The journal lacks the options that selected the applications of a resumed run.
     if turns_on && report.command == ChangeCommand::Enable && report.selection.source != SelectedBy::Run {
         let again = pieces::set_options(&report.selection).unwrap_or_else(|| signed(report));
         text.push(hint(format!("detect when signing is turned off: run `vsw status {again}` in CI")));
     }
 }
 
-/// Returns how to continue a run that was stopped.
 fn unfinished(report: &ChangeReport) -> String {
     let left = |one: &&ChangedApplication| one.outcome == Outcome::NotAttempted;
     let ids: Vec<String> = report.applications.iter().filter(left).map(|one| one.id.to_string()).collect();
@@ -246,19 +239,16 @@ fn signed(report: &ChangeReport) -> String {
     on.map(|application| application.id.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-/// What follows from turning signing on.
 const SIGNED_NOW: [&str; 2] = [
     "Signed from now on: every voice event, the answer and the fallback webhook.",
     "Signing alone blocks nothing: your handler must verify each webhook. `vsw probe URL` tests it.",
 ];
 
-/// What follows from turning signing off.
 const UNSIGNED_NOW: [&str; 2] = [
     "Unsigned from now on: every voice event, the answer and the fallback webhook. A handler that",
     "requires a signature rejects them.",
 ];
 
-/// Formats what a change of a set would do. Shown above the question whether to make the change.
 pub fn proposal(proposal: &Proposal) -> Text {
     let mut text = Text::new();
     let mut counts = vec![format!("{} to change", proposal.to_change)];
@@ -284,8 +274,7 @@ pub fn proposal(proposal: &Proposal) -> Text {
     text
 }
 
-/// Formats a change whose document the plan file withholds, usually because it contains a secret. Shown above the
-/// question of `vsw apply`.
+/// Shown above the question of `vsw apply`.
 pub fn withheld(application: &ChangedApplication) -> Text {
     let mut text = Text::new();
     text.blank();
@@ -306,7 +295,6 @@ fn duration_text(time: Duration) -> String {
     }
 }
 
-/// Formats a unified diff, colored if the screen has color.
 pub fn diff_text(lines: &[diff::Line]) -> Text {
     let mut text = Text::new();
     if lines.is_empty() {

@@ -1,5 +1,4 @@
-//! Codes and exit codes as text. The page of a code is Markdown that is readable as text; only the `## ` of headings is
-//! removed.
+//! Codes and exit codes as text. A code's page is Markdown; only the `## ` of headings is removed.
 
 use crate::report::codes::{ExitCode, ExitCodesReport, ExplainReport};
 use crate::screen::{Line, Style, Text, table};

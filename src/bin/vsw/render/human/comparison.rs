@@ -46,7 +46,6 @@ pub fn render(report: &ComparisonReport) -> Rendered {
     rendered
 }
 
-/// Returns the next step if some of several applications have no earlier document to compare with.
 fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String> {
     let unknown = |one: &&ComparedApplication| one.code == Some(Code::NoSnapshot);
     let ids: Vec<String> = report.applications.iter().filter(unknown).map(|one| one.id.to_string()).collect();
@@ -57,7 +56,7 @@ fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String>
         return Some("record the present documents, to compare with them later: add `--accept`".to_owned());
     };
     Some(match pieces::set_options(selection) {
-        // `vsw baseline save ID` would use the account in force, which may differ from the fleet file's.
+        // `vsw baseline save ID` would use the account in force, not that of the fleet file.
         Some(options) if selection.source == SelectedBy::Fleet => {
             format!("`vsw baseline save {options} --file {file}` adds them, and updates the other entries")
         }
@@ -66,11 +65,9 @@ fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String>
     })
 }
 
-/// The maximum number of ids in a hint.
 const MOST_IDS: usize = 10;
 
-/// Renders the applications that differ or could not be compared. Renders a single application in any case, with more
-/// details.
+/// Omits applications without differences, except a single application.
 pub fn text(applications: &[ComparedApplication]) -> Text {
     let mut text = Text::new();
     if let [one] = applications {
@@ -117,7 +114,6 @@ fn alone(one: &ComparedApplication, text: &mut Text) {
     }
 }
 
-/// Renders why the application could not be compared (if so), the earlier document, and what moved since.
 fn details(one: &ComparedApplication, text: &mut Text) {
     field(text, "  detail    ", one.detail.as_deref());
     field(text, "  against   ", one.against.as_ref().map(reference));
@@ -146,7 +142,6 @@ fn summary(report: &ComparisonReport) -> String {
     format!("{} from {source}: {counts}", number_of(report.applications.len(), "application", "applications"))
 }
 
-/// Describes the document that an application was compared with.
 pub fn reference(against: &Against) -> String {
     let name = against.name.as_deref().unwrap_or_default();
     let at = against.at.as_deref().map(second).unwrap_or_default();

@@ -50,8 +50,6 @@ pub fn render(report: &DecodeReport) -> Rendered {
     rendered
 }
 
-/// Renders the members of a part, one per line, each value as its JSON text; renders a part that is not an object
-/// unchanged.
 fn part(text: &mut Text, name: &str, document: Option<&Document>, times: &[Time]) {
     let Some(Document(json)) = document else { return };
     text.push(Line::new().strong(format!("  {name}")));

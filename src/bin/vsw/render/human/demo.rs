@@ -4,7 +4,6 @@ use super::Rendered;
 use crate::report::demo::DemoReport;
 use crate::screen::{Line, Style, Text};
 
-/// Returns the text above the first step.
 pub fn title(origin: &str) -> Text {
     let mut text = Text::new();
     text.push(
@@ -15,7 +14,6 @@ pub fn title(origin: &str) -> Text {
     text
 }
 
-/// Returns the explanation and the command of a step, printed before it runs.
 pub fn opening(about: &str, command: &str) -> Text {
     let mut text = Text::new();
     text.blank();
@@ -24,12 +22,10 @@ pub fn opening(about: &str, command: &str) -> Text {
     text
 }
 
-/// Returns the exit code line after a command's output.
 pub fn exit(code: u8) -> Text {
     Line::new().faint(format!("[exit {code}]")).into()
 }
 
-/// Returns the state of the sandbox after a step.
 pub fn seen(words: &str) -> Text {
     Line::new().faint("# ").faint(words).into()
 }

@@ -6,7 +6,6 @@ use crate::report::history::{EntryOutcome, HistoryEntry, HistoryReport, PruneRep
 use crate::screen::{Line, Style, Text, table};
 use crate::vocabulary::{Outcome, Word as _, count_of};
 
-/// The maximum width of a line.
 const WIDTH: usize = 100;
 
 pub fn render(report: &HistoryReport) -> Rendered {
@@ -32,7 +31,7 @@ pub fn render(report: &HistoryReport) -> Rendered {
     rendered
 }
 
-/// Returns the first line of an entry: what happened to which application.
+/// First line of an entry.
 fn upper(entry: &HistoryEntry) -> Vec<(Style, String)> {
     let after = entry.after.word();
     let signing =
@@ -51,7 +50,7 @@ fn upper(entry: &HistoryEntry) -> Vec<(Style, String)> {
     ]
 }
 
-/// Returns the second line of an entry: the id and the snapshot, for use in other commands, and who made the entry.
+/// Second line of an entry.
 fn lower(entry: &HistoryEntry) -> Vec<(Style, String)> {
     let by = [entry.by.user.as_deref(), entry.by.host.as_deref(), entry.by.job.as_deref()];
     let by: Vec<&str> = by.into_iter().flatten().collect();
@@ -62,7 +61,6 @@ fn lower(entry: &HistoryEntry) -> Vec<(Style, String)> {
     ]
 }
 
-/// Returns a table with a header row.
 fn headed<const N: usize>(names: [&str; N], rows: impl Iterator<Item = Vec<(Style, String)>>) -> Text {
     let header = names.map(|name| (Style::Faint, name.to_owned())).to_vec();
     table(std::iter::once(header).chain(rows).collect())
@@ -72,7 +70,6 @@ fn no_entries(state: &str) -> String {
     format!("no entries in the journal ({state})")
 }
 
-/// Returns how many entries are not shown, or the text `nothing` if there are no entries.
 fn left_out(shown: usize, total: usize, nothing: String) -> Text {
     match total - shown {
         0 if total == 0 => Line::new().faint(nothing).into(),

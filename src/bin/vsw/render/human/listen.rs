@@ -1,5 +1,4 @@
-//! Events of `vsw listen` as lines. A delivery has one line: the time, the verdict, the webhook's event, the status and
-//! duration of the response, the code of a rejection, and the call.
+//! Events of `vsw listen` as lines.
 
 use vsw::application::ApplicationId;
 
@@ -47,7 +46,7 @@ fn of_delivery(line: Line, delivery: &DeliveryEvent) -> Line {
         DeliveryVerdict::UnsignedExpected => "unsigned, as expected".to_owned(),
         other => other.to_word(),
     };
-    // The question mark: `claimed_event` comes from unverified data.
+    // The question mark shows that `claimed_event` is unverified.
     let event = match delivery.webhook {
         Some(event) => event.word().to_owned(),
         None => format!("{}?", delivery.claimed_event.word()),
@@ -64,7 +63,6 @@ fn of_delivery(line: Line, delivery: &DeliveryEvent) -> Line {
     line.faint(delivery.call.as_deref().unwrap_or(&delivery.target))
 }
 
-/// Returns the status of the response, and how long it took.
 fn answer(delivery: &DeliveryEvent) -> String {
     let took = match delivery.answered_ms {
         ms if ms < 10.0 => format!("{ms:.1} ms"),
@@ -74,7 +72,6 @@ fn answer(delivery: &DeliveryEvent) -> String {
     format!("{status} {took:>8}")
 }
 
-/// Formats the proposed addresses of webhooks. Shown above the question.
 pub fn proposed(name: &str, id: ApplicationId, addresses: &[NewAddress]) -> Text {
     let mut text = Text::new();
     text.push(Line::new().strong(name).plain("  ").faint(id.to_string()));
@@ -82,7 +79,6 @@ pub fn proposed(name: &str, id: ApplicationId, addresses: &[NewAddress]) -> Text
     text
 }
 
-/// Formats the pointed webhooks. Shown below the greeting.
 pub fn pointing(pointed: &Pointed, public: &str) -> Text {
     let name = pointed.name.as_deref().unwrap_or_default();
     let words = match pointed.webhooks.as_slice() {
@@ -95,7 +91,6 @@ pub fn pointing(pointed: &Pointed, public: &str) -> Text {
     Line::new().faint("  points          ").plain(words).into()
 }
 
-/// Returns what became of the pointed webhooks.
 pub fn restored(restored: &Restored) -> Text {
     let mut text = Text::new();
     let name = restored.name.as_deref().unwrap_or_default();
@@ -116,7 +111,6 @@ fn row_of(address: &NewAddress) -> Vec<(Style, String)> {
     vec![(Style::Faint, format!("  {}", webhook.word())), (Style::Plain, format!("{before} → {after}"))]
 }
 
-/// Returns why a delivery did not pass: the failures, likely causes, and the next step.
 pub fn rejection(delivery: &DeliveryEvent) -> Text {
     let mut text = Text::new();
     for flaw in &delivery.flaws {

@@ -5,17 +5,16 @@ use super::pieces::{hint, number_of};
 use crate::report::live_check::{Answer, Leftover, LeftoverOutcome, LiveCheckReport, Question};
 use crate::screen::{Line, Style, Text};
 
-/// The page of this version: an installed program has no docs.
+/// An installed program has no docs.
 const PAGE: &str =
     concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/live-check.md");
 
-/// Describes the check before the question.
 pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text {
     let mut text = Text::new();
     text.push(Line::new().strong("The live check tests behavior of the API that is not documented."));
     for line in [
         format!("In the account {account} at {origin}, it"),
-        // Backticks would make it a command, to which the run's options are added.
+        // Backticks would mark a command, and options would be added to it.
         "  - creates one application named \"vsw live check …\", with webhooks at example.com;".to_owned(),
         "  - changes and reads that application, and looks for it in the list of applications;".to_owned(),
         "  - deletes it, and any that an interrupted live check of this machine left.".to_owned(),

@@ -14,18 +14,16 @@ pub fn hint(words: impl Into<String>) -> Line {
     Line::new().styled(Style::Good, "hint: ").plain(words)
 }
 
-/// Returns a row of a table with two columns.
 pub fn row(name: &str, value: impl Into<String>) -> Vec<(Style, String)> {
     vec![(Style::Faint, name.to_owned()), (Style::Plain, value.into())]
 }
 
-/// Returns a count with its noun: `1 entry`, `3 entries`.
 pub fn number_of<T: Copy + PartialEq + From<u8> + Display>(count: T, one: &str, several: &str) -> String {
     let noun = if count == T::from(1) { one } else { several };
     format!("{count} {noun}")
 }
 
-/// Returns the nonzero counts: `3 changed, 1 failed`.
+/// Omits zero counts: `3 changed, 1 failed`.
 pub fn counted<T: Copy + Default + PartialOrd + ToString>(
     counts: impl IntoIterator<Item = (T, impl ToString)>,
 ) -> String {
@@ -35,13 +33,11 @@ pub fn counted<T: Copy + Default + PartialOrd + ToString>(
         .join(", ")
 }
 
-/// Returns the first line about an application: the mark of its result, its name and its id.
 pub fn heading((mark, style): (&str, Style), name: Option<&str>, id: ApplicationId) -> Line {
     let line = Line::new().styled(style, mark).plain(" ").strong(name.unwrap_or("(not read)"));
     line.plain("  ").faint(id.to_string())
 }
 
-/// Appends the signing state to a line.
 pub fn signing(line: Line, state: SigningState) -> Line {
     line.styled(style_of(state), state.word())
 }
@@ -54,22 +50,19 @@ pub fn style_of(state: SigningState) -> Style {
     }
 }
 
-/// Adds a line with a label and a value, if there is a value.
 pub fn field(text: &mut Text, label: &str, value: Option<impl Into<String>>) {
     if let Some(value) = value {
         text.push(Line::new().plain(label).plain(value));
     }
 }
 
-/// Adds a line with a label for each changed member.
 pub fn moved<'m>(text: &mut Text, label: &str, members: impl IntoIterator<Item = &'m Moved>) {
     for Moved { path, before, after } in members {
         text.push(moved_member(label, path, before.as_deref(), after.as_deref()));
     }
 }
 
-/// Adds the members that others changed before this change by vsw. The journal's reference now has their new values.
-/// Adds an error if the old reference could not be read.
+/// Others changed these members. The journal's reference now has the new values.
 pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
     if let Some(error) = error {
         field(text, "  moved     ", Some(format!("before this change: unknown: {error}")));
@@ -86,13 +79,11 @@ pub fn moved_member(label: &str, path: &str, before: Option<&str>, after: Option
     line.plain(before.unwrap_or("(nothing)")).plain(" → ").plain(after.unwrap_or("(nothing)"))
 }
 
-/// Returns a time to the second; the JSON report has the full precision.
 pub fn second(at: &str) -> String {
     at.get(..19).map_or_else(|| at.to_owned(), |second| format!("{second}Z"))
 }
 
-/// Returns the options that select the same set again, quoted for a shell. Returns `None` unless `--all` or a fleet file
-/// selected the set.
+/// Returns `None` unless `--all` or a fleet file selected the set.
 pub fn set_options(selection: &Selection) -> Option<String> {
     let mut options = match (selection.source, &selection.file) {
         (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell::word(file)),
@@ -108,7 +99,6 @@ pub fn set_options(selection: &Selection) -> Option<String> {
     Some(options)
 }
 
-/// Returns the next step after a problem with an application.
 pub fn remedy(code: Code, id: ApplicationId) -> String {
     match code {
         Code::Unauthorized => "check the credentials and their sources with `vsw config show`".to_owned(),
@@ -138,7 +128,7 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
         Code::SnapshotChanged => {
             format!("review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`")
         }
-        // Not `vsw status`: it may report the old state, which the change did not replace, as good.
+        // Not `vsw status`: it may report the old, unchanged state as good.
         Code::NotApplied => format!("look again in a minute: `vsw show {id}`"),
         _ => format!("check the current state: `vsw status {id}`"),
     }

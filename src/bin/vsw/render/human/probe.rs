@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::report::probe::{ForgerySent, Hole, ProbeOutcome, ProbeReport, When};
 use crate::screen::{Line, Style, Text, table};
 
-/// The page of this version: an installed program has no docs.
+/// An installed program has no docs.
 const HANDLERS: &str =
     concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/handlers.md");
 
@@ -35,7 +35,6 @@ pub fn render(report: &ProbeReport) -> Rendered {
     rendered
 }
 
-/// Returns the reasons why kinds of forgeries were not sent, each once.
 fn reasons(report: &ProbeReport) -> Vec<&str> {
     let mut reasons: Vec<&str> = Vec::new();
     for skipped in &report.skipped {

@@ -1,5 +1,4 @@
-//! Profiles and settings as text: what `login` stored and `logout` removed, the account in use, and settings with their
-//! sources.
+//! Profiles, the account in use, and settings with their sources, as text.
 
 use super::Rendered;
 use super::pieces::{hint, number_of, row};
@@ -83,7 +82,7 @@ pub fn settings(report: &ConfigReport) -> Text {
             (None, None) => vec![name, (Style::Faint, "-".to_owned())],
         }
     });
-    // Problems are long sentences, which would widen the column of values, so they get a table of their own.
+    // Long sentences would widen the column of values.
     let (problems, values): (Vec<_>, Vec<_>) =
         rows.partition(|row| row.iter().any(|cell| cell.0 == Style::Bad));
     let mut text = table(values);
@@ -91,7 +90,7 @@ pub fn settings(report: &ConfigReport) -> Text {
     text
 }
 
-/// Describes the source of a setting: `environment VONAGE_API_KEY`, `profile prod` or `default`.
+/// For example `environment VONAGE_API_KEY`, `profile prod` or `default`.
 pub fn from(origin: &SourceInfo) -> String {
     match &origin.name {
         Some(name) => format!("{} {name}", origin.source),

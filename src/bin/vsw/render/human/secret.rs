@@ -1,4 +1,4 @@
-//! Signature secrets as text: stored, listed, retired, checked. Never their values.
+//! Signature secrets as text, never with their values.
 
 use super::Rendered;
 use super::pieces::{hint, number_of, row};
@@ -52,7 +52,7 @@ pub fn listed(report: &ListReport) -> Rendered {
     if let (Some(profile), Some(name)) = (&report.profile, shadow)
         && report.secrets.iter().any(|secret| !secret.used)
     {
-        // A variable of the profile itself, `VSW_PROFILE_<NAME>_…`, takes precedence even if the profile is named.
+        // A profile's own variable takes precedence even if the profile is named.
         let or_name = if name.starts_with("VSW_PROFILE_") {
             String::new()
         } else {
@@ -121,8 +121,6 @@ fn one_checked(secret: &Checked) -> Text {
     text
 }
 
-/// Renders the secret's account and the time of its retirement, if any, the number of active secrets of this account,
-/// and the file.
 fn stored(report: &StoredReport) -> Text {
     let as_of = report.retired.as_ref();
     let as_of = as_of.map(|time| format!("{time}; earlier deliveries still verify (`vsw verify --at TIME`)"));

@@ -6,7 +6,6 @@ use crate::report::send::{SendReport, SendSummary, SentDelivery};
 use crate::screen::{Line, Style, Text};
 use crate::sender::START;
 
-/// Renders one delivery and its response. Omits the error if `before`, the previous delivery, has the same one.
 pub fn sent(delivery: &SentDelivery, before: Option<&SentDelivery>) -> Text {
     let (style, mark) = if delivery.is_taken() { (Style::Good, "✓") } else { (Style::Bad, "✗") };
     let status = delivery.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
@@ -27,7 +26,6 @@ pub fn sent(delivery: &SentDelivery, before: Option<&SentDelivery>) -> Text {
     text
 }
 
-/// Returns a URL without its query, which may be long.
 fn shortened(url: &str) -> String {
     url.split_once('?').map_or_else(|| url.to_owned(), |(path, _)| format!("{path}?…"))
 }

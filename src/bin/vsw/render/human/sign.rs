@@ -4,18 +4,16 @@ use super::capture::{curl, http};
 use crate::report::sign::{ForgeriesReport, Form, Listed, SignReport};
 use crate::screen::{Style, Text, sanitize, table};
 
-/// Returns the bytes for stdout.
 pub fn bytes(report: &SignReport) -> Vec<u8> {
     let capture = &report.delivery;
     match report.form {
         Form::Http => http(capture),
         Form::Curl => (curl(capture) + "\n").into_bytes(),
-        // The escapes of `safe_json` are JSON escapes, so parsers read the same values.
+        // `safe_json` uses JSON escapes, so parsers read the same values.
         Form::Capture => format!("{}\n", sanitize::safe_json(&capture.line())).into_bytes(),
     }
 }
 
-/// Renders the kinds of forgeries, each with the code with which a verifier should reject it.
 pub fn forgeries(report: &ForgeriesReport) -> Text {
     let row = |kind: &Listed| {
         vec![

@@ -42,7 +42,7 @@ pub fn render(report: &StatusReport) -> Rendered {
     }
     let with_problem = report.applications.iter().find(|one| one.has_problem());
     let of_application = || with_problem.and_then(|one| Some(next_step(report, one, one.code?)));
-    // The remedy of an incomplete check comes first: until the check is complete, a change of this set would fail.
+    // Until the check is complete, changing this set would fail.
     let step = report.remedy.clone().or_else(of_application);
     if let Some(words) = step {
         rendered.notes.push(hint(words));
@@ -50,7 +50,6 @@ pub fn render(report: &StatusReport) -> Rendered {
     rendered
 }
 
-/// Returns the next step for the first application that has a problem.
 fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code) -> String {
     match code {
         Code::FlagAbsent | Code::FlagInvalid if application.expected == ExpectedSigning::Off => {
@@ -59,7 +58,7 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
         Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid => {
             let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
             match pieces::set_options(&report.selection) {
-                // `vsw enable ID` would use the account in force; the fleet file may name another account.
+                // `vsw enable ID` would use the account in force, not that of the fleet file.
                 Some(options) if report.selection.source == SelectedBy::Fleet => {
                     format!("turn signing on as the fleet file requires: `vsw enable {options}`")
                 }
@@ -96,7 +95,7 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
     }
 }
 
-/// Returns how to correct a member that vsw does not write, or where to change the expectation.
+/// vsw does not write these members.
 fn correction(application: &CheckedApplication) -> String {
     if let Some(pointed) = &application.pointed {
         return match pointed.running {
@@ -115,7 +114,6 @@ fn correction(application: &CheckedApplication) -> String {
     format!("correct it in the Dashboard or with the API{expectation}{moves}")
 }
 
-/// Returns the command that makes the present document the reference.
 fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String {
     let is_reviewed =
         application.against.as_ref().is_some_and(|one| one.kind == ReferenceSource::BaselineFile);
@@ -125,8 +123,6 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
     }
 }
 
-/// Returns whether a row of a set is worth showing. Applications that are ok or skipped are only counted, unless they
-/// moved, have pointed webhooks, or could not be compared with their reference.
 pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
         || !checked.differences.is_empty()
@@ -134,7 +130,6 @@ pub fn is_worth_showing(checked: &CheckedApplication) -> bool {
         || checked.reference_error.is_some()
 }
 
-/// Returns the ids of the applications that `vsw enable` would turn on.
 fn unsigned(report: &StatusReport) -> String {
     let is_unsigned = |one: &&CheckedApplication| {
         let code = one.code.filter(|_| one.verdict == Verdict::Drift);
@@ -144,14 +139,12 @@ fn unsigned(report: &StatusReport) -> String {
     ids.collect::<Vec<_>>().join(" ")
 }
 
-/// Returns one application of a set, for a check that prints results as they arrive.
 pub fn text(application: &CheckedApplication) -> Text {
     let mut text = Text::new();
     one_line(application, &mut text);
     text
 }
 
-/// Renders one application of a set: a line, and below it further details, if any.
 fn one_line(application: &CheckedApplication, text: &mut Text) {
     let (mark, style) = mark(application);
     let line = heading((mark, style), application.name.as_deref(), application.id).plain("  ");
@@ -186,7 +179,7 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     below(application, text);
 }
 
-/// Renders a problem that the signing state of the row does not show.
+/// Returns `None` if the signing state already shows the problem.
 fn problem(problem: &FoundProblem) -> Option<Line> {
     let steps: Vec<&str> = problem.path.rsplit('/').take(2).collect();
     let label = match steps.as_slice() {
@@ -204,8 +197,6 @@ fn problem(problem: &FoundProblem) -> Option<Line> {
     Some(Line::new().plain(format!("  {label}  expected {expected}  actual {actual}{masked}")))
 }
 
-/// Renders further details of an application, if any: expected values, its waiver, when signing was last on, the change
-/// by vsw that explains the state, and what moved.
 fn below(application: &CheckedApplication, text: &mut Text) {
     application.problems.iter().filter_map(problem).for_each(|line| text.push(line));
     if let Some(waiver) = application.waiver.as_ref() {
@@ -216,7 +207,7 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     let last_on = application.last_confirmed_at.as_deref().filter(|_| application.verdict != Verdict::Ok);
     field(text, "  last on   ", last_on.map(|at| last_sighting(second(at), application)));
     field(text, "  pointed   ", application.pointed.as_ref().map(PointedWebhooks::sentence));
-    // Show who turned signing off or moved a member, not who turned it on.
+    // Omit who turned signing on.
     let is_shown = application.code.is_some() || !application.differences.is_empty();
     field(text, "  by        ", application.by.as_ref().filter(|_| is_shown).map(by));
     pieces::moved(text, "  moved     ", application.differences.iter().take(MOST_MOVED));
@@ -226,8 +217,8 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Returns when vsw last recorded signing as on, with a note that vsw may have seen it on up to an hour later. A later
-/// change by vsw itself, which is shown below, leaves no doubt.
+/// Observations are recorded once an hour, so signing may have been on later. A later change by vsw itself
+/// leaves no doubt.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
     if application.signing.is_on() || application.by.is_some() {
         at
@@ -236,7 +227,6 @@ fn last_sighting(at: String, application: &CheckedApplication) -> String {
     }
 }
 
-/// The maximum number of moved members to list for one application.
 const MOST_MOVED: usize = 10;
 
 /// Returns a change by vsw: `vsw disable (ada) at 2026-11-28T21:17:46Z`.
@@ -266,7 +256,6 @@ fn mark(application: &CheckedApplication) -> (&'static str, Style) {
     }
 }
 
-/// Returns the mark of the whole check.
 fn overall(report: &StatusReport) -> (&'static str, Style) {
     let is_bad = report.ended == Exit::No || report.tally.not_signed > 0;
     match report.complete && report.summary.of(Verdict::Unknown) == 0 {
@@ -276,7 +265,6 @@ fn overall(report: &StatusReport) -> (&'static str, Style) {
     }
 }
 
-/// Returns the whole check in one sentence, with its mark.
 pub fn sentence(report: &StatusReport) -> String {
     format!("{} {}", overall(report).0, found(report))
 }
@@ -312,7 +300,6 @@ fn found(report: &StatusReport) -> String {
     )
 }
 
-/// Returns what the applications of a set were compared with.
 fn comparison(report: &StatusReport) -> String {
     let tally = &report.tally;
     let baseline = format!("with {}", report.baseline.as_deref().unwrap_or("the baseline"));
@@ -333,7 +320,7 @@ fn comparison(report: &StatusReport) -> String {
     }
 }
 
-/// Returns the nonzero counts after their words: `with a: 3, with b: 1`.
+/// Omits zero counts: `with a: 3, with b: 1`.
 fn counted_after<'w>(counts: impl IntoIterator<Item = (&'w str, usize)>) -> String {
     let some = counts.into_iter().filter(|(_, count)| *count > 0);
     some.map(|(word, count)| format!("{word}: {count}")).collect::<Vec<_>>().join(", ")

@@ -20,11 +20,10 @@ pub fn render(report: &VerifyReport) -> Rendered {
     rendered.result.extend(causes(report));
     rendered.result.extend(webhook(report));
     rendered.result.extend(checks(report));
-    // The first cause is more specific than the code of the rejection.
+    // The first cause is more specific than the rejection's code.
     let cause = report.explanation.first().map(|cause| cause.code.word());
     if let (Some(hint), Some(code)) = (&report.hint, cause.or(report.code.map(Code::word))) {
-        // The text above already has a next step: the remedy of a cause, the advice if no cause was found, or the
-        // command that proves a delivery genuine but too old.
+        // The text above already shows a next step.
         let has_remedy = report.sent.is_some()
             || report.no_cause.is_some()
             || report.explanation.iter().any(|cause| cause.code != Cause::DiagnosisCutShort);
@@ -54,7 +53,6 @@ fn verdict(report: &VerifyReport) -> Line {
     Line::new().styled(style, words.to_owned()).plain(without).styled(Style::Strong, code)
 }
 
-/// Renders the proof of a delivery whose only fault is its age, then the other causes with [`causes_below`].
 fn causes(report: &VerifyReport) -> Text {
     let mut text = Text::new();
     if let Some(Sent { time, proof, .. }) = &report.sent {
@@ -74,7 +72,6 @@ fn causes(report: &VerifyReport) -> Text {
     text
 }
 
-/// Renders causes: the first one after the label `first`, weaker ones below it, each remedy once.
 pub(super) fn causes_below(causes: &[&Explained], indent: &str, first: &str) -> Text {
     let mut text = Text::new();
     let mut remedies = Vec::new();
@@ -120,8 +117,7 @@ fn checks(report: &VerifyReport) -> Text {
     text
 }
 
-/// Returns the text for a check that was not made. If the claims were read, it names the option that turns the check on
-/// or off.
+/// If the claims were read, the text names the option that turns the check on or off.
 fn not_checked(name: &str, report: &VerifyReport) -> String {
     let Some(claims) = &report.claims else { return "not checked".to_owned() };
     match (name, &claims.api_key, &claims.application_id) {
@@ -134,8 +130,6 @@ fn not_checked(name: &str, report: &VerifyReport) -> String {
     }
 }
 
-/// Renders the product and, for a call, the event and whether Vonage signs webhooks of that kind. Words from unverified
-/// data are marked.
 fn webhook(report: &VerifyReport) -> Text {
     let is_get = report.payload_rule == PayloadRule::Query.word();
     let source = if is_get { " (from the query, unverified)" } else { " (from the body, unverified)" };
@@ -159,7 +153,6 @@ fn webhook(report: &VerifyReport) -> Text {
     text
 }
 
-/// Returns whether Vonage signs this kind of webhook, and whether the Developer Preview did, if different.
 fn coverage([preview, current]: [Coverage; 2]) -> String {
     let now = match current {
         Coverage::Signed => "a kind that Vonage signs",

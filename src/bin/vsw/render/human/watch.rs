@@ -6,7 +6,6 @@ use crate::report::watch::{EventCode, EventKind, RoundNote, WatchEvent};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::Word as _;
 
-/// Renders an event: one line, and below it the members that moved, if any.
 pub fn text(event: &WatchEvent) -> Text {
     let mut text = Text::new();
     let mut line =

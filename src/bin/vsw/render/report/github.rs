@@ -1,7 +1,7 @@
-//! GitHub: workflow commands that the runner turns into annotations. Outside text is escaped as the runner unescapes
-//! it, so that it cannot begin another command.
+//! GitHub: workflow commands that the runner turns into annotations.
 //!
-//! A step shows ten annotations of a kind: at most nine errors name an application, and one more counts the others.
+//! Security: outside text is escaped, so that it cannot begin another command. GitHub shows ten annotations
+//! of a kind per step: at most nine name an application, one more counts the others.
 
 use super::summary::{ApplicationRow, RowStatus, RunError, RunSummary};
 
@@ -17,7 +17,7 @@ pub fn text(summary: &RunSummary) -> String {
     }
     let mut lines = Vec::new();
     let problems: Vec<&ApplicationRow> = summary.with_problem().collect();
-    // An error about the whole run takes one of the ten slots, and so does the count of the others.
+    // The error about the whole run and the count of the others take one slot each.
     let room = if summary.error.is_some() { MAX_ANNOTATIONS - 1 } else { MAX_ANNOTATIONS };
     if let Some(RunError { message, .. }) = &summary.error {
         let title = format!("vsw {}: the check is incomplete", summary.command);
@@ -43,12 +43,11 @@ pub fn text(summary: &RunSummary) -> String {
         let title = format!("vsw {}: {count} waived", summary.command);
         lines.push(command("notice", &title, None, &format!("{}{rest}", excused.join(", "))));
     }
-    // A summary line for the log. It begins with a mark or with `vsw`, so it cannot be taken for a command.
+    // The line begins with a mark or `vsw`, so it cannot be taken for a command.
     lines.push(format!("{}\n", summary.sentence()));
     lines.concat()
 }
 
-/// The maximum number of applications to name.
 const MAX_ANNOTATIONS: usize = 9;
 
 fn annotation(row: &ApplicationRow) -> String {
@@ -73,7 +72,6 @@ fn command(kind: &str, title: &str, place: Place, message: &str) -> String {
     format!("::{kind} {properties}::{}\n", data(message))
 }
 
-/// Escapes the text after the second `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -26,7 +26,7 @@ pub fn text(summary: &RunSummary) -> String {
     format!("{issues:#}\n")
 }
 
-/// Returns an issue, located by [`RunSummary::place`] or else at the start of `vsw.toml`: GitLab requires a location.
+/// GitLab requires a location; the fallback is the start of `vsw.toml`.
 fn issue(
     summary: &RunSummary,
     row: Option<&ApplicationRow>,

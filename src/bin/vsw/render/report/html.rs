@@ -1,8 +1,7 @@
-//! HTML: one page with the result of a run, a table to sort and filter, and the changed members.
+//! HTML: one page with a run's result, a table to sort and filter, and the changed members.
 //!
-//! The page makes no requests: style and script are inline, and its content security policy allows only these two, by
-//! hash, and a `data:` icon. Without scripts, the table cannot be sorted or filtered. Outside text occurs only as text
-//! or in quoted values, never in the style or the script.
+//! Security: the page makes no requests. Its content security policy allows only the inline style and script,
+//! by hash, and a `data:` icon. Outside text occurs only as text or in quoted attribute values.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -35,7 +34,7 @@ pub fn text(summary: &RunSummary) -> String {
         "table" => table(summary),
         _ => String::new(),
     };
-    // Fill the placeholders once, from left to right; inserted text is not searched for placeholders.
+    // Inserted text must not be searched for placeholders.
     let mut pieces = PAGE.split("{{");
     let mut page = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -47,7 +46,6 @@ pub fn text(summary: &RunSummary) -> String {
     page
 }
 
-/// Returns the hash of a style or script for the content security policy.
 fn hash(text: &str) -> String {
     let hash = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
     format!("sha256-{}", STANDARD.encode(hash))
@@ -102,7 +100,6 @@ fn result_class(summary: &RunSummary) -> &'static str {
     }
 }
 
-/// Returns the verdicts or outcomes that occur, in the order of the rows, each with its status and count.
 fn words(summary: &RunSummary) -> Vec<(&str, RowStatus, usize)> {
     let mut words: Vec<(&str, RowStatus, usize)> = Vec::new();
     for row in &summary.rows {
@@ -114,7 +111,6 @@ fn words(summary: &RunSummary) -> Vec<(&str, RowStatus, usize)> {
     words
 }
 
-/// Returns the share of each verdict or outcome, as a bar and as numbers.
 fn bar(summary: &RunSummary) -> String {
     if summary.rows.is_empty() {
         return String::new();
@@ -295,7 +291,6 @@ fn readable(word: &str) -> String {
     escaped(&word.replace('_', " "))
 }
 
-/// Returns a time to the minute for display; any other text unchanged.
 fn minute(at: &str) -> String {
     match (at.get(..16), at.ends_with('Z')) {
         (Some(minute), true) => format!("{} UTC", minute.replace('T', " ")),

@@ -1,7 +1,7 @@
-//! `JUnit`: one suite with a test case per application. The case passes if the application is as it should be, fails if
-//! not, is an error if the state is unknown, and is skipped if waived or not judged. An incomplete or failed run has
-//! one more
-//! case, an error.
+//! `JUnit`: one suite with a test case per application. A bad application fails, an unknown one is an error,
+//! and a waived or not judged one is skipped.
+//!
+//! An incomplete or failed run adds one error case.
 
 use super::summary::{ApplicationRow, RowStatus, RunSummary};
 use super::xml::escaped;
@@ -30,7 +30,7 @@ pub fn text(summary: &RunSummary) -> String {
     let skipped =
         summary.with_status(RowStatus::Excused).chain(summary.with_status(RowStatus::Aside)).count();
     let took = format!("{}.{:03}", summary.took_ms / 1000, summary.took_ms % 1000);
-    // The format has no time zone; the time is UTC.
+    // UTC, because the format has no time zone.
     let at = summary.at.strftime("%Y-%m-%dT%H:%M:%S");
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -60,7 +60,6 @@ fn case(row: &ApplicationRow) -> String {
     format!("{head}>\n      <{element}{kind} message=\"{message}\">{content}</{element}>\n    </testcase>\n")
 }
 
-/// Returns the text that a reader shows for a case.
 fn body(row: &ApplicationRow) -> String {
     let mut lines = vec![row.sentence()];
     if let Some(location) = &row.declared {

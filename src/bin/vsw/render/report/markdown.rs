@@ -1,8 +1,7 @@
-//! Markdown: a page for a pull request or a job summary: a headline, one sentence, a table of problems and waived
-//! applications, and the changed members.
+//! Markdown: a page for a pull request or a job summary.
 //!
-//! All outside text is in code spans, in which Markdown has no HTML, links, mentions or references. A `|` would end a
-//! table cell even there, so it is escaped.
+//! Security: all outside text is in code spans, where Markdown has no HTML, links, mentions or references. A
+//! `|` would end a table cell even there, so it is escaped.
 
 use super::summary::{ApplicationRow, RowStatus, RunError, RunSummary};
 use crate::render::human::number_of;
@@ -10,7 +9,6 @@ use crate::report::Moved;
 use crate::report::status::WaiverNote;
 use crate::vocabulary::Word as _;
 
-/// Returns the page, limited to `room` bytes if given.
 pub fn text(summary: &RunSummary, room: Option<usize>) -> String {
     let mut page = Page { text: String::new(), room };
     page.push(&format!("### Signed webhooks: {}\n\n", headline(summary)));
@@ -43,22 +41,20 @@ pub fn text(summary: &RunSummary, room: Option<usize>) -> String {
 
 const HEAD: &str = "| | Application | Id | Profile | Signing | Code | Why |\n|---|---|---|---|---|---|---|\n";
 
-/// Reserved for the note about omitted text and for closing open elements.
+/// Bytes for the note about omitted text and for closing open elements.
 const RESERVE: usize = 200;
 
-/// The text so far, which never exceeds its limit.
+/// Invariant: `text` never exceeds `room` bytes.
 struct Page {
     text: String,
     room: Option<usize>,
 }
 
 impl Page {
-    /// Adds text if it fits. Returns whether it did.
     fn push(&mut self, more: &str) -> bool {
         self.push_leaving(RESERVE, more)
     }
 
-    /// Adds the last text, which may use the reserve.
     fn finish(&mut self, more: &str) {
         self.push_leaving(0, more);
     }
@@ -155,7 +151,7 @@ fn moved_in(row: &ApplicationRow) -> String {
     text
 }
 
-/// Returns the text as a code span, with a fence longer than any run of backticks in it.
+/// Uses a fence longer than any run of backticks in the text.
 fn code(text: &str) -> String {
     let text = text.replace('|', "\\u{7c}");
     if text.is_empty() {
@@ -163,7 +159,7 @@ fn code(text: &str) -> String {
     }
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    // Markdown strips one blank at each end, so text that begins or ends with a backtick or a blank needs extra ones.
+    // Markdown strips one blank at each end, so a backtick or a blank there needs an extra one.
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -1,5 +1,5 @@
-//! The `JUnit` report of a probe: a test case per delivery. A forgery that was accepted is a failure, and one that made
-//! the handler fail is an error. A replay that was accepted is a failure with `--strict`, and else skipped.
+//! The `JUnit` report of a probe: a test case per delivery. An accepted forgery is a failure, and a failing
+//! handler an error. An accepted replay is a failure with `--strict`, otherwise skipped.
 
 use jiff::Timestamp;
 
@@ -9,7 +9,6 @@ use crate::report::Report;
 use crate::report::probe::{ForgerySent, GenuineSent, ProbeOutcome, ProbeReport, When};
 use crate::screen::Screen;
 
-/// The test cases of a probe, or the single case of a probe that could not be made.
 pub struct Cases {
     deliveries: Vec<(String, Finding)>,
     took_ms: u64,
@@ -18,14 +17,13 @@ pub struct Cases {
 
 enum Finding {
     Passed,
-    /// The type and the message.
+    /// Type and message.
     Failed(String, String),
     Error(String, String),
     Skipped(String),
 }
 
 impl Cases {
-    /// Returns the cases, with all outside text sanitized; `None` for other reports.
     pub fn of(
         result: &Result<Report, Failure>,
         (began, ended): (Timestamp, Timestamp),
@@ -50,7 +48,7 @@ impl Cases {
         let skipped = count(|found| matches!(found, Finding::Skipped(_)));
         let tests = self.deliveries.len();
         let took = format!("{}.{:03}", self.took_ms / 1000, self.took_ms % 1000);
-        // The format has no time zone; the time is UTC.
+        // UTC, because the format has no time zone.
         let at = self.at.strftime("%Y-%m-%dT%H:%M:%S");
         let cases: String = self.deliveries.iter().map(case).collect();
         format!(

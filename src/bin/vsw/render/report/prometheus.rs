@@ -1,7 +1,6 @@
-//! Prometheus: a run as metrics for the textfile collector. All are gauges: a file that each run replaces cannot count
-//! over time.
+//! Prometheus: a run as metrics for the textfile collector.
 //!
-//! Not here: the encoding of metrics (`render::exposition`).
+//! All are gauges: each run replaces the file, so nothing can count over time.
 
 use super::summary::{RowStatus, RunSummary};
 use crate::render::exposition::{Metric, Sample, number};

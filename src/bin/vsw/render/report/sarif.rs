@@ -1,8 +1,5 @@
-//! SARIF 2.1.0: each application with a problem, also a waived one, is a result, and each code a rule. A waiver is a
-//! suppression; an incomplete or failed run is a failed invocation.
-//!
-//! A result is located where the fleet file declares the application, or else at the start of a file of the run, if
-//! any. Its fingerprint does not depend on the line.
+//! SARIF 2.1.0: a result for each application with a problem, also a waived one, and a rule for each code. A
+//! waiver is a suppression; an incomplete or failed run is a failed invocation.
 
 use std::collections::BTreeSet;
 
@@ -70,13 +67,12 @@ fn result(summary: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) ->
     json!({
         "ruleId": row.rule(),
         "ruleIndex": rules.iter().position(|code| *code == row.rule()).unwrap_or_default(),
-        // An unknown state fails the run as well, but it is not known to be wrong.
+        // An unknown state fails the run too, but is not known to be wrong.
         "level": if row.status == RowStatus::Unknown { "warning" } else { "error" },
         "message": { "text": without_links(&row.line()) },
         "locations": [location(summary, row)],
         "partialFingerprints": {
-            // GitHub matches results by this fingerprint. It does not depend on the line, so an edit of the file keeps
-            // it.
+            // GitHub matches results by this fingerprint. An edit of the file must not change it.
             "primaryLocationLineHash": format!("{}:1", fingerprint.get(..16).unwrap_or(&fingerprint)),
             "vswApplication/v1": fingerprint,
         },
@@ -84,7 +80,6 @@ fn result(summary: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) ->
     })
 }
 
-/// Returns the location of [`RunSummary::place`], if any, and the application as a logical location.
 fn location(summary: &RunSummary, row: &ApplicationRow) -> Value {
     let logical = json!([{
         "name": row.title(),
@@ -103,13 +98,12 @@ fn location(summary: &RunSummary, row: &ApplicationRow) -> Value {
     })
 }
 
-/// Escapes `](`: a SARIF message may contain links, `[text](target)`, and outside text must not create one.
+/// Escapes `](`, so that outside text cannot create a SARIF link, `[text](target)`.
 fn without_links(text: &str) -> String {
     text.replace("](", "]\\u{28}")
 }
 
-/// Returns a path as a URI reference: relative paths stay relative, absolute ones get a scheme, and special bytes are
-/// escaped.
+/// Relative paths stay relative; absolute ones get a scheme.
 fn uri(path: &str) -> String {
     let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.bytes() {

@@ -1,8 +1,7 @@
-//! `RunSummary`: the input of all report formats: a run's findings, or the reason why it has none, with all outside
-//! text sanitized and redacted.
+//! `RunSummary`: the input of all report formats: a run's findings, or the reason why it has none.
 //!
-//! Invariant: no text here contains a control, bidirectional or invisible character, begins like a workflow command, or
-//! contains one of our secrets. A format escapes only its own syntax.
+//! Invariant: no text contains a secret or a control, bidirectional or invisible character, or begins like a
+//! workflow command. A format escapes only its own syntax.
 
 mod row;
 
@@ -23,23 +22,19 @@ use crate::vocabulary::Word as _;
 use row::plain_path;
 pub use row::{ApplicationRow, fingerprint};
 
-/// A whole run.
 #[derive(Default)]
 pub struct RunSummary {
     pub command: String,
-    /// The time of the check; without a check, the end of the run.
     pub at: Timestamp,
     pub took_ms: u64,
     pub run: Option<String>,
-    /// What selected the applications.
     pub source: String,
     /// The fleet or plan file, without a leading `./`.
     pub file: Option<String>,
     pub count: usize,
     pub requests: u32,
-    /// The number of applications per verdict or outcome, in the order of the enum, including zeros.
+    /// Applications per verdict or outcome, in the order of the enum, including zeros.
     pub counts: Vec<(String, usize)>,
-    /// In the order of their status, then in the run's order.
     pub rows: Vec<ApplicationRow>,
     /// For a check, the last line of its text.
     pub check: Option<String>,
@@ -47,27 +42,23 @@ pub struct RunSummary {
     pub exit: Exit,
 }
 
-/// The meaning of an application's row to the reader of a report, the most urgent first.
+/// The most urgent first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RowStatus {
-    /// Not as it should be: a failure.
     Bad,
     /// Could not be determined: a failure of another kind.
     Unknown,
     /// Not as it should be, but waived.
     Excused,
-    /// As it should be.
     Good,
     /// Not judged: skipped, unlisted without failing the run, or not signed after a change.
     #[default]
     Aside,
 }
 
-/// The reason why a run did not reach all applications.
 pub struct RunError {
-    /// The code of the failure, for a run without a report. `None` if the run has a report, but its check is
-    /// incomplete.
+    /// `None` if the run has a report, but its check is incomplete.
     pub code: Option<Code>,
     pub message: String,
     pub hint: Option<String>,
@@ -80,7 +71,7 @@ impl RunError {
 }
 
 impl RunSummary {
-    /// Returns the summary of a check, a change or a failure; `None` for other reports.
+    /// Returns `None` for a report that is neither a check nor a change.
     pub fn of(
         result: &Result<Report, Failure>,
         command: &str,
@@ -160,23 +151,19 @@ impl RunSummary {
         self.error.as_ref().is_none_or(|error| error.code.is_none())
     }
 
-    /// Returns the rows with this status.
     pub fn with_status(&self, status: RowStatus) -> impl Iterator<Item = &ApplicationRow> {
         self.rows.iter().filter(move |row| row.status == status)
     }
 
-    /// Returns the rows that are not as they should be or could not be determined.
     pub fn with_problem(&self) -> impl Iterator<Item = &ApplicationRow> {
         self.rows.iter().filter(|row| matches!(row.status, RowStatus::Bad | RowStatus::Unknown))
     }
 
-    /// Returns the number of rows whose status is not [`RowStatus::Unknown`]. In a change, this includes applications
-    /// that failed because they could not be read.
+    /// In a change, this includes applications that could not be read.
     pub fn known(&self) -> usize {
         self.rows.len() - self.with_status(RowStatus::Unknown).count()
     }
 
-    /// Returns the run in one sentence.
     pub fn sentence(&self) -> String {
         if let Some(RunError { code: Some(_), message, .. }) = &self.error {
             return format!("vsw {}: cannot check any application: {message}", self.command);
@@ -193,21 +180,17 @@ impl RunSummary {
         summary
     }
 
-    /// Returns the headline of a change: its counts, because it compares nothing with an expected state. `None` for a
-    /// check or a failure.
+    /// Returns `None` for a check or a failure.
     pub fn headline_of_change(&self) -> Option<String> {
         let is_change = self.check.is_none() && self.error.is_none();
         let counts = self.counted();
         is_change.then(|| if counts.is_empty() { "nothing to change".to_owned() } else { counts })
     }
 
-    /// Returns the verdicts or outcomes that occur, with their counts.
     pub fn counted(&self) -> String {
         counted(self.counts.iter().map(|(word, count)| (*count, word.replace('_', " "))))
     }
 
-    /// Returns the location of a finding: the application's declaration, else the start of the run's file, else the
-    /// start of another application's file.
     pub fn place<'s>(&'s self, row: Option<&'s ApplicationRow>) -> Option<(&'s str, usize, usize)> {
         let file = || Some((self.file.as_deref()?, 1, 1));
         let own = row.and_then(|row| row.declared.as_ref());

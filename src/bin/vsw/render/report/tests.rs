@@ -1,8 +1,6 @@
-//! Tests the report formats on invented results: positions in a fleet file, waivers, moved members, hostile names, many
-//! rows, and failures.
+//! Tests of the report formats on invented results.
 //!
-//! The expected texts were written by hand. `.ci/reports` checks whether other readers accept the formats, with these
-//! samples, which are written to the directory in `VSW_REPORT_SAMPLES`.
+//! The samples are also written to the directory in `VSW_REPORT_SAMPLES`, for `.ci/reports`.
 
 mod monitoring;
 mod samples;

@@ -1,9 +1,8 @@
-//! XML: escapes text and attribute values for XML and HTML. A `RunSummary` contains no character that XML forbids.
+//! XML: escapes for XML and HTML. A `RunSummary` contains no character that XML forbids.
 
-/// Escapes the text for element content and for attribute values in double or single quotes; also escapes `>`, so that
-/// no `]]>` occurs.
+/// Also escapes `>`, so that no `]]>` occurs.
 pub fn escaped(text: &str) -> String {
-    // The ampersand first: the other escapes contain one.
+    // The ampersand comes first, because the other escapes contain it.
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&#39;")
 }

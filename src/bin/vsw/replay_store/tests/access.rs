@@ -1,4 +1,4 @@
-//! Passwords, permissions, databases and TLS.
+//! Tests of passwords, permissions, databases and TLS.
 
 use rcgen::{CertificateParams, KeyPair};
 
@@ -16,7 +16,6 @@ fn with_password(options: Options, password: &str) -> Options {
     Options { password: Some(Secret::new(password)), ..options }
 }
 
-/// Permits the user `vsw` exactly these commands.
 fn permit(server: &Server, commands: &[&str]) {
     let password = format!(">{PASSWORD}");
     let rules = ["ACL", "SETUSER", "vsw", "reset", "on", &password, "~vsw:*", "resetchannels", "-@all"];
@@ -168,6 +167,6 @@ fn tls_trusts_only_the_named_authority() {
         down(plain_port, "no response within 1 s; start the store, and check the address");
         tested += 1;
     });
-    // The package of Valkey in PyPI has no TLS.
+    // The Valkey package of PyPI has no TLS.
     assert!(tested > 0 || server::programs().is_empty(), "a server with TLS is needed");
 }

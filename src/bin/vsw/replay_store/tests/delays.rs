@@ -1,8 +1,8 @@
-//! What happens if the server is slow.
+//! Tests with a slow server.
 
 use super::*;
 
-/// Long enough for a machine that runs other tests.
+/// Long enough for a busy machine.
 const SHORT: Duration = Duration::from_millis(500);
 
 fn impatient(server: &Server, clock: &Clock) -> Options {
@@ -31,7 +31,7 @@ fn a_slow_store_is_down_after_its_timeout() {
         server.resume();
         until_up(&store);
         assert_eq!(store.health().detail, None, "nothing was lost");
-        // The server made the late claim. The next connection released it, so the sender's retry passes.
+        // The server executed the late claim. The next connection released it, so a retry passes.
         until("the token is free", || claim(&store, &attempt("a", START, &clock)).expect("up") == Claim::New);
         assert_eq!(store.left_pending(), 0);
     });
@@ -62,7 +62,7 @@ fn a_response_that_was_late_once_keeps_the_connection() {
         };
         let before = clients().expect("a count");
         let link = store.0.shared.link().expect("up");
-        // As if this process had been too slow to read the response.
+        // Simulates a process that is too slow to read the response.
         store.0.shared.failed(link.number, &StoreError::TimedOut(SHORT));
         until_up(&store);
         assert_eq!(store.0.shared.link().expect("up").number, link.number);
@@ -81,7 +81,7 @@ fn what_a_stalled_store_does_later_frees_no_token_of_others() {
             let mine = attempt(&name, START, &clock);
             assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
             server.pause();
-            // Goes to the stalled server; the next connection sends it again.
+            // The stalled server gets this release, and the next connection sends it again.
             one.release(&mine);
             until("the release is late", || one.0.shared.link().is_err());
             let theirs = attempt(&name, START, &clock);
@@ -94,7 +94,6 @@ fn what_a_stalled_store_does_later_frees_no_token_of_others() {
             until_up(&one);
             settled(&one);
             if claimed == Claim::Pending {
-                // The claim came before the release.
                 until("the token is free", || claim(&two, &theirs).expect("up") == Claim::New);
             }
             settled(&one);
@@ -110,7 +109,7 @@ fn a_release_that_was_lost_with_its_connection_is_made_by_the_next() {
         let store = started(impatient(&server, &clock));
         let failed = attempt("a", START, &clock);
         assert_eq!(claim(&store, &failed).expect("up"), Claim::New);
-        // Waiting commands are dropped with their connection.
+        // The server drops waiting commands when their connection closes.
         assert_eq!(server.ask(&["CLIENT", "PAUSE", "1500", "WRITE"]), "+OK");
         store.release(&failed);
         until("the release is late", || store.0.shared.link().is_err());

@@ -1,4 +1,4 @@
-//! Servers that are full, evict keys, are too old, or are of another kind.
+//! Tests with servers that are full, evict keys, are too old, or cannot be used.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -24,7 +24,6 @@ fn a_full_store_is_reported_and_still_frees_tokens() {
         settled(&store);
         assert_eq!(link(), before, "the connection is not given up");
         assert_eq!(store.left_pending(), 1, "no room to make it seen");
-        // The store is full for a new process.
         let two = started(by_socket(&server, &clock));
         assert_eq!(claim(&two, &attempt("c", START, &clock)).expect("up"), Claim::Full);
         server.ask(&["CONFIG", "SET", "maxmemory", "0"]);
@@ -109,7 +108,7 @@ fn a_key_of_another_program_is_a_failure() {
 #[test]
 fn a_cluster_is_refused_with_any_database() {
     with_each(|program| {
-        // By default, its port plus 10,000, which may be in use.
+        // The default, the port plus 10,000, may be in use.
         let port = server::free_port().to_string();
         let cluster = ["--cluster-enabled", "yes", "--cluster-port", &port];
         let (server, clock) = (Server::start(program, &cluster), Clock::new(START));
@@ -121,7 +120,7 @@ fn a_cluster_is_refused_with_any_database() {
     });
 }
 
-/// Returns what a store reports about a server that gives this response to everything.
+/// Starts a store with a server that gives this response to every request.
 fn against(response: &str) -> Result<SharedStore, StoreError> {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a listener");
     let port = listener.local_addr().expect("an address").port();

@@ -1,4 +1,4 @@
-//! What happens if the server forgets: killed, restarted, flushed, evicting.
+//! Tests with a server that loses tokens: killed, restarted, flushed, or evicting.
 
 use super::*;
 
@@ -25,7 +25,6 @@ fn assert_reborn(store: &SharedStore, clock: &Clock, known: &Attempt) {
     assert!(store.health().is_up);
 }
 
-/// Returns a store that knows the token `a`.
 fn with_a_token(server: &Server, clock: &Clock) -> (SharedStore, Attempt) {
     let store = started(by_socket(server, clock));
     let known = attempt("a", START, clock);
@@ -127,7 +126,7 @@ fn a_restart_with_its_data_counts_as_a_loss() {
         assert!(server.ask(&["GET", &store.0.commands.key(known.key())]).starts_with("p:"));
         assert_reborn(&store, &clock, &known);
         drop(store);
-        // Another process, which knows nothing of the restart.
+        // A new process, which did not see the restart.
         clock.set(START + 100);
         server.kill();
         server.restart();
@@ -143,7 +142,7 @@ fn an_eviction_between_two_heartbeats_is_noticed() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let (store, known) = with_a_token(&server, &clock);
-        // Evicts only keys that expire: tokens, and not the epoch.
+        // Evicts only keys that expire: the tokens, but not the epoch.
         server.ask(&["CONFIG", "SET", "maxmemory-policy", "volatile-ttl", "maxmemory", "1"]);
         server.ask(&["SET", "another", "key"]);
         server.ask(&["CONFIG", "SET", "maxmemory-policy", "noeviction", "maxmemory", "0"]);

@@ -1,4 +1,4 @@
-//! What happens if the server is, or was, a replica.
+//! Tests with a server that is or was a replica.
 
 use super::*;
 
@@ -35,7 +35,7 @@ fn a_replica_is_down_and_a_demoted_primary_is_noticed() {
         until("its reason is reported", || {
             store.health().detail.is_some_and(|detail| detail.contains("; name the primary's address"))
         });
-        // At startup, a replica may be about to be promoted.
+        // The start does not fail, because the replica may be about to be promoted.
         let second = started(by_socket(&one, &clock));
         assert!(!second.health().is_up);
         promote(&one);
@@ -60,7 +60,7 @@ fn a_failover_counts_as_a_loss() {
     with_each(|program| {
         let (mut one, two) = (Server::start(program, &[]), Server::start(program, &[]));
         let (clock, directory) = (Clock::new(START), tempfile::tempdir().expect("a directory"));
-        // An address that follows the primary.
+        // This link follows the primary.
         let current = directory.path().join("current");
         std::os::unix::fs::symlink(one.socket(), &current).expect("a link");
         let store = started(options(&format!("unix:{}", current.display()), &clock));
@@ -86,7 +86,7 @@ fn a_server_that_was_a_replica_while_no_gateway_watched_has_lost_tokens() {
         drop(started(by_socket(&one, &clock)));
         replicate(&two, &one);
         promote(&two);
-        // A token that only the first server has is lost when that server replicates the other.
+        // `one` loses this token when it replicates `two`.
         one.ask(&["SET", "vsw:a token", "s"]);
         replicate(&one, &two);
         promote(&one);

@@ -1,4 +1,4 @@
-//! Server: a Redis or Valkey process of one test, in a directory of its own, on a Unix socket and a TCP port.
+//! A Redis or Valkey process of one test, with its own directory, Unix socket and TCP port.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// A running server. Killed on drop.
+/// Killed on drop.
 pub struct Server {
     directory: TempDir,
     process: Option<Child>,
@@ -20,7 +20,7 @@ pub struct Server {
 
 const READY: Duration = Duration::from_secs(20);
 
-/// Returns the installed servers: those of `VSW_REPLAY_SERVERS` (separated by `:`), else those in PATH.
+/// Returns the servers in `VSW_REPLAY_SERVERS` (separated by `:`), else those in PATH.
 #[expect(
     clippy::disallowed_methods,
     reason = "the gate names other servers and says whether one is required"
@@ -40,14 +40,14 @@ pub fn programs() -> Vec<PathBuf> {
     };
     if found.is_empty() {
         assert!(std::env::var_os("VSW_CI").is_none(), "the gate must run these tests: install redis-server");
-        // Without a server, the tests check nothing and pass, so print the reason.
+        // Without a server, the tests pass without checking anything, so print the reason.
         let _ =
             std::io::stderr().write_all(b"skipped: neither redis-server nor valkey-server is installed\n");
     }
     found
 }
 
-/// Returns whether a server has version 7 or later: some distributions have an older one.
+/// Version 7 or later is needed; some distributions have an older one.
 #[expect(clippy::disallowed_methods, reason = "it runs a server, as `Server` does")]
 fn is_supported(program: &Path) -> bool {
     let output = Command::new(program).arg("--version").output().expect("its version");
@@ -57,7 +57,6 @@ fn is_supported(program: &Path) -> bool {
     version.is_some_and(|major| major >= 7)
 }
 
-/// Runs the test with each installed server.
 pub fn with_each(mut test: impl FnMut(&Path)) {
     for program in programs() {
         test(&program);
@@ -65,7 +64,6 @@ pub fn with_each(mut test: impl FnMut(&Path)) {
 }
 
 impl Server {
-    /// Starts a server, which by default keeps nothing on disk.
     pub fn start(program: &Path, arguments: &[&str]) -> Self {
         let mut server = Self {
             directory: tempfile::tempdir().expect("a directory"),
@@ -86,7 +84,7 @@ impl Server {
         self.directory().join("s")
     }
 
-    /// Starts the process, with the data that a killed one left on disk.
+    /// The new process reads the data that a killed one left on disk.
     #[expect(clippy::disallowed_methods, reason = "the server is a process of its own")]
     pub fn restart(&mut self) {
         let _ = std::fs::remove_file(self.socket());
@@ -117,7 +115,7 @@ impl Server {
         }
     }
 
-    /// Stops the process until [`resume`](Self::resume): it accepts connections and bytes, and does not read them.
+    /// Until [`resume`](Self::resume), the process accepts connections and bytes but does not read them.
     pub fn pause(&self) {
         self.signal(rustix::process::Signal::STOP);
     }
@@ -132,7 +130,7 @@ impl Server {
         rustix::process::kill_process(id, signal).expect("the signal");
     }
 
-    /// Returns the response to a command: a line of the server's protocol, or the content of a text.
+    /// Returns the content of a bulk string, or the first line of any other response.
     pub fn ask(&self, command: &[&str]) -> String {
         self.try_ask(command).expect("a response")
     }
@@ -165,7 +163,7 @@ impl Drop for Server {
     }
 }
 
-/// Returns a port that was free a moment ago. Below the range of outgoing connections, which could take it meanwhile.
+/// The port is below the range of outgoing connections, which could take it before the server starts.
 pub fn free_port() -> u16 {
     static NEXT: std::sync::atomic::AtomicU16 = std::sync::atomic::AtomicU16::new(0);
     let first = 10_000 + u16::try_from(std::process::id() % 20_000).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! What happens to a token in a store that works.
+//! Tests of claims, releases and seen tokens in a working store.
 
 use super::*;
 
@@ -50,7 +50,7 @@ fn a_release_frees_only_its_own_token() {
         one.release(&mine);
         settled(&one);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::New);
-        // A late release: another attempt holds the token now.
+        // A late release must not free the token of another attempt.
         one.0.later(Task::Release(mine));
         settled(&one);
         assert_eq!(claim(&one, &attempt("a", START, &clock)).expect("up"), Claim::Pending);
@@ -64,7 +64,7 @@ fn a_seen_token_stays_seen() {
         let (one, two) = (started(by_socket(&server, &clock)), started(by_socket(&server, &clock)));
         let mine = attempt("a", START, &clock);
         assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
-        // A process that is killed now must not free a token that its handler may have got.
+        // If this process is killed now, the token must stay: its handler may have received it.
         assert_kept_for_the_window(&server, &one.0.commands.key(mine.key()));
         run(one.seen(&mine)).expect("recorded");
         settled(&one);

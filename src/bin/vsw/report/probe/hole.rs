@@ -1,5 +1,7 @@
-//! Hole: what a handler does wrong, concluded from its responses to the forgeries and to the replay. One mistake can
-//! let several kinds of forgeries pass, so the general conclusions come first and cover those kinds.
+//! What a handler does wrong, concluded from its responses to the forgeries and the replay.
+//!
+//! One mistake can let several kinds of forgeries pass, so the general rules come first and cover these
+//! kinds.
 
 use serde::Serialize;
 use vsw::sign::Forgery::{
@@ -16,22 +18,18 @@ use crate::vocabulary::Alteration::{
 };
 use crate::vocabulary::{Alteration, ProbeKind};
 
-/// A mistake of the handler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hole {
-    /// A stable word: the name of the rule, or of the kind of forgery if no rule applies; or `failure` or `replay`.
+    /// Stable: the name of the rule, or of the kind of forgery if no rule applies; or `failure` or `replay`.
     #[serde(rename = "hole")]
     pub word: &'static str,
-    /// What the handler does, such as `accepts any body: the payload hash is not checked`.
     pub about: String,
-    /// The code whose page describes the check.
     pub code: Option<Code>,
-    /// The kinds of forgeries that show the mistake: accepted ones; for `failure`, not properly refused ones; for a
-    /// replay, `replay`.
     pub kinds: Vec<&'static str>,
 }
 
-/// If the handler accepted all kinds of `needs`, it has this hole, which also explains the accepted kinds of `covers`.
+/// Applies if the handler accepted all kinds of `needs`. The hole also explains the accepted kinds of
+/// `covers`.
 struct Rule {
     hole: &'static str,
     needs: &'static [ProbeKind],
@@ -209,7 +207,6 @@ const RULES: &[Rule] = &[
     Rule { hole: "length", needs: &[f(TooLong)], covers: &[], about: "accepts a token longer than 16 KiB" },
 ];
 
-/// Returns the holes: accepted forgeries by the rules, else one by one; then failures; then the replay.
 pub(super) fn of(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
     let with = |outcome| -> Vec<ProbeKind> {
         forgeries.iter().filter(|one| one.outcome == outcome).map(|one| one.kind).collect()
@@ -221,7 +218,7 @@ pub(super) fn of(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
     let mut holes = Vec::new();
     for rule in RULES {
         let applies = rule.needs.iter().all(|kind| accepted.contains(kind));
-        // Forgeries that an earlier rule explains are not reported as another hole.
+        // Forgeries that an earlier rule explains are not another hole.
         if !applies || !rule.needs.iter().any(|kind| open.contains(kind)) {
             continue;
         }

@@ -1,5 +1,5 @@
-//! `Tally`: what a check found, for its last lines: how many voice applications are signed, and what was compared.
-//! Counted while the applications are read, because a check of a set need not keep them.
+//! The counts for the last lines of a status report. They are made while the applications are read, because a
+//! check of many applications does not keep them.
 
 use super::{CheckedApplication, Compared, Verdict};
 use crate::codes::Code;
@@ -7,29 +7,21 @@ use crate::report::comparison::ReferenceSource;
 use crate::vocabulary::SigningState;
 use vsw::signing::Signing;
 
-/// The counts. `voice` counts applications with voice, and `without_voice` the skipped ones. An unknown or unlisted
-/// application counts in neither.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
-    /// The expected applications with a voice capability.
+    /// Does not count unknown and unlisted applications.
     pub voice: usize,
     pub signed: usize,
-    /// Drifted because of the flag: it is absent or invalid, or it is off although signing is expected to be on.
+    /// Drifted: the flag is absent, invalid, or off although signing should be on.
     pub not_signed: usize,
-    /// Not drifted, although signing is not on: it is expected to be off, or any state is fine.
+    /// Not drifted, although not signed: signing should be off, or any state is fine.
     pub unsigned_as_expected: usize,
     pub without_voice: usize,
-    /// Drifted for a reason other than missing signing or a moved member.
     pub other: usize,
-    /// With members that moved since the reference, whatever the verdict.
     pub moved: usize,
-    /// Every member was compared with the baseline.
     pub with_baseline: usize,
-    /// Every member was compared with a document of the journal.
     pub with_journal: usize,
-    /// Only the members that an incomplete list entry shows were compared.
     pub partly: usize,
-    /// Only the flags were checked.
     pub flags_only: usize,
 }
 
@@ -72,7 +64,7 @@ impl Tally {
     }
 }
 
-/// Returns whether the code means that webhooks of voice may arrive unsigned.
+/// Whether voice webhooks may arrive unsigned.
 fn is_unsigned(code: Code) -> bool {
     matches!(code, Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid)
 }

@@ -1,4 +1,4 @@
-//! The list of applications, page by page, with the false data that a fault may ask for.
+//! The list of applications, page by page, with the false data that a fault requests (`docs/sandbox.md`).
 
 use std::num::NonZeroU64;
 
@@ -16,44 +16,34 @@ use super::super::response::SandboxResponse;
 use super::super::store::{Store, Stored};
 use super::Handling;
 
-/// The false data of a page; an omitted member keeps the correct data.
+/// An omitted member keeps the correct data.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct ListFault {
     page: Option<u64>,
     page_size: Option<u64>,
-    /// The maximum page size. Unlike `page_size`, it gives a correct page.
     largest_page: Option<NonZeroU64>,
     total_items: Option<u64>,
     total_pages: Option<u64>,
-    /// The target of `next`: `self`, `none` or a URL.
     next: Option<String>,
-    /// Repeats the entries of the page before.
     repeat: bool,
-    /// The number of entries to omit at the end.
     fewer: usize,
     entries: Entries,
-    /// Names of members to omit from the page, such as `_embedded`.
     without: Vec<String>,
 }
 
-/// The extent of an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Entries {
-    /// The whole document.
     #[default]
     Whole,
-    /// Only `id` and `name`.
     Bare,
-    /// The document without `signed_callbacks` in its voice capability.
     NoFlag,
 }
 
 const PAGE_SIZE: u64 = 10;
 const LARGEST_PAGE: u64 = 100;
 
-/// Returns one page of the list.
 pub(super) fn respond(
     store: &Store,
     request: &Request,
@@ -75,7 +65,7 @@ pub(super) fn respond(
         })
         .collect();
     let links = links(page_size, page, pages, list_fault.next.as_deref());
-    // Assembled as text, because the entries must not be parsed and written again.
+    // Assembled as text, so that the entries keep their bytes.
     let members = [
         ("page_size", list_fault.page_size.unwrap_or(page_size).to_string()),
         ("page", list_fault.page.unwrap_or(page).to_string()),
@@ -92,7 +82,6 @@ pub(super) fn respond(
     Ok(SandboxResponse::of(StatusCode::OK, "application/json", format!("{{{}}}", members.join(","))))
 }
 
-/// Returns the page size and number, if both are valid.
 fn asked(request: &Request) -> Result<(u64, u64), Problem> {
     let number = |name: &str, or: u64, most: u64| match request.query_value(name) {
         // Rust would parse `+1` as a number.
@@ -116,8 +105,7 @@ fn entries(all: &[Stored], page_size: u64, page: u64) -> &[Stored] {
     &all[place((page - 1).saturating_mul(page_size))..place(page.saturating_mul(page_size))]
 }
 
-/// Returns a document as an entry of the list. A document that is not JSON, as a test may store it, would break the
-/// whole page, so the list then contains its id alone.
+/// A stored document that is not JSON would break the whole page, so its entry contains only the id.
 fn entry(id: ApplicationId, document: Bytes, entries: Entries) -> String {
     let text = String::from_utf8(document.into()).ok();
     let Some(json) = text.and_then(|text| Json::parse(text).ok()) else {

@@ -1,5 +1,5 @@
-//! Validation of a create or update. The real API checks more than is documented; these are documented checks, one
-//! for duplicate members, and one failure that clients have reported.
+//! Validation of a create or update: documented checks, one for duplicate members, and one reported failure
+//! of the live API.
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -7,7 +7,6 @@ use vsw::json::{Json, Kind, Value};
 
 use super::super::problem::{Invalid, Problem};
 
-/// Returns the body as a document, if the API would accept it.
 pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
     let malformed = |reason: String| Problem::Payload(vec![Invalid::new("body", reason)]);
     let json = Json::parse_bytes(body.to_vec()).map_err(|error| malformed(error.to_string()))?;
@@ -30,8 +29,7 @@ pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
         invalid.push(Invalid::new("keys", "must be an object"));
     }
     match member(root, "capabilities") {
-        // The live API is reported to fail on an empty list instead of an object. PHP encodes an empty array as such a
-        // list.
+        // The live API is reported to fail if this is an empty list, as PHP encodes an empty array.
         Some(list) if list.raw().bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(*b"[]") => {
             return Err(Problem::Other(StatusCode::INTERNAL_SERVER_ERROR));
         }
@@ -42,7 +40,6 @@ pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
     if invalid.is_empty() { Ok(json.text().to_owned()) } else { Err(Problem::Payload(invalid)) }
 }
 
-/// Checks that the API knows every `http_method` of every webhook.
 fn methods(capabilities: Value<'_>, invalid: &mut Vec<Invalid>) {
     for capability in capabilities.members() {
         let Some(webhooks) = member(capability.value, "webhooks") else { continue };

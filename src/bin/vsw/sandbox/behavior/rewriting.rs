@@ -1,16 +1,15 @@
-//! Rewrites a document like a server that parses it: members sorted, numbers in their usual spelling. Unlike
-//! everything else in the sandbox, this loses bytes on purpose.
+//! Rewrites a document like a server that parses it: sorted members, numbers in their usual spelling. Only
+//! here, the sandbox changes bytes on purpose.
 
 use vsw::json::{Json, Kind, Value, literal};
 
-/// How a document is written again.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
     pub is_sorted: bool,
     pub has_usual_numbers: bool,
 }
 
-/// A document nested deeper is kept as it is: a client chooses the depth, and this module follows it by recursion.
+/// Deeper documents stay as they are: clients choose the depth, and this module recurses.
 pub(super) const MAX_DEPTH: usize = 100;
 
 pub(super) fn rewritten(text: String, layout: Layout) -> String {
@@ -23,7 +22,7 @@ pub(super) fn rewritten(text: String, layout: Layout) -> String {
     }
 }
 
-/// Returns whether a document has a number that is not an integer in its usual spelling.
+/// Returns whether the document has a number that is not an integer in its usual spelling.
 pub(super) fn has_unusual_number(value: Value<'_>) -> bool {
     match value.kind() {
         Kind::Number => value.raw().bytes().any(|byte| !byte.is_ascii_digit() && byte != b'-'),
@@ -56,7 +55,7 @@ fn value(of: Value<'_>, layout: Layout) -> String {
     }
 }
 
-/// Returns a number as Rust prints an `f64`; from 1e15 on, unchanged.
+/// Formats a number as Rust prints an `f64`. From 1e15 on, it stays unchanged.
 fn usual(raw: &str) -> String {
     match raw.parse::<f64>() {
         Ok(number) if number.is_finite() && number.abs() < 1e15 => number.to_string(),

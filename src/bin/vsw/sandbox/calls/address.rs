@@ -1,4 +1,4 @@
-//! Address: where a webhook goes, by which method, and how long its handler may take.
+//! Where a webhook goes, by which method, and how long its handler may take.
 
 use serde_json::Value;
 use vsw::delivery::Method;
@@ -6,18 +6,14 @@ use vsw::json::{Json, Kind};
 
 use super::super::document::value_at;
 
-/// The address of a webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     pub url: String,
     pub method: Method,
-    /// The maximum time for the connection, in milliseconds, if the application sets one.
     pub connect_ms: Option<u64>,
-    /// The maximum time for the response once connected, in milliseconds, if the application sets one.
     pub socket_ms: Option<u64>,
 }
 
-/// The webhook addresses of a voice capability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Answer,
@@ -26,7 +22,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// Returns the default method.
     pub const fn usual_method(self) -> Method {
         match self {
             Self::Event => Method::Post,
@@ -34,7 +29,7 @@ impl Role {
         }
     }
 
-    /// Returns the shortest, the longest and the usual time for a response, in milliseconds.
+    /// Returns the shortest, the longest and the default time for a response.
     pub const fn socket_ms(self) -> (u64, u64, u64) {
         match self {
             Self::Event => (1_000, 10_000, 10_000),
@@ -56,7 +51,7 @@ impl Role {
     }
 }
 
-/// The shortest and the longest time for a connection, in milliseconds.
+/// The shortest and the longest time for a connection.
 const CONNECT_MS: (u64, u64) = (300, 1_000);
 
 impl Address {
@@ -64,7 +59,7 @@ impl Address {
         Self { url: url.into(), method, connect_ms: None, socket_ms: None }
     }
 
-    /// Returns the address in an application's document, or `None` if there is none or it is empty.
+    /// `None` if the document has no address or an empty one.
     pub fn of_document(document: &Json, role: Role) -> Option<Self> {
         let webhook = value_at(document, &["capabilities", "voice", "webhooks", role.member()]).ok()??;
         let member = |name: &str| webhook.member(name).ok().flatten().map(|member| member.value);
@@ -80,14 +75,13 @@ impl Address {
         Some(Self { url, method, connect_ms, socket_ms }).filter(|address| !address.url.is_empty())
     }
 
-    /// Returns the address in `eventUrl` and `eventMethod` of an NCCO's action.
     pub fn of_action(action: &Value) -> Option<Self> {
         let url = &action["eventUrl"];
         let url = url.as_array().map_or(url, |urls| urls.first().unwrap_or(&Value::Null)).as_str()?;
         Some(Self::new(url, action["eventMethod"].as_str().and_then(method).unwrap_or(Method::Post)))
     }
 
-    /// Returns the maximum time for connection and response, in milliseconds, within Vonage's bounds.
+    /// The maximum time for connection and response, within Vonage's bounds.
     pub fn time_ms(&self, role: Role) -> u64 {
         let (shortest, longest, usual) = role.socket_ms();
         let connect = self.connect_ms.unwrap_or(CONNECT_MS.1).clamp(CONNECT_MS.0, CONNECT_MS.1);
@@ -95,7 +89,6 @@ impl Address {
     }
 }
 
-/// Parses `GET` or `POST`.
 pub fn method(word: &str) -> Option<Method> {
     match word {
         "GET" => Some(Method::Get),

@@ -1,5 +1,5 @@
-//! The part of the Voice API that the sandbox imitates: `POST /v1/calls`, and `PUT /v1/calls/{uuid}` to transfer or end
-//! a call.
+//! The imitated part of the Voice API: `POST /v1/calls`, and `PUT /v1/calls/{uuid}` to transfer or end a
+//! call.
 
 use std::time::Duration;
 
@@ -23,18 +23,16 @@ use super::ncco;
 use super::request::CallRequest;
 use super::token;
 
-/// Whether a request is done, or only answered as if it were.
+/// Whether a request takes effect, or only gets the response as if it did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     Done,
     Ignored,
 }
 
-/// The context of a request.
 pub struct CallContext<'s> {
     pub calls: &'s mut Calls,
     pub store: &'s Store,
-    /// Milliseconds since 1970.
     pub now_ms: u64,
     pub effect: Effect,
 }
@@ -57,7 +55,6 @@ struct Destination {
 const SILENT: [&str; 4] = ["mute", "unmute", "earmuff", "unearmuff"];
 
 impl CallContext<'_> {
-    /// Handles a request to `/v1/calls`, or to `/v1/calls/{uuid}` with that id. Returns the response.
     pub fn respond(&mut self, request: &Request, uuid: Option<&str>, instance: &str) -> SandboxResponse {
         self.handle(request, uuid).unwrap_or_else(|problem| problem.respond(instance))
     }
@@ -151,7 +148,6 @@ impl CallContext<'_> {
     }
 }
 
-/// The destination of a transfer.
 enum Next {
     Ncco(Vec<ncco::Action>),
     Url(String),
@@ -178,14 +174,14 @@ fn transfer(record: &mut Record, at_ms: u64, next: Next) {
     record.course.plan(at_ms, Event::Transfer, None);
 }
 
-/// Returns a call's elapsed time at pace 1, in milliseconds. At pace 0, returns the time of the last webhook.
+/// Returns the call's elapsed time at pace 1. At pace 0, returns the time of the last webhook.
 fn position(record: &Record, now_ms: u64, pace: f64) -> u64 {
     let last = record.course.at_ms();
     if pace <= 0.0 {
         return last;
     }
     let elapsed = Duration::from_millis(now_ms.saturating_sub(record.call.began_ms));
-    // A tiny pace makes this larger than any duration; the call has not ended, so its end is the limit.
+    // A tiny pace makes this larger than any duration. The end of the call is the limit.
     let elapsed = Duration::try_from_secs_f64(elapsed.as_secs_f64() / pace).unwrap_or(Duration::MAX);
     u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).min(record.course.end_ms()).max(last)
 }

@@ -1,5 +1,5 @@
-//! Book: the calls of a sandbox, running and ended, with every webhook that was sent for them; and what the callees of
-//! the next calls do. Bounded.
+//! The calls of a sandbox, running and ended, with their webhooks; and the scenarios of the next calls.
+//! Bounded.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -13,47 +13,37 @@ use vsw::sign::{Call, Caller, Scenario};
 use super::address::Address;
 use super::course::{Course, Planned};
 
-/// All calls.
 pub struct Calls {
-    /// The factor of every pause.
     pub pace: f64,
-    /// Which events are signed.
     pub era: Era,
     records: VecDeque<Record>,
-    /// What the callees of the next outbound calls do.
     queue: VecDeque<Scenario>,
     /// The calls that the player has not begun yet.
     begun: Vec<String>,
 }
 
-/// One call.
 pub struct Record {
     pub call: Call,
     pub application: ApplicationId,
     pub scenario: Scenario,
     pub course: Course,
-    /// The addresses in the request; otherwise, those of the application are used.
+    /// The addresses in the request. They take precedence over the application's.
     pub answer: Option<Address>,
     pub event: Option<Address>,
-    /// The last status, as Vonage's webhooks name it.
     status: String,
-    /// Whether its last webhook was sent.
     is_over: bool,
     webhooks: Vec<Sent>,
     changed: Arc<Notify>,
 }
 
-/// One webhook of a call.
 struct Sent {
     event: Event,
     method: &'static str,
     url: Option<String>,
-    /// Why it was not sent.
     refusal: Option<String>,
     attempts: Vec<Attempt>,
 }
 
-/// One request of a webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     pub is_signed: bool,
@@ -61,7 +51,7 @@ pub struct Attempt {
     pub error: Option<String>,
 }
 
-/// The maximum number of calls in the book, and of those that run.
+/// The maximum number of calls, running and ended.
 const MOST_CALLS: usize = 1_000;
 const MOST_QUEUED: usize = 1_000;
 
@@ -70,12 +60,11 @@ impl Calls {
         Self { pace, era, records: VecDeque::new(), queue: VecDeque::new(), begun: Vec::new() }
     }
 
-    /// Returns whether one more call may begin; `false` if too many run.
     pub fn has_room(&self) -> bool {
         self.records.len() < MOST_CALLS || self.records.iter().any(|record| record.is_over)
     }
 
-    /// Enters a call, which the player then begins. The book must have [room](Self::has_room).
+    /// Adds a call, which the player then begins. The book must have [room](Self::has_room).
     pub fn begin(&mut self, record: Record) {
         if self.records.len() >= MOST_CALLS
             && let Some(ended) = self.records.iter().position(|record| record.is_over)
@@ -86,13 +75,11 @@ impl Calls {
         self.records.push_back(record);
     }
 
-    /// Returns the calls that were entered since the last time.
     pub fn take_begun(&mut self) -> Vec<String> {
         std::mem::take(&mut self.begun)
     }
 
-    /// Queues a scenario for one more outbound call. Returns the number of queued scenarios, or `None` if too many are
-    /// queued.
+    /// Returns the number of queued scenarios, or `None` if too many are queued.
     pub fn queue(&mut self, scenario: Scenario) -> Option<usize> {
         if self.queue.len() >= MOST_QUEUED {
             return None;
@@ -101,12 +88,10 @@ impl Calls {
         Some(self.queue.len())
     }
 
-    /// Returns what the callee of the next outbound call does.
     pub fn next_scenario(&mut self) -> Scenario {
         self.queue.pop_front().unwrap_or(Scenario::Answered)
     }
 
-    /// Forgets all calls, which ends them.
     pub fn clear(&mut self) {
         for record in &self.records {
             record.changed.notify_one();
@@ -124,7 +109,7 @@ impl Calls {
         self.records.iter_mut().rev().find(|record| record.call.uuid == uuid)
     }
 
-    /// Returns every call with its webhooks, oldest first.
+    /// Oldest first.
     pub fn shown(&self) -> Value {
         let queued: Vec<&str> = self.queue.iter().map(|scenario| scenario.word()).collect();
         json!({ "calls": self.records.iter().map(Record::shown).collect::<Value>(), "queued": queued })
@@ -147,17 +132,16 @@ impl Record {
         }
     }
 
-    /// Returns the `Notify` that wakes up the player after a course change.
+    /// Wakes the player after a change of the course.
     pub fn changed(&self) -> Arc<Notify> {
         Arc::clone(&self.changed)
     }
 
-    /// Records that every webhook was sent.
+    /// Called when every webhook was sent.
     pub fn close(&mut self) {
         self.is_over = true;
     }
 
-    /// Removes the next webhook from the course, and updates the status.
     pub fn take(&mut self) -> Option<Planned> {
         let planned = self.course.take();
         if let Some(planned) = &planned
@@ -168,7 +152,7 @@ impl Record {
         planned
     }
 
-    /// Records a webhook and returns its index for [`attempt`](Self::attempt).
+    /// Returns the webhook's index for [`attempt`](Self::attempt).
     pub fn enter(&mut self, event: Event, address: Option<&Address>, refusal: Option<String>) -> usize {
         self.webhooks.push(Sent {
             event,
@@ -180,7 +164,6 @@ impl Record {
         self.webhooks.len() - 1
     }
 
-    /// Moves the call to its next conversation.
     pub fn move_to_next_conversation(&mut self) {
         let next = std::mem::replace(&mut self.call.next_conversation_uuid, random_conversation());
         self.call.conversation_uuid = next;
@@ -218,7 +201,6 @@ impl Sent {
     }
 }
 
-/// Returns whether an event changes the status of a call.
 fn is_status(event: Event) -> bool {
     use Event::{Answered, Busy, Cancelled, Completed, Failed, Human, Machine, Rejected, Ringing, Started};
     use Event::{Timeout, Unanswered};
@@ -226,14 +208,13 @@ fn is_status(event: Event) -> bool {
         || [Unanswered, Timeout, Rejected, Failed].contains(&event)
 }
 
-/// Returns a new random UUID (RFC 9562 §5.4).
+/// Returns a random UUID (RFC 9562 §5.4).
 pub fn random_uuid() -> String {
     let number = fastrand::u128(..) & !(0xf << 76) | 4 << 76;
     let hex = format!("{:032x}", number & !(3 << 62) | 2 << 62);
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
-/// Returns a new random id of a conversation.
 pub fn random_conversation() -> String {
     format!("CON-{}", random_uuid())
 }

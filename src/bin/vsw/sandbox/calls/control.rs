@@ -1,4 +1,4 @@
-//! The control interface for calls: what the next callee does, and incoming calls.
+//! The control interface for calls: scenarios of outbound calls, and incoming calls.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,7 +12,6 @@ use super::address::{Address, Role};
 use super::book::{Calls, Record, random_conversation, random_uuid};
 use super::course::{Course, Facts};
 
-/// A request for a call or for the behavior of a callee.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ControlRequest {
@@ -23,12 +22,11 @@ pub struct ControlRequest {
     from: Option<String>,
     from_user: Option<String>,
     to: Option<String>,
-    /// Addresses that take precedence over those of the application.
+    /// These addresses take precedence over the application's.
     answer_url: Option<String>,
     event_url: Option<String>,
 }
 
-/// Why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ControlRequestError {
     #[error("`{0}` is not a scenario: use {words}", words = scenarios())]
@@ -54,10 +52,7 @@ pub enum ControlRequestError {
 }
 
 impl ControlRequest {
-    /// Queues a scenario for the next outbound call, or begins an incoming call. `now_ms` is in milliseconds since 1970.
-    ///
-    /// # Errors
-    /// Fails if the request is invalid.
+    /// Queues a scenario for the next outbound call, or begins an incoming call.
     pub fn apply(self, calls: &mut Calls, store: &Store, now_ms: u64) -> Result<Value, ControlRequestError> {
         let scenario = match &self.scenario {
             None => Scenario::Answered,

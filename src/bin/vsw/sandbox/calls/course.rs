@@ -1,6 +1,6 @@
-//! Course: the webhooks of a call that are still to come, with their times.
+//! The webhooks of a call that are still to come, with their times.
 //!
-//! Pure: times are milliseconds of the call, not of a clock, so that `--pace` does not change what happens.
+//! Pure: times count from the start of the call, so that `--pace` does not change what happens.
 
 use vsw::delivery::Event;
 use vsw::json::Json;
@@ -9,19 +9,16 @@ use vsw::sign::{Direction, Scenario, Step};
 use super::address::Address;
 use super::ncco::Action;
 
-/// A webhook to come.
 #[derive(Clone, Debug)]
 pub struct Planned {
     pub step: Step,
-    /// Where it goes; `None` for the call's usual address.
+    /// `None` for the call's usual address.
     pub address: Option<Address>,
-    /// The value of `payload`, of a `notify` action.
     pub payload: Option<Json>,
-    /// Whether an action of the present NCCO plans it, so that another NCCO replaces it.
+    /// Whether the present NCCO plans it. Another NCCO then replaces it.
     is_of_ncco: bool,
 }
 
-/// Settings of the callee and the request.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     pub scenario: Scenario,
@@ -40,31 +37,29 @@ pub enum MachineDetection {
     HangUp,
 }
 
-/// The rest of a call.
 #[derive(Clone, Debug)]
 pub struct Course {
     planned: Vec<Planned>,
-    /// The time of the last taken webhook.
     at_ms: u64,
     /// The latest end of an answered call, however long its actions are.
     limit_ms: u64,
-    /// The number of webhooks that NCCOs may still plan: otherwise, NCCOs could lead to each other endlessly.
+    /// How many webhooks NCCOs may still plan. Without a limit, NCCOs could lead to each other endlessly.
     budget: usize,
 }
 
 const ANSWERED_MS: u64 = 900;
 const DETECTED_MS: u64 = 3_500;
-/// The time from an action to its webhook.
+/// From an action to its webhook.
 const INPUT_MS: u64 = 5_000;
 const NOTIFY_MS: u64 = 500;
 const TRANSFER_MS: u64 = 4_000;
-/// The time between the end of a recording and that of its call.
+/// From the end of a recording to the end of its call.
 const BEFORE_END_MS: u64 = 500;
 const USUAL_END_MS: u64 = 11_000;
 const MOST_WEBHOOKS_OF_NCCOS: usize = 200;
 
 impl Course {
-    /// Plans a call. With an NCCO in the request, it needs no answer webhook.
+    /// A call with an NCCO in the request needs no answer webhook.
     pub fn new(facts: Facts, ncco: Option<&[Action]>) -> Self {
         let mut course = Self {
             planned: Vec::new(),
@@ -100,12 +95,10 @@ impl Course {
         course
     }
 
-    /// Returns the time of the next webhook.
     pub fn next_ms(&self) -> Option<u64> {
         self.planned.first().map(|planned| planned.step.after_ms)
     }
 
-    /// Removes the next webhook and returns it.
     pub fn take(&mut self) -> Option<Planned> {
         if self.planned.is_empty() {
             return None;
@@ -115,17 +108,16 @@ impl Course {
         Some(planned)
     }
 
-    /// Returns the time of the last planned webhook, or of the last taken one if none is planned.
+    /// If no webhook is planned, returns the time of the last taken one.
     pub fn end_ms(&self) -> u64 {
         self.planned.last().map_or(self.at_ms, |planned| planned.step.after_ms)
     }
 
-    /// Returns the time of the last taken webhook.
     pub fn at_ms(&self) -> u64 {
         self.at_ms
     }
 
-    /// Plans the webhooks of an NCCO from this time. Replaces those of the present NCCO, except recordings.
+    /// Replaces the webhooks of the present NCCO, except recordings.
     pub fn follow(&mut self, actions: &[Action], begin_ms: u64) {
         self.planned.retain(|planned| !planned.is_of_ncco || planned.step.event == Event::Record);
         let mut at_ms = begin_ms.max(self.at_ms);
@@ -167,13 +159,12 @@ impl Course {
         self.limit();
     }
 
-    /// Plans a webhook at this time, with an address of its own.
     pub fn plan(&mut self, after_ms: u64, event: Event, address: Option<Address>) {
         let after_ms = after_ms.max(self.at_ms);
         self.insert(Planned { step: Step { after_ms, event }, address, payload: None, is_of_ncco: false });
     }
 
-    /// Ends the call at this time with this event. Removes later webhooks, except recordings of an answered call.
+    /// Removes later webhooks, except recordings of an answered call.
     pub fn end(&mut self, at_ms: u64, event: Event) {
         let at_ms = at_ms.max(self.at_ms);
         let is_later = |planned: &Planned| planned.step.after_ms > at_ms;
@@ -201,7 +192,7 @@ impl Course {
         });
     }
 
-    /// Inserts a webhook after those of the same time.
+    /// Webhooks of the same time keep their order.
     fn insert(&mut self, planned: Planned) {
         let place = self.planned.partition_point(|other| other.step.after_ms <= planned.step.after_ms);
         self.planned.insert(place, planned);
@@ -220,7 +211,7 @@ impl Course {
         self.insert(completed);
     }
 
-    /// Ends an answered call when its time is over.
+    /// Ends an answered call at its time limit.
     fn limit(&mut self) {
         let completed = self.planned.iter().find(|planned| planned.step.event == Event::Completed);
         if completed.is_some_and(|completed| completed.step.after_ms > self.limit_ms) {
@@ -255,7 +246,7 @@ mod tests {
         let completed = [(DETECTED_MS, Event::Completed)];
         let actions = [Action::Input(None), Action::Conversation];
         assert_eq!(rest(Course::new(facts, Some(&actions))), [&answered[..], &completed].concat());
-        // The NCCO may also come with the answer webhook.
+        // The answer webhook may also return the NCCO.
         let mut course = Course::new(facts, None);
         course.follow(&[Action::Record(None)], 1_000);
         let expected = [(1_000, Event::Answer), (DETECTED_MS, Event::Record), completed[0]];

@@ -1,43 +1,28 @@
-//! NCCO: the actions of a call that lead to webhooks.
+//! The parsed actions of an NCCO, the JSON document that controls a call.
 
 use serde_json::Value;
 
 use super::address::Address;
 
-/// One action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Asks for keys or speech.
     Input(Option<Address>),
-    /// Records the call.
     Record(Option<Address>),
-    /// Sends a payload, as JSON.
     Notify { address: Option<Address>, payload: String },
-    /// Moves the call to a named conversation.
     Conversation,
-    /// Has no effect in the sandbox.
     Silent,
 }
 
 /// Actions without a webhook in the sandbox.
 const SILENT: [&str; 6] = ["talk", "stream", "connect", "pay", "wait", "transfer"];
-/// The maximum number of actions.
 const MOST: usize = 100;
 
-/// Parses the response of a webhook.
-///
-/// # Errors
-/// Fails with the reason if it is not an NCCO.
 pub fn parse(body: &[u8]) -> Result<Vec<Action>, String> {
     let value: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
     let Value::Array(actions) = value else { return Err("not an array of actions".to_owned()) };
     actions_of(&actions)
 }
 
-/// Parses the actions of an NCCO.
-///
-/// # Errors
-/// Fails with the reason if an action is invalid.
 pub fn actions_of(actions: &[Value]) -> Result<Vec<Action>, String> {
     if actions.len() > MOST {
         return Err(format!("more than {MOST} actions"));

@@ -1,6 +1,6 @@
-//! Public key: the RSA key of an application's document, as `ring` takes it.
+//! The RSA key of an application's document, in the form that `ring` takes.
 //!
-//! Not a general reader of DER: it accepts only the layout of an RSA `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7).
+//! Not a general DER parser: it accepts only an RSA `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,7 @@ const RSA: [u8; 13] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0
 const SEQUENCE: u8 = 0x30;
 const BIT_STRING: u8 = 0x03;
 
-/// Returns a PEM document's `RSAPublicKey` (RFC 8017, appendix A.1.1), or `None` without one.
+/// Returns the `RSAPublicKey` (RFC 8017, appendix A.1.1) of a PEM document.
 pub(super) fn rsa_key(pem: &str) -> Option<Vec<u8>> {
     let body = pem.trim().strip_prefix("-----BEGIN PUBLIC KEY-----")?;
     let body = body.strip_suffix("-----END PUBLIC KEY-----")?;
@@ -19,13 +19,12 @@ pub(super) fn rsa_key(pem: &str) -> Option<Vec<u8>> {
     let (info, rest) = element(&der, SEQUENCE)?;
     let (algorithm, key) = element(info, SEQUENCE)?;
     let (bits, after) = element(key, BIT_STRING)?;
-    // The first byte is the number of unused bits.
     let (&[unused], key) = bits.split_first_chunk::<1>()?;
     let is_whole = rest.is_empty() && after.is_empty() && algorithm == RSA && unused == 0;
     is_whole.then(|| key.to_vec())
 }
 
-/// Splits off the element at the start: returns its content and the bytes after it.
+/// Returns the content of the first element, and the bytes after it.
 fn element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     let (&[found, length], rest) = der.split_first_chunk::<2>()?;
     if found != tag {

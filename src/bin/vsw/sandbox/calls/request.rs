@@ -1,4 +1,4 @@
-//! Request: the body of `POST /v1/calls`, checked as the vendor's document describes it.
+//! The body of `POST /v1/calls`, checked as the vendor documents it.
 
 use serde_json::{Map, Value};
 use url::Url;
@@ -9,7 +9,6 @@ use super::address::{Address, Role, method};
 use super::course::MachineDetection;
 use super::ncco::{self, Action};
 
-/// A valid request for a call.
 #[derive(Clone, Debug)]
 pub struct CallRequest {
     pub caller: Caller,
@@ -32,17 +31,14 @@ const ENDPOINTS: [(&str, &str); 5] =
     [("phone", "number"), ("sip", "uri"), ("websocket", "uri"), ("vbc", "extension"), ("app", "user")];
 const CONTENT_TYPES: [&str; 2] = ["audio/l16;rate=8000", "audio/l16;rate=16000"];
 
-/// The members of a body, and what is wrong with them.
 struct Body {
     members: Map<String, Value>,
     invalid: Vec<Invalid>,
 }
 
 impl CallRequest {
-    /// Parses a body. An application without an event address of its own needs one in the request.
-    ///
-    /// # Errors
-    /// Fails with every invalid parameter.
+    /// Without an event address of the application, the request needs one. Fails with every invalid
+    /// parameter.
     pub fn parse(body: &[u8], application_event: Option<&Address>) -> Result<Self, Vec<Invalid>> {
         let members = match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => members,
@@ -126,7 +122,6 @@ impl Body {
         }
     }
 
-    /// Returns the address in an array of one URL, with its method.
     fn address(&mut self, name: &str, method_name: &str, role: Role) -> Option<Address> {
         let word = self.members.get(method_name).cloned();
         let by = word.as_ref().map_or(Some(role.usual_method()), |word| word.as_str().and_then(method));
@@ -178,7 +173,6 @@ impl Body {
     }
 }
 
-/// Returns an endpoint's address, or why the endpoint is invalid.
 fn endpoint(endpoint: &Value) -> Result<String, String> {
     let kind = endpoint["type"].as_str().unwrap_or_default();
     let Some((_, member)) = ENDPOINTS.iter().find(|(known, _)| *known == kind) else {

@@ -1,5 +1,5 @@
-//! Token: the RS256 token of an application, which authorizes the Voice API. Checked with `ring`, without the code that
-//! makes such tokens in `vsw`.
+//! Checks the RS256 token of an application, which authorizes the Voice API. Does not use the code that makes
+//! such tokens in `vsw`.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use super::super::document::value_at;
 use super::super::store::Store;
 use super::public_key::rsa_key;
 
-/// Why a request is not authorized. The messages are for the client: the sandbox has no attackers.
+/// The messages are for the client: the sandbox has no attackers.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     #[error("Send one Authorization header: `Bearer` and the application's token.")]
@@ -61,13 +61,13 @@ struct Claims {
     nbf: Option<u64>,
 }
 
-/// The lifetime of a token without `exp`, in seconds.
+/// For a token without `exp`, in seconds.
 const USUAL_LIFETIME: u64 = 15 * 60;
 const LONGEST_LIFETIME: u64 = 24 * 60 * 60;
 /// How far the client's clock may be ahead, in seconds.
 const SKEW: u64 = 60;
 
-/// Returns the application whose token authorizes a request. `now` is in seconds since 1970.
+/// `now` is in seconds since 1970.
 pub fn application(headers: &HeaderMap, store: &Store, now: u64) -> Result<ApplicationId, TokenError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return Err(TokenError::NoToken) };

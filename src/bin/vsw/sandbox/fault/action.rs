@@ -1,4 +1,4 @@
-//! The actions of faults: the shapes that the control interface accepts, and their responses.
+//! The actions of faults, as the control interface accepts them (`docs/sandbox.md`), and their responses.
 
 use std::collections::BTreeMap;
 
@@ -18,34 +18,27 @@ use super::super::problem::Problem;
 use super::super::request::Request;
 use super::super::response::SandboxResponse;
 
-/// One misbehavior.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(in super::super) enum FaultAction {
-    /// Sends this response in place of the API's.
     Answer(CannedResponse),
     Redirect {
         status: u16,
         location: String,
     },
-    /// Responds with 429 to more than this number of requests per second.
     Limit {
         a_second: usize,
         retry_after: Option<u64>,
     },
-    /// Closes the connection without acting.
     DropBefore,
-    /// Acts, then closes the connection without a response.
     DropAfter,
-    /// Acts, then breaks off the response after this number of bytes of its body (by default, half).
+    /// Performs the request, then cuts the response after this number of body bytes (by default, half).
     Cut {
         at: Option<usize>,
     },
-    /// Like `Cut`, but the response looks complete: its Content-Length matches the sent bytes.
     Truncate {
         at: Option<usize>,
     },
-    /// Like `Cut`, but the connection stays open and silent.
     Stall {
         at: Option<usize>,
     },
@@ -53,7 +46,6 @@ pub(in super::super) enum FaultAction {
         bytes: usize,
         every_ms: u64,
     },
-    /// Acts, then sends a response body without end.
     Endless,
     HugeLength {
         length: u64,
@@ -63,36 +55,30 @@ pub(in super::super) enum FaultAction {
         #[serde(default)]
         when: Moment,
     },
-    /// Acknowledges the request without acting.
     Ignore,
-    /// Stores an update as sent: keeps no public key and adds no flag.
     Literal,
-    /// If the request changes the application, its next reads return the document from before.
     Lag {
         gets: u64,
     },
     Edit(Box<EditAt>),
-    /// Returns a list page with false data.
     List(Box<ListFault>),
 }
 
-/// A response given by a fault. In `body` and in the values of `headers`, `{authorization}` is replaced with the
-/// request's Authorization value and `{credentials}` with its key and secret, to test what a client prints.
+/// In `body` and `headers`, `{authorization}` and `{credentials}` are replaced with those of the request, to
+/// test what a client prints.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct CannedResponse {
     status: u16,
-    /// Seconds or text.
     retry_after: Option<Value>,
     content_type: Option<String>,
     body: Option<String>,
     body_base64: Option<String>,
     headers: BTreeMap<String, String>,
-    /// Whether to act on the request anyway.
     pub acts: bool,
 }
 
-/// An edit at the moment of a request. It edits the application `id`, else the one in the request, else the first one.
+/// Without `id`, edits the application of the request, else the first one.
 #[derive(Clone, Debug, Deserialize)]
 pub(in super::super) struct EditAt {
     pub when: Moment,
@@ -101,7 +87,7 @@ pub(in super::super) struct EditAt {
     pub edit: Edit,
 }
 
-/// Before or after the request is handled. No other request is handled between a request and the edit after it.
+/// No other request is handled between a request and the edit after it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in super::super) enum Moment {
@@ -111,7 +97,7 @@ pub(in super::super) enum Moment {
 }
 
 impl FaultAction {
-    /// Returns whether the action determines the response, so that only one of its kind can apply to a request.
+    /// Only one such action can apply to a request.
     pub(in super::super) fn determines_response(&self) -> bool {
         !matches!(
             self,
@@ -124,7 +110,7 @@ impl FaultAction {
         )
     }
 
-    /// Checks what parsing does not ensure. Later, no error could be reported to the client that queued the fault.
+    /// Checks what parsing does not ensure. Later, the client that queued the fault would not see the error.
     pub(super) fn check(&self) -> Result<(), String> {
         match self {
             Self::Answer(given) => given.check(),
@@ -139,7 +125,6 @@ impl FaultAction {
 }
 
 impl CannedResponse {
-    /// Returns the response to this request.
     pub(in super::super) fn respond(&self, request: &Request, instance: &str) -> SandboxResponse {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let text = self.body.as_deref().map(|text| Bytes::from(filled(text, request)));
@@ -178,7 +163,7 @@ impl CannedResponse {
         for (name, text) in &self.headers {
             HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("invalid header name {name:?}"))?;
             is_of_a_header(text)?;
-            // hyper frames the response; a custom length or coding would only make it fail.
+            // hyper frames the response, so a custom length or coding would make it fail.
             if name.eq_ignore_ascii_case("content-length") || name.eq_ignore_ascii_case("transfer-encoding") {
                 return Err(format!("{name} cannot be set: use cut, stall or huge-length"));
             }
@@ -187,7 +172,6 @@ impl CannedResponse {
     }
 }
 
-/// Returns a number or text as a header value.
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
@@ -196,7 +180,6 @@ fn is_of_a_header(text: &str) -> Result<(), String> {
     HeaderValue::from_str(text).map(drop).map_err(|_| format!("invalid header value {text:?}"))
 }
 
-/// Returns the text with the request's credentials filled in.
 fn filled(text: &str, request: &Request) -> String {
     let value = request.headers.get(AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
     let pair = credentials::basic(value).unwrap_or_default();

@@ -1,6 +1,7 @@
-//! Webhook: one webhook of a call on its way: address, signature, request, and the retry.
+//! Sends one webhook of a call: address, signature, request, and retry.
 //!
-//! Invariant: it is sent to this machine only (`sender`), and signed as the application's flag says at that moment.
+//! Invariant: it goes to this machine only (`sender`), and is signed as the application's flag says at that
+//! moment.
 
 use std::time::Duration;
 
@@ -23,7 +24,6 @@ use super::super::state::{Shared, State};
 use super::Delivered;
 use crate::sender::{SendError, Sender, Target, TargetError};
 
-/// A webhook to send.
 #[derive(Clone, Debug)]
 pub(super) struct Webhook {
     pub event: Event,
@@ -32,10 +32,8 @@ pub(super) struct Webhook {
     pub address: Option<Address>,
 }
 
-/// The pause before the retry.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
-/// Sends a webhook, with at most one retry, and enters it in the book.
 pub(super) async fn deliver(shared: &Shared, uuid: &str, webhook: Webhook) -> Delivered {
     let target = match &webhook.address {
         None => Err("there is no address for it".to_owned()),
@@ -50,7 +48,7 @@ pub(super) async fn deliver(shared: &Shared, uuid: &str, webhook: Webhook) -> De
     };
     let (Ok((target, path)), Some(address)) = (target, &webhook.address) else { return Delivered::NotSent };
     let time = Duration::from_millis(address.time_ms(webhook.role));
-    // No `ca_file`, so the system's roots are trusted: local handlers rarely use https.
+    // Trusts only the system's certificates: local handlers rarely use https.
     let sender = match Sender::new(&target, None, time) {
         Ok(sender) => sender,
         Err(error) => return failed(shared, uuid, place, error.to_string()),
@@ -87,7 +85,6 @@ pub(super) async fn deliver(shared: &Shared, uuid: &str, webhook: Webhook) -> De
     }
 }
 
-/// Records that a webhook could not be made.
 fn failed(shared: &Shared, uuid: &str, place: usize, reason: String) -> Delivered {
     if let Some(record) = shared.lock().calls.record_mut(uuid) {
         let attempt = Attempt { is_signed: false, status: None, error: Some(reason.clone()) };
@@ -96,7 +93,6 @@ fn failed(shared: &Shared, uuid: &str, place: usize, reason: String) -> Delivere
     Delivered::Refused(reason)
 }
 
-/// Returns the usual address of a webhook: that of the call's request, or the application's.
 pub(super) fn usual_address(state: &State, record: &Record, role: Role) -> Option<Address> {
     let own = match role {
         Role::Answer => record.answer.clone(),
@@ -106,7 +102,6 @@ pub(super) fn usual_address(state: &State, record: &Record, role: Role) -> Optio
     own.or_else(|| of_application(state, record.application, role))
 }
 
-/// Returns a webhook address of an application.
 pub(super) fn of_application(state: &State, application: ApplicationId, role: Role) -> Option<Address> {
     Address::of_document(&document(state, application)?, role)
 }
@@ -115,7 +110,6 @@ fn document(state: &State, application: ApplicationId) -> Option<Json> {
     Json::parse_bytes(state.store.document(application)?.to_vec()).ok()
 }
 
-/// Returns target and path of an address, or the reason why nothing is sent to it.
 fn target(url: &str) -> Result<(Target, String), String> {
     let is_http = ["http://", "https://"]
         .iter()
@@ -130,8 +124,8 @@ fn target(url: &str) -> Result<(Target, String), String> {
     }
 }
 
-/// Makes the request of a webhook, signed if the application's flag is on and the era signs the event. Returns whether
-/// it is signed.
+/// Signs the request if the application's flag is on and the era signs the event. Also returns whether it is
+/// signed.
 fn request(
     shared: &Shared,
     uuid: &str,
@@ -167,7 +161,6 @@ fn request(
     Ok((request, authorization.is_some()))
 }
 
-/// Returns the Authorization value of a webhook that is sent now, or `None` if it is not signed.
 fn authorization(
     shared: &Shared,
     uuid: &str,
@@ -191,7 +184,7 @@ fn authorization(
     Ok(Some(token.application(application).bearer(&secret, &payload)))
 }
 
-/// Returns whether the voice capability's flag is on. An absent flag counts as off.
+/// An absent flag counts as off.
 fn flag(document: &Json) -> bool {
     let flag = value_at(document, &["capabilities", "voice", "signed_callbacks"]).ok().flatten();
     flag.is_some_and(|flag| flag.kind() == Kind::True)
@@ -205,7 +198,6 @@ fn is_retried(error: &SendError) -> bool {
     matches!(error, SendError::TimedOut(_) | SendError::Broken(_) | SendError::NotConnected { .. })
 }
 
-/// Returns the `reason` of a fallback webhook.
 fn reason_of(error: &SendError) -> String {
     match error {
         SendError::TimedOut(_) => "Request timed out.".to_owned(),

@@ -1,4 +1,4 @@
-//! Tests faults as a client sees them, edits by the Dashboard, and the log of requests.
+//! Tests of faults as a client sees them, edits by the Dashboard, and the request log.
 
 use std::time::{Duration, Instant};
 

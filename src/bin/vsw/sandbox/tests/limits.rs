@@ -1,4 +1,4 @@
-//! Tests the limits of the server over raw sockets (promise S2): rejected requests, timeouts, the number of
+//! Tests of the server's limits over raw sockets (promise S2): rejected requests, timeouts, the number of
 //! connections, and garbage.
 
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
@@ -9,7 +9,7 @@ use serde_json::json;
 use super::super::{LIMITS, Limits, Options, Sandbox, sample};
 use super::wire::{Wire, authorization, path, sandbox};
 
-/// Returns the status of the response to these bytes, and whether the connection was closed after it.
+/// Returns the status, and whether the connection was closed after the response.
 fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
     wire.send(bytes);
     let reply = wire.reply().expect("an answer");
@@ -21,8 +21,8 @@ fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
 fn s2_the_server_listens_on_127_0_0_1_only() {
     let sandbox = sandbox(0);
     let port: u16 = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    // On Linux, all of 127/8 is this machine. A refused connection to a second address, and a listener at a third, show
-    // that the server is bound to 127.0.0.1 alone.
+    // On Linux, all of 127/8 is this machine. The other two addresses show that the server listens on
+    // 127.0.0.1 alone.
     if cfg!(target_os = "linux") {
         let other = SocketAddrV4::new(Ipv4Addr::new(127, 0, 0, 2), port).into();
         assert!(TcpStream::connect_timeout(&other, Duration::from_secs(2)).is_err());

@@ -1,5 +1,4 @@
-//! A client that sends given bytes and returns the response. It does not use hyper, so that neither side hides the
-//! other's mistakes.
+//! A client that sends given bytes. It does not use hyper, so that neither side hides the other's mistakes.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -11,13 +10,11 @@ use serde_json::Value;
 
 use super::super::{Options, Sandbox, credentials};
 
-/// One connection to a sandbox.
 pub(super) struct Wire {
     stream: BufReader<TcpStream>,
     pub host: String,
 }
 
-/// A response.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub status: u16,
@@ -27,17 +24,14 @@ pub(super) struct Reply {
     pub whole: bool,
 }
 
-/// Starts a sandbox with this many applications.
 pub(super) fn sandbox(apps: u32) -> Sandbox {
     Sandbox::start(&Options { apps, ..Options::default() }).expect("a sandbox")
 }
 
-/// Returns the path of the application with this number.
 pub(super) fn path(number: u32) -> String {
     format!("/v2/applications/{}", super::super::sample::id(number))
 }
 
-/// Returns the Authorization header that the sandbox expects.
 pub(super) fn authorization() -> String {
     let pair = STANDARD.encode(format!("{}:{}", credentials::API_KEY, credentials::API_SECRET));
     format!("Authorization: Basic {pair}")
@@ -51,30 +45,26 @@ impl Wire {
         Self { stream: BufReader::new(stream), host }
     }
 
-    /// Sends bytes unchanged. If the other side has closed the connection, reading the response shows it.
+    /// If the other side has closed the connection, reading the response shows it.
     pub(super) fn send(&mut self, bytes: &[u8]) {
         let _ = self.stream.get_mut().write_all(bytes);
     }
 
-    /// Sends a request with credentials and the content type of JSON.
     pub(super) fn api(&mut self, method: &str, path: &str, body: &str) -> Reply {
         self.ask(method, path, &[&authorization(), "Content-Type: application/json"], body)
     }
 
-    /// Sends a request to the control interface, which must succeed. Returns the JSON body, or null if it is not JSON.
     pub(super) fn control(&mut self, method: &str, path: &str, body: &str) -> Value {
         let reply = self.ask(method, &format!("/_sandbox/{path}"), &["Content-Type: application/json"], body);
         assert!((200..300).contains(&reply.status), "{path}: {reply:?}");
         serde_json::from_slice(&reply.body).unwrap_or(Value::Null)
     }
 
-    /// Sends a request with these headers besides Host and Content-Length.
     pub(super) fn ask(&mut self, method: &str, path: &str, headers: &[&str], body: &str) -> Reply {
         self.begin(method, path, headers, body);
         self.reply().expect("an answer")
     }
 
-    /// Sends a request like [`Self::ask`], without waiting for the response.
     pub(super) fn begin(&mut self, method: &str, path: &str, headers: &[&str], body: &str) {
         let headers: String = headers.iter().flat_map(|line| [line, "\r\n"]).collect();
         let (host, length) = (&self.host, body.len());
@@ -84,7 +74,6 @@ impl Wire {
         self.send(text.as_bytes());
     }
 
-    /// Reads one response; fails if the connection closes before its head is complete.
     pub(super) fn reply(&mut self) -> io::Result<Reply> {
         let (status, headers) = self.head()?;
         let length =
@@ -96,7 +85,6 @@ impl Wire {
         Ok(Reply { status, headers, body, whole })
     }
 
-    /// Reads the status and the headers of a response, and leaves the rest unread.
     pub(super) fn head(&mut self) -> io::Result<(u16, Vec<(String, String)>)> {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|text| text.parse().ok());
@@ -109,7 +97,6 @@ impl Wire {
         Ok((status.unwrap_or_else(|| panic!("no status line: {first:?}")), headers))
     }
 
-    /// Returns the rest of the response, at most this many bytes.
     pub(super) fn rest(&mut self, most: u64) -> Vec<u8> {
         let mut rest = Vec::new();
         let _ = (&mut self.stream).take(most).read_to_end(&mut rest);

@@ -1,4 +1,4 @@
-//! Tests which targets get deliveries.
+//! Tests of which targets may get deliveries.
 
 use super::*;
 

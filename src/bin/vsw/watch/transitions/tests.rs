@@ -1,4 +1,4 @@
-//! Tests which changes are reported as new, with rounds written by hand.
+//! Tests of which changes are reported.
 
 use vsw::application::Capability;
 use vsw::signing::Signing;
@@ -66,7 +66,7 @@ fn only_changes_are_reported() {
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(EventKind::Drift)),
         (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(EventKind::Recovered)),
-        // A run that does not fail for drift still reports it.
+        // With `--fail-on`, drift may exit with 0 but is still reported.
         (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(EventKind::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {

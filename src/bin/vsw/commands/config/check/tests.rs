@@ -1,5 +1,5 @@
-//! Tests which secrets are compared, what is found, and for which account a fingerprint is computed. The fingerprint is
-//! cheap here: it is the secret and the account.
+//! Tests which secrets are compared, the findings, and the account of a fingerprint. Readable text replaces
+//! the slow fingerprint.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -14,7 +14,7 @@ const API_SECRET: &str = "another secret of forty characters in all";
 const GOOD: &str = "some other secret of thirty-two bytes or so";
 const THIRD: &str = "yet another secret of thirty-two bytes";
 
-/// Returns the report for a configuration file that has these entries after its two profiles.
+/// The file has two profiles, followed by these entries.
 fn checked(place: &TempDir, entries: &[String], profile: &str, check: &Check) -> CheckReport {
     let path = place.path().join("config.toml").display().to_string();
     let profiles = format!(
@@ -41,7 +41,7 @@ fn place() -> TempDir {
     tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Writes a file that no other user may read, so that no warning is printed.
+/// Other users must not be able to read the file: otherwise a warning is printed.
 fn write_private(path: &str, text: &str) {
     let file = File::options().create(true).truncate(true).write(true).mode(0o600).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes())).unwrap_or_else(|error| panic!("{error}"));
@@ -87,7 +87,7 @@ fn secrets_are_compared_within_a_profile_and_with_api_secrets() {
 #[test]
 fn secrets_of_all_profiles_are_compared_with_each_other() {
     let (place, all) = (place(), Check { all_profiles: true, ..no_flags() });
-    // Each profile alone is fine; all together are not.
+    // Each profile alone has no finding.
     let entries = [entry("a", GOOD, ""), entry("b", GOOD, "")];
     assert_eq!(codes(&checked(&place, &entries, "b", &no_flags())), [[""; 0]]);
     let report = checked(&place, &entries, "", &all);

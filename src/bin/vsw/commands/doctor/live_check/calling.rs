@@ -1,5 +1,4 @@
-//! Calling: what the webhooks of the check's call show. Answers use the check's own words, and show only the names of a
-//! token's members.
+//! Calling: answers the questions about the call's webhooks. Of a token, shows only the names of its members.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +16,6 @@ use crate::report::listen::DeliveryEvent;
 use crate::report::live_check::{Answer, Evidence, EvidenceRequest, EvidenceResponse};
 use crate::vocabulary::DeliveryVerdict;
 
-/// A webhook of the call.
 pub struct CallWebhook {
     pub event: Event,
     method: Method,
@@ -33,7 +31,7 @@ impl CallWebhook {
     pub fn of(exchange: &Exchange, event: &DeliveryEvent) -> Self {
         let capture = &exchange.capture;
         let header = capture.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-        // The token is the last word, after any accepted scheme or none.
+        // The token is the last word, with or without a scheme before it.
         let token = header.and_then(|(_, value)| std::str::from_utf8(value).ok()?.split_whitespace().last());
         Self {
             event: event.claimed_event,
@@ -51,7 +49,7 @@ impl CallWebhook {
         matches!(self.verdict, DeliveryVerdict::Genuine | DeliveryVerdict::Replayed)
     }
 
-    /// Returns the webhook as evidence, with its query's names only.
+    /// Returns the webhook as evidence, with only the names of its query parameters.
     fn evidence(&self, known: &Known) -> Evidence {
         let (path, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
         let kind = path.rsplit('/').nth(1).filter(|kind| matches!(*kind, "answer" | "event"));
@@ -70,7 +68,6 @@ impl CallWebhook {
     }
 }
 
-/// Answers the questions about the webhooks of the call.
 pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[CallWebhook]) {
     for (ask, method) in [(Ask::CallPost, Method::Post), (Ask::CallGet, Method::Get)] {
         let of_method: Vec<&CallWebhook> = heard.iter().filter(|one| one.method == method).collect();
@@ -89,10 +86,10 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[CallWebhook]) {
     inquiry.answers.give(Ask::CallToken, members, why, Vec::new());
 }
 
-/// Answers whether webhooks are signed. A webhook that came both unsigned and signed counts as both.
+/// A webhook that came both unsigned and signed counts as both.
 fn signed(heard: &[&CallWebhook]) -> (Answer, Option<String>) {
     let signed = heard.iter().filter(|one| one.is_signed()).count();
-    // Omit the code of replays: replays are signed.
+    // Omit the code of replays: a replay is signed.
     let others = heard.iter().filter(|one| !one.is_signed());
     let codes: BTreeSet<&str> = others.filter_map(|one| Some(one.code?.word())).collect();
     let codes = codes.into_iter().collect::<Vec<_>>().join(", ");
@@ -105,7 +102,6 @@ fn signed(heard: &[&CallWebhook]) -> (Answer, Option<String>) {
     }
 }
 
-/// Returns the names of the members of a token's header and claims.
 fn members(token: &str, known: &Known) -> Option<String> {
     let mut parts = token.split('.').map(|part| {
         let json = Json::parse_bytes(URL_SAFE_NO_PAD.decode(part).ok()?).ok()?;

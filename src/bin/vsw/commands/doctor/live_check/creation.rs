@@ -1,4 +1,5 @@
-//! Creation: makes the throwaway application, recorded on disk before the request, so that a later check can remove it.
+//! Creation: creates the throwaway application. A record on disk before the request lets a later check remove
+//! it.
 
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
@@ -15,10 +16,9 @@ use crate::failure::Failure;
 use crate::journal::ThrowawayRecord;
 use crate::report::live_check::Evidence;
 
-/// The creation's number among a live check's writes.
+/// Writes are numbered; the creation is the first.
 pub const FIRST_WRITE: u32 = 1;
 
-/// The result of a creation.
 pub enum Creation {
     Created(Box<Created>),
     /// The API refused the request, or no request was sent.
@@ -31,20 +31,15 @@ pub enum Creation {
     Unrecorded(ApplicationId, Failure),
 }
 
-/// An application that was created.
 pub struct Created {
     pub id: ApplicationId,
     pub evidence: Evidence,
-    /// The application's public key.
     pub public_key: Option<String>,
-    /// The private key, if the API made the key pair.
+    /// Present if the API made the key pair.
     pub private_key: Option<Zeroizing<String>>,
 }
 
-/// Creates the application with this public key. If it is `None`, the API makes a key pair.
-///
-/// # Errors
-/// Fails if the record cannot be written; it is written before the request.
+/// If `public_key` is `None`, the API makes a key pair. Writes the record before the request.
 pub async fn create(
     session: &Session<'_>,
     record: &mut ThrowawayRecord,
@@ -59,7 +54,7 @@ pub async fn create(
     let stop = match session.send(operation, Purpose::Question).await {
         Ok(exchange) if exchange.is_success() => {
             let json = Json::parse_bytes(exchange.body.clone()).ok();
-            // A document with another name is not this application's.
+            // A document with another name belongs to another application.
             let json = json.filter(|json| has_name(json.root(), name));
             if let Some((json, id)) = json.and_then(|json| id_of(json.root()).map(|id| (json, id))) {
                 if let Err(error) = record.created(name, id) {
@@ -91,7 +86,6 @@ pub async fn create(
     }
 }
 
-/// Returns whether the API cannot have created the application: the request was not sent, or was refused.
 fn is_certainly_not_created(stop: &Stop) -> bool {
     match stop {
         Stop::Budget | Stop::Signal => true,

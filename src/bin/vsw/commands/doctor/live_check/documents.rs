@@ -1,22 +1,21 @@
-//! Documents: the bytes that a live check sends. They are its own: no document of a user is ever sent here.
+//! Documents: the bytes that a live check sends. They contain no document of a user.
 //!
-//! Each write has a number in its webhook addresses, so that a read shows which write it reflects. The addresses are
-//! below example.com, which is reserved (RFC 2606); no call uses them.
+//! The webhook addresses contain the number of the write, so that a read shows which write it reflects. They
+//! are below example.com, which is reserved (RFC 2606).
 
 use vsw::json::literal;
 
-/// A public key without a known private key, so that the API need not make a key pair and send its private key.
+/// The private key is unknown. With this public key, the API need not make a key pair and send its private
+/// key.
 pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
 
-/// The member that the API does not know.
+/// The name of a member that the API does not know.
 pub const UNKNOWN: &str = "vsw_live_check";
-/// The value of [`UNKNOWN`] in the voice capability and at the top level.
 pub const UNKNOWN_VALUE: &str = "kept";
-/// An unusual spelling of 48, for [`NUMERIC_MEMBER`].
+/// An unusual spelling of the number 48, for [`NUMERIC_MEMBER`].
 pub const SPELLED: &str = "4.8e1";
 pub const NUMERIC_MEMBER: &str = "conversations_ttl";
 
-/// The flag in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flag {
     On,
@@ -24,7 +23,6 @@ pub enum Flag {
     Absent,
 }
 
-/// A document in parts.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub name: String,
@@ -41,18 +39,16 @@ pub struct Document {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     Usual,
-    /// Every object's members in the opposite order.
+    /// The members of every object in the opposite order.
     Reversed,
 }
 
 impl Document {
-    /// `key` is the public key, or `None` to send no keys.
     pub fn new(name: &str, flag: Flag, key: Option<String>) -> Self {
         let key = key.map(|key| literal(&key));
         Self { name: name.to_owned(), flag, key, further: None, voice: None, order: Order::Usual }
     }
 
-    /// Returns the document of write `number`.
     pub fn text(&self, number: u32) -> String {
         let webhook = |kind: &str, method: &str| {
             let address = format!("\"address\":{}", literal(&address(number, kind)));
@@ -87,17 +83,15 @@ impl Document {
     }
 }
 
-/// Returns the address of a webhook in write `number`.
 pub fn address(number: u32, kind: &str) -> String {
     format!("https://example.com/vsw-live-check/{number}/{kind}")
 }
 
-/// Returns a document that lacks its required name: the API refuses it.
+/// Lacks the required name, so the API refuses the document.
 pub fn invalid() -> &'static str {
     r#"{"capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://example.com/vsw-live-check/invalid","http_method":"POST"}}}}}"#
 }
 
-/// Returns the body of a PATCH, which the API may support.
 pub fn patch() -> &'static str {
     r#"{"capabilities":{"voice":{"signed_callbacks":false}}}"#
 }

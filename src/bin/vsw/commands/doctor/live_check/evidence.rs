@@ -1,8 +1,7 @@
-//! Evidence: an exchange as it may be shown to anyone. It shows what this check sent, what the API's documents contain,
-//! and words that reveal nothing about an account; the rest is masked.
+//! Evidence: an exchange with the API, masked so that the report can be shared.
 //!
-//! Invariant: a string value of a body appears only if it is in [`Known`], the application's id or link, or a problem's
-//! type; a member's name only if it is a lower-case word.
+//! Invariant: a string value of a body appears only if it is in [`Known`], the application's id or link, or a
+//! problem's type. The name of a member appears only if it is a lower-case word.
 
 use std::collections::BTreeSet;
 
@@ -14,20 +13,17 @@ use super::documents::NUMERIC_MEMBER;
 use crate::api::{Exchange, Operation};
 use crate::report::live_check::{Evidence, EvidenceRequest, EvidenceResponse};
 
-/// The strings that may be shown.
 pub struct Known {
     words: BTreeSet<String>,
     api_key: String,
 }
 
-/// The placeholder for the application's id.
 const ID: &str = "{id}";
-/// The maximum depth of a body that is shown, and its maximum length in characters.
+/// Limits for a shown body. A deeper value is masked, and a longer text is cut.
 const MAX_DEPTH: usize = 12;
 const MAX_CHARACTERS: usize = 4000;
-/// The maximum length of a member's name that is shown.
 const MAX_NAME: usize = 40;
-/// The headers whose values are shown. They describe the response, not the account.
+/// Headers that describe the response, not the account.
 const SHOWN_HEADERS: [&str; 13] = [
     "accept-ranges",
     "allow",
@@ -43,7 +39,7 @@ const SHOWN_HEADERS: [&str; 13] = [
     "x-content-type-options",
     "x-frame-options",
 ];
-/// Numbers with these names are settings that the API's documents describe.
+/// Settings in the API's documents; other numbers are masked.
 const SETTINGS: [&str; 5] =
     [NUMERIC_MEMBER, "leg_persistence_time", "connect_timeout", "connection_timeout", "socket_timeout"];
 /// Words and sentences of the API's documents.
@@ -106,7 +102,6 @@ impl Known {
         });
     }
 
-    /// Returns an exchange as evidence, without headers.
     pub fn evidence(
         &self,
         operation: Operation<'_>,
@@ -125,14 +120,13 @@ impl Known {
         Evidence { request, response }
     }
 
-    /// Returns the headers of a response; the values of most are masked.
     pub fn headers(&self, exchange: &Exchange) -> Vec<(String, String)> {
         let key = self.api_key.to_ascii_lowercase();
         let name = |name: &str| if name.contains(&key) { MASK.to_owned() } else { name.to_owned() };
         exchange.headers.iter().map(|(of, value)| (name(of), header_value(of, value))).collect()
     }
 
-    /// Returns a masked body: compact JSON with the members in order and the settings as written.
+    /// Returns a body as compact JSON, masked, with the members in order.
     pub fn body(&self, body: &[u8], id: Option<ApplicationId>) -> String {
         let text = match Json::parse_bytes(body.to_vec()) {
             Ok(json) => self.value(json.root(), "", id, 0),
@@ -180,7 +174,7 @@ impl Known {
         }
     }
 
-    /// Returns a member's name if it is a word in lower case, as in the API's documents, and not the API key.
+    /// Returns a name only if it is a lower-case word, as in the API's documents, and not the API key.
     pub fn name(&self, name: &[u8]) -> String {
         let name = String::from_utf8_lossy(name);
         let is_word = name.len() <= MAX_NAME
@@ -190,7 +184,7 @@ impl Known {
     }
 }
 
-/// Returns whether a text is the address of a kind of problem, on one of the vendor's hosts.
+/// Returns whether a text is the address of a problem type (RFC 9457) on one of the vendor's hosts.
 fn is_problem_type(text: &str) -> bool {
     let hosts = [
         "https://developer.nexmo.com/api-errors",
@@ -206,7 +200,7 @@ fn is_problem_type(text: &str) -> bool {
     })
 }
 
-/// Returns a header's value if it may be shown. An entity tag keeps only its form; a rate limit must be a number.
+/// An entity tag keeps only its form. A rate limit must be a number.
 fn header_value(name: &str, value: &str) -> String {
     let is_plain = value.len() <= 100 && value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     match name {
@@ -220,7 +214,6 @@ fn header_value(name: &str, value: &str) -> String {
     }
 }
 
-/// Returns whether a header describes a rate limit.
 pub fn is_rate_limit(name: &str) -> bool {
     name.contains("ratelimit") || name.contains("rate-limit")
 }

@@ -1,5 +1,5 @@
-//! Inquiry: asks the questions with the application that the check created. Answers quote only header names, a number
-//! and a problem type's URL fragment; evidence is redacted.
+//! Inquiry: asks the questions with the check's application. Answers quote only header names, a number and
+//! the URL fragment of a problem type; evidence is masked.
 
 use std::time::Duration;
 
@@ -14,7 +14,6 @@ use super::throwaway::{ThrowawayApplication, Written, unseen};
 use crate::api::{Exchange, Operation};
 use crate::report::live_check::{Answer, Evidence};
 
-/// The questions about one application, and the answers so far.
 pub struct Inquiry<'s> {
     pub throwaway: ThrowawayApplication<'s>,
     pub answers: Answers,
@@ -25,10 +24,8 @@ impl<'s> Inquiry<'s> {
         Self { throwaway, answers: Answers::default() }
     }
 
-    /// Asks every question except about the deletion and the call.
-    ///
-    /// # Errors
-    /// Fails if the session stops. The answers so far are kept.
+    /// Asks every question, except about the deletion and the call. If the session stops, the answers so far
+    /// are kept.
     pub async fn ask_all(&mut self, created: Evidence) -> Result<(), Stop> {
         self.created(created).await?;
         self.flags().await?;
@@ -40,7 +37,6 @@ impl<'s> Inquiry<'s> {
         self.errors().await
     }
 
-    /// The flag after the creation, and the headers of the read.
     async fn created(&mut self, created: Evidence) -> Result<(), Stop> {
         let (read, exchange) = self.throwaway.read().await?;
         let operation = Operation::Get(self.throwaway.id);
@@ -139,7 +135,6 @@ impl<'s> Inquiry<'s> {
         Ok(())
     }
 
-    /// Answers whether the public key survived a write.
     fn key(&mut self, ask: Ask, written: &Written) {
         let shown = written.read.as_ref().map(public_key);
         let (answer, detail) = match shown {
@@ -198,7 +193,7 @@ impl<'s> Inquiry<'s> {
         Ok(())
     }
 
-    /// Answers whether the order of members is kept, from two writes with opposite orders.
+    /// The two writes have opposite orders of members.
     fn member_order(&mut self, one: &Written, other: &Written) {
         let same = |written: &Written| {
             let (sent, read) = written.sent.as_ref().zip(written.read.as_ref())?;
@@ -259,7 +254,6 @@ impl<'s> Inquiry<'s> {
         Ok(())
     }
 
-    /// Answers whether and how a request was refused.
     pub fn refusal(&mut self, ask: Ask, operation: Operation<'_>, exchange: &Exchange) {
         let answer = if exchange.is_success() {
             format!("it is accepted ({})", exchange.status)

@@ -1,4 +1,4 @@
-//! Listing: the check's own application in the account's list. Other entries are skipped: nothing of them is kept.
+//! Listing: finds the check's application in the account's list. Keeps nothing of the other entries.
 
 use vsw::application::ApplicationId;
 use vsw::json::{Json, Value};
@@ -7,34 +7,25 @@ use super::reading::at;
 use super::session::{Purpose, Session, Stop};
 use crate::api::{ApiError, Exchange, Operation};
 
-/// The maximum number of pages that a search by name reads: 2000 applications.
+/// A search by name reads at most 2000 applications.
 const MOST_PAGES: usize = 20;
 
-/// One page of the list.
 pub struct Page {
-    /// The check's own entries.
+    /// The entries of the check's application.
     pub own: Vec<Json>,
-    /// The number of pages that the list has.
+    /// The number of pages of the whole list.
     pub pages: usize,
 }
 
-/// The result of a search by name.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Search {
     Found(ApplicationId),
-    /// Several applications have the name.
     Several,
-    /// No application has the name.
     Absent,
-    /// The list has more pages than a search reads.
     TooLong,
 }
 
 impl Page {
-    /// Reads a page, and keeps the entries that are the check's own.
-    ///
-    /// # Errors
-    /// Fails if the response is not a page of the list.
     pub fn read(exchange: &Exchange, is_own: impl Fn(Value<'_>) -> bool) -> Result<Self, ApiError> {
         if !exchange.is_success() {
             return Err(exchange.error().of_collection());
@@ -58,10 +49,7 @@ pub fn has_name(entry: Value<'_>, name: &str) -> bool {
     member.is_some_and(|member| member.value.as_str().is_some_and(|text| text == name))
 }
 
-/// Searches the list for the application with this name, which a random number makes unique.
-///
-/// # Errors
-/// Fails if the list cannot be read.
+/// Searches for an application by its name, which a random number makes unique.
 pub async fn search(session: &Session<'_>, name: &str) -> Result<Search, Stop> {
     let mut found = Vec::new();
     let (mut page, mut pages) = (1, 1);

@@ -1,6 +1,7 @@
-//! Phone: the call of a live check, and how its webhooks are signed: the events as POST, the answer webhook as GET.
+//! Phone: makes the call of a live check and observes whether its webhooks are signed. The events arrive as
+//! POST, the answer webhook as GET.
 //!
-//! The request for the call is sent once.
+//! Invariant: the request for the call is sent once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +28,6 @@ use crate::signals;
 use crate::signer::random_uuid;
 use crate::verifier;
 
-/// The parts of a call that need no application.
 pub struct Phone<'c> {
     context: &'c Context,
     to: String,
@@ -37,22 +37,16 @@ pub struct Phone<'c> {
     elapsed: Box<dyn Fn() -> Duration + 'c>,
 }
 
-/// What the call says.
 const NCCO: &str = r#"[{"action":"talk","text":"This is a test call. Good bye."}]"#;
-/// How long the phone rings, and how long the call lasts at most, in seconds.
+/// How long the phone rings and how long the call may last, in seconds.
 const RINGING: u32 = 30;
 const LENGTH: u32 = 20;
-/// How long to wait for the end of the call.
 const WITHIN: Duration = Duration::from_secs(90);
-/// How long to wait after the last webhook: webhooks arrive out of order, and Vonage repeats refused ones.
+/// The wait after the last webhook: webhooks arrive out of order, and Vonage repeats refused ones.
 const LATE: Duration = Duration::from_secs(3);
 
 impl<'c> Phone<'c> {
-    /// Prepares the call of `--call`, if it was given. Sends nothing.
-    ///
-    /// # Errors
-    /// Fails if no signature secret is usable or the port is taken, or with a usage error if Vonage could not reach
-    /// this machine.
+    /// Returns `None` without `--call`. Sends nothing.
     pub fn prepare(
         options: &Doctor,
         context: &'c Context,
@@ -74,10 +68,6 @@ impl<'c> Phone<'c> {
         }))
     }
 
-    /// Makes the call, waits for its webhooks, and answers how they are signed.
-    ///
-    /// # Errors
-    /// Fails if the session stops, as it does after a signal.
     pub async fn ask(&mut self, inquiry: &mut Inquiry<'_>, key: &ApplicationKey) -> Result<(), Stop> {
         let document = inquiry.throwaway.document(Flag::On);
         let written = inquiry.throwaway.write(|number| document.text(number)).await?;
@@ -95,7 +85,7 @@ impl<'c> Phone<'c> {
         Ok(())
     }
 
-    /// Sends the request for the call, once. Returns why no call was confirmed, without words of the API.
+    /// Returns the reason if no call was confirmed, without words of the API.
     async fn dial(&self, inquiry: &Inquiry<'_>, key: &ApplicationKey) -> Result<Result<(), String>, Stop> {
         let token = key.token(inquiry.throwaway.id, &random_uuid(), self.context.now_in_seconds());
         let Ok(token) = token else { return Ok(Err("the system has no random numbers".to_owned())) };
@@ -130,7 +120,7 @@ impl<'c> Phone<'c> {
         )
     }
 
-    /// Receives the webhooks of the call until it ended and late ones had time to arrive, at most for [`WITHIN`].
+    /// Waits at most [`WITHIN`], also for late webhooks after the end of the call.
     async fn listen(&mut self, inquiry: &Inquiry<'_>) -> Result<Vec<CallWebhook>, Stop> {
         let (start, mut last, mut heard) = ((self.elapsed)(), Duration::ZERO, Vec::new());
         let own = inquiry.throwaway.id.to_string();
@@ -155,14 +145,12 @@ impl<'c> Phone<'c> {
     }
 }
 
-/// Leaves the questions about the call open.
 pub fn unclear(inquiry: &mut Inquiry<'_>, why: &str) {
     for &ask in Ask::OF_CALL {
         inquiry.answers.give(ask, Answer::Unclear, Some(why.to_owned()), Vec::new());
     }
 }
 
-/// Returns the error of a check whose webhooks could not reach this machine.
 fn unreachable() -> Failure {
     Failure::usage(
         "Vonage cannot send webhooks to this machine: --call needs a public address; nothing was sent",

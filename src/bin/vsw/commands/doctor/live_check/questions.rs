@@ -2,7 +2,7 @@
 
 use crate::report::live_check::{Answer, Evidence, Question};
 
-/// Defines the questions: name, id as in docs/live-check.md, and text.
+/// Each question has a name, its id in docs/live-check.md, and its text.
 macro_rules! questions {
     ($($name:ident $id:literal $question:literal)*) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,18 +50,15 @@ questions! {
 }
 
 impl Ask {
-    /// The questions of `--call`.
     pub const OF_CALL: &'static [Self] = &[Self::CallPost, Self::CallGet, Self::CallOrder, Self::CallToken];
 }
 
-/// Whether a check makes a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WithCall {
     No,
     Yes,
 }
 
-/// The answers so far.
 #[derive(Default)]
 pub struct Answers {
     given: Vec<(Ask, Question)>,
@@ -73,8 +70,8 @@ impl Answers {
         self.given.push((ask, Question { id, words, answer, detail, evidence }));
     }
 
-    /// Returns every question in order, those of a call only with [`WithCall::Yes`]; `why` is the reason of those that
-    /// were not asked.
+    /// Returns every question in order, but those of a call only with [`WithCall::Yes`]. `why` explains the
+    /// missing answers.
     pub fn all(self, with_call: WithCall, why: &str) -> Vec<Question> {
         let of = |ask: &Ask| {
             let (id, words) = ask.words();

@@ -1,22 +1,22 @@
-//! Reading: what a response's document shows. `problem` quotes only the fragment of a problem's type.
+//! Reading: extracts facts from a response's document. Quotes only the fragment of a problem's type.
 
 use vsw::json::{Json, Kind, Value};
 
 use super::documents::address;
 
-/// Returns the value at a path of member names. `None` if a member is missing or a duplicate.
+/// Returns `None` if a member of the path is missing or a duplicate.
 pub fn at<'j>(json: &'j Json, path: &[&str]) -> Option<Value<'j>> {
     path.iter().try_fold(json.root(), |value, name| Some(value.member(name).ok()??.value))
 }
 
-/// Reads the number of the write that set the event address.
+/// Returns the number of the write that set the event address.
 pub fn number_of(json: &Json) -> Option<u32> {
     let text = at(json, &["capabilities", "voice", "webhooks", "event_url", "address"])?.as_str()?;
     let number: u32 = text.strip_suffix("/event")?.rsplit('/').next()?.parse().ok()?;
     (*text == address(number, "event")).then_some(number)
 }
 
-/// Returns what a document shows as the flag: `true`, `false`, `absent`, or another word.
+/// Returns the flag in fixed words, because a report must not quote the document.
 pub fn flag(json: &Json) -> &'static str {
     match at(json, &["capabilities", "voice", "signed_callbacks"]) {
         None if at(json, &["capabilities", "voice"]).is_none() => "no voice capability",
@@ -32,13 +32,12 @@ pub fn flag(json: &Json) -> &'static str {
     }
 }
 
-/// Returns the public key's text.
 pub fn public_key(json: &Json) -> Option<String> {
     at(json, &["keys", "public_key"])?.as_str().map(std::borrow::Cow::into_owned)
 }
 
-/// Returns whether the common members of both objects, and of nested objects, have the same order. `None` if no pair of
-/// objects has two common members.
+/// Compares the order of the common members, also in nested objects. `None` if no pair of objects has two
+/// common members.
 pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
     let names = |of: Value<'_>, other: Value<'_>| -> Vec<Vec<u8>> {
         let is_common = |name: &Vec<u8>| other.members().any(|member| *member.name() == **name);
@@ -54,7 +53,6 @@ pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
     same
 }
 
-/// Describes a problem document: media type, the members that it has, and the fragment of its type.
 pub fn problem(media_type: &str, body: &[u8]) -> String {
     const MEMBERS: [&str; 6] = ["type", "title", "detail", "instance", "invalid_parameters", "error"];
     let media_type = match media_type.split(';').next().unwrap_or_default().trim() {

@@ -1,5 +1,5 @@
-//! Removal: deletes the application of a live check, and confirms that it is gone. Does the same for the applications
-//! of interrupted checks, if this machine's record names them.
+//! Removal: deletes the application of a live check and confirms the deletion. Also removes applications of
+//! interrupted checks, if this machine has their record.
 
 use std::time::Duration;
 
@@ -15,25 +15,22 @@ use crate::failure::Failure;
 use crate::journal::{Throwaway, ThrowawayRecord};
 use crate::report::live_check::{Leftover, LeftoverOutcome};
 
-/// The result of a deletion.
 #[derive(Default)]
 pub struct Removal {
     pub is_gone: bool,
-    /// The response to the read that shows it gone.
+    /// The 404 response that confirms the deletion.
     pub last: Option<Exchange>,
-    /// What ended the attempts early.
+    /// The reason if the attempts ended early.
     pub stop: Option<Stop>,
 }
 
 /// The pauses before the reads after a deletion.
 const LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
-/// How often a deletion is tried.
 const ATTEMPTS: u32 = 2;
 const _: () = assert!(ATTEMPTS as usize * (1 + LOOKS.len()) == FOR_CLEANUP as usize);
-/// Until a POST is this old, the API may still perform it: later checks search again.
+/// The API may perform a POST this long after it was sent, so later checks search again.
 const LATEST: SignedDuration = SignedDuration::from_mins(10);
 
-/// Deletes an application and confirms that it is gone.
 pub async fn remove(session: &Session<'_>, id: ApplicationId) -> Removal {
     let mut removal = Removal::default();
     for _ in 0..ATTEMPTS {
@@ -49,7 +46,7 @@ pub async fn remove(session: &Session<'_>, id: ApplicationId) -> Removal {
     removal
 }
 
-/// Deletes once. Returns the response that shows the application gone, or `None` if it is still there.
+/// Returns the 404 response, or `None` if the application still exists.
 async fn once(session: &Session<'_>, id: ApplicationId) -> Result<Option<Exchange>, Stop> {
     session.send(Operation::Delete(id), Purpose::Cleanup).await?;
     for pause in LOOKS {
@@ -62,10 +59,7 @@ async fn once(session: &Session<'_>, id: ApplicationId) -> Result<Option<Exchang
     Ok(None)
 }
 
-/// Removes the applications of earlier checks. Returns the outcomes, and the reason for an early stop.
-///
-/// # Errors
-/// Fails if the record cannot be written.
+/// Returns the outcomes, and the reason for an early stop.
 pub async fn leftovers(
     session: &Session<'_>,
     record: &mut ThrowawayRecord,
@@ -76,7 +70,7 @@ pub async fn leftovers(
         let (outcome, id, stop) = match of_earlier(session, &earlier, record).await? {
             Ok((outcome, id)) => (outcome, id, None),
             Err(stop) => {
-                // The search may have found the id.
+                // The search may have found the id before it failed.
                 let id = record.pending().iter().find(|one| one.name == earlier.name).and_then(|one| one.id);
                 let outcome = if id.is_some() { LeftoverOutcome::Remains } else { LeftoverOutcome::Unknown };
                 (outcome, id, Some(stop))

@@ -1,5 +1,5 @@
-//! Session: sends the requests of a live check slowly, at most [`MOST_REQUESTS`]; some of them are reserved for the
-//! deletion. A signal or a failing API stops the questions, not the deletion.
+//! Session: sends the requests of a live check slowly, and at most [`MOST_REQUESTS`]. A signal or a failing
+//! API stops the questions, not the deletion.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -7,39 +7,34 @@ use std::time::Duration;
 use crate::api::{ApiError, Client, Deadline, Exchange, Operation};
 use crate::signals;
 
-/// The maximum number of requests of a run, including retries and the removal of leftovers.
+/// Includes retries and the removal of leftovers.
 pub const MOST_REQUESTS: u32 = 40;
-/// The requests that are reserved for the deletion: two attempts, each with a DELETE and three reads.
+/// Requests reserved for the deletion: two attempts, each with a DELETE and three reads.
 pub const FOR_CLEANUP: u32 = 8;
 /// The time between two requests, unless the API is on this machine.
 pub const PACE: Duration = Duration::from_millis(500);
-/// The maximum number of attempts. A POST has only one.
+/// A POST has only one attempt.
 const ATTEMPTS: u32 = 3;
-/// The timeout of one request.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
-/// The longest pause that the API may ask for.
+/// If the API asks for a longer pause, the check stops.
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
-/// The time for the cleanup after a signal.
 pub const AFTER_SIGNAL: Duration = Duration::from_secs(5);
 
-/// Why a check ends before its last question.
 #[derive(Debug)]
 pub enum Stop {
-    /// The requests are used up.
+    /// No requests are left.
     Budget,
     Signal,
     Api(ApiError),
 }
 
-/// The purpose of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Question,
-    /// May use the reserved requests, and goes on after a signal.
+    /// May use the reserved requests, and continues after a signal.
     Cleanup,
 }
 
-/// The requests of one run.
 pub struct Session<'c> {
     client: &'c Client,
     clock: Box<dyn Fn() -> Duration + 'c>,
@@ -71,20 +66,16 @@ impl<'c> Session<'c> {
         self.sent.get()
     }
 
-    /// Waits for the next request's turn, then sends it. Retries transient errors, except of a POST.
+    /// Pauses, then sends the request. Retries transient errors, except of a POST.
     ///
     /// # Errors
-    /// Fails if no requests are left, if a signal stops a question, if no usable response came, or if the API rejects
-    /// the credentials. Any other refusal is a response.
+    /// Fails if the API rejects the credentials. Any other refusal is a response, not an error.
     pub async fn send(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
         self.rest(self.pace, purpose).await?;
         self.send_now(operation, purpose).await
     }
 
-    /// Sends a request without waiting for its turn. The caller sets the pause.
-    ///
-    /// # Errors
-    /// Fails as [`Session::send`] does.
+    /// Sends without a pause: the caller has waited already.
     pub async fn send_now(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
         let attempts = if matches!(operation, Operation::Create(_)) { 1 } else { ATTEMPTS };
         let mut attempt = 1;
@@ -104,8 +95,8 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Waits; a signal ends the wait. After a signal, a question fails, and the cleanup waits at most until its
-    /// deadline.
+    /// Waits until the time has passed or a signal comes. After a signal, fails for a question, and limits a
+    /// cleanup to its deadline.
     pub async fn rest(&self, time: Duration, purpose: Purpose) -> Result<(), Stop> {
         if let Some(limit) = self.limit(purpose) {
             tokio::time::sleep(time.min(limit.left())).await;
@@ -116,7 +107,6 @@ impl<'c> Session<'c> {
         if purpose == Purpose::Question && signals::held().is_some() { Err(Stop::Signal) } else { Ok(()) }
     }
 
-    /// Sends a request once.
     async fn once(
         &self,
         operation: Operation<'_>,
@@ -126,7 +116,7 @@ impl<'c> Session<'c> {
         let deadline = Deadline::within(self.timeout);
         let deadline = self.limit(purpose).map_or(deadline, |limit| deadline.at_most(limit.left()));
         let exchange = self.client.exchange(operation, deadline);
-        // Wait for the response to a creation even after a signal: the response has the id.
+        // Wait for the response to a creation even after a signal, because it has the id.
         if purpose == Purpose::Question && !matches!(operation, Operation::Create(_)) {
             return signals::unless_held(exchange).await.ok_or(Stop::Signal);
         }
@@ -141,10 +131,7 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Counts a request to another API.
-    ///
-    /// # Errors
-    /// Fails if the requests are used up.
+    /// Counts a request that another client sends.
     pub fn take_one(&self) -> Result<(), Stop> {
         self.take(Purpose::Question)
     }
@@ -169,7 +156,7 @@ impl<'c> Session<'c> {
     }
 }
 
-/// Returns whether a status answers the request: a 2xx, or a refusal of this request alone.
+/// Returns whether a status answers the question: success, or a refusal of this request alone.
 fn is_answer(operation: Operation<'_>, status: u16) -> bool {
     match status {
         401 | 403 => matches!(operation, Operation::GetWithoutCredentials(_)),
@@ -178,7 +165,6 @@ fn is_answer(operation: Operation<'_>, status: u16) -> bool {
     }
 }
 
-/// Returns whether another attempt would fail the same way.
 fn is_final(error: &ApiError) -> bool {
     !matches!(
         error,

@@ -1,4 +1,5 @@
-//! Throwaway application: the application that the check created; its writes, and the reads that show them.
+//! Throwaway application: the application that the check created, with its writes and the reads that show
+//! them.
 
 use std::time::Duration;
 
@@ -13,17 +14,15 @@ use super::session::{Purpose, Session, Stop};
 use crate::api::{Exchange, Operation};
 use crate::report::live_check::{Answer, Evidence};
 
-/// The application, and what was sent and seen so far.
 pub struct ThrowawayApplication<'s> {
     pub session: &'s Session<'s>,
     pub known: Known,
     pub id: ApplicationId,
     pub name: String,
-    /// The public key that it was created with, or that the API made.
+    /// The public key, given at the creation or made by the API.
     pub key: Option<String>,
-    /// The number of the last write.
     pub number: u32,
-    /// Whether reads show the numbers of writes.
+    /// Whether reads show the number of a write. The event address contains the number.
     pub is_numbered: bool,
     pub delays: Vec<Delay>,
     /// The minimum wait before a read: the longest lag so far, so that one read is enough.
@@ -32,19 +31,18 @@ pub struct ThrowawayApplication<'s> {
     page: usize,
 }
 
-/// How long a read lagged behind a write.
+/// How long reads lagged behind a write.
 pub struct Delay {
     /// The time of the last read without the write.
     pub stale: Option<Duration>,
-    /// The time of the first read with the write, if any.
+    /// The time of the first read with the write.
     pub shown: Option<Duration>,
 }
 
-/// A write and what a read shows after it.
 pub struct Written {
     pub sent: Option<Json>,
     status: u16,
-    /// The read that shows the write.
+    /// The first read that shows the write.
     pub read: Option<Json>,
     pub evidence: Vec<Evidence>,
 }
@@ -62,7 +60,6 @@ const LONGEST_PATIENCE: Duration = Duration::from_secs(2);
 const LIST_WAITS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
 /// The pause before a read, if reads do not show the numbers of writes.
 const SETTLED: Duration = Duration::from_secs(1);
-/// The maximum number of pages that are read to find the application in the list.
 const MOST_PAGES: usize = 6;
 
 impl<'s> ThrowawayApplication<'s> {
@@ -88,12 +85,10 @@ impl<'s> ThrowawayApplication<'s> {
         }
     }
 
-    /// Returns a document with the application's key.
     pub fn document(&self, flag: Flag) -> Document {
         Document::new(&self.name, flag, self.key.clone())
     }
 
-    /// Sends the document of the next number, and reads until a read shows it.
     pub async fn write(&mut self, document: impl Fn(u32) -> String) -> Result<Written, Stop> {
         self.number += 1;
         let text = document(self.number);
@@ -111,7 +106,7 @@ impl<'s> ThrowawayApplication<'s> {
         Ok(Written { sent, status: exchange.status, read, evidence })
     }
 
-    /// Reads the document until it shows the last write. Returns it with the last response.
+    /// Reads until the document shows the last write. Returns the document with the last response.
     pub async fn read(&mut self) -> Result<(Option<Json>, Exchange), Stop> {
         let operation = Operation::Get(self.id);
         if !self.is_numbered {
@@ -142,7 +137,7 @@ impl<'s> ThrowawayApplication<'s> {
         let is_first = self.delays.is_empty();
         self.delays.push(delay);
         match last {
-            // The event address has the number. If the API stores another one, no read shows it.
+            // If the API does not store the event address as sent, no read can show the number.
             Some((Some(json), exchange)) if is_first => {
                 self.is_numbered = false;
                 Ok((Some(json), exchange))
@@ -152,7 +147,6 @@ impl<'s> ThrowawayApplication<'s> {
         }
     }
 
-    /// Reads the application's entry in the list, until it shows the last write.
     pub async fn listed(&mut self) -> Result<(Option<Json>, Vec<Evidence>), Stop> {
         let mut evidence = Vec::new();
         for wait in LIST_WAITS {
@@ -166,7 +160,7 @@ impl<'s> ThrowawayApplication<'s> {
         Ok((None, evidence))
     }
 
-    /// Finds the application's entry: on the page where it was before, else on the first and the last pages.
+    /// Tries the page where the entry was before, then the first and last pages.
     async fn find(&mut self) -> Result<Option<(Json, Evidence)>, Stop> {
         let (mut tried, mut pages): (Vec<usize>, Vec<usize>) = (Vec::new(), vec![self.page]);
         while let Some(page) = pages.pop() {
@@ -198,7 +192,6 @@ impl Written {
         (200..300).contains(&self.status)
     }
 
-    /// Returns why the write cannot be seen.
     pub fn problem(&self) -> Option<String> {
         if !self.is_accepted() {
             return Some(format!("the API refused the PUT ({})", self.status));
@@ -206,7 +199,6 @@ impl Written {
         unseen(self.read.as_ref())
     }
 
-    /// Returns the answer to a question about a write that no read shows.
     pub fn refusal(&self) -> Answer {
         if self.is_accepted() { Answer::Unclear } else { Answer::Text("the PUT is refused".to_owned()) }
     }

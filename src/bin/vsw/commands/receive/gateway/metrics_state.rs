@@ -1,4 +1,4 @@
-//! `MetricsState`: the numbers of a gateway, shared with the server of `/metrics`, `/healthz` and `/readyz`.
+//! `MetricsState`: the state of a gateway, shared with the server of `/metrics`, `/healthz` and `/readyz`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,7 +41,6 @@ impl MetricsState {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts a delivery.
     pub fn delivered(&self, exchange: &Exchange, delivery: &DeliveryEvent) {
         let labels = DeliveryLabels {
             route: delivery.route.clone().unwrap_or_default(),
@@ -66,12 +65,11 @@ impl MetricsState {
         }
     }
 
-    /// Counts a request that was not a delivery.
     pub fn refused(&self, status: StatusCode) {
         *self.lock().requests_refused.entry(status.as_u16()).or_default() += 1;
     }
 
-    /// Notes a reload of the settings at this time, or a failed reload (`None`).
+    /// `at` is `None` for a failed reload.
     pub fn reloaded(&self, at: Option<Timestamp>) {
         let mut state = self.lock();
         state.reload_failed = at.is_none();
@@ -82,7 +80,7 @@ impl MetricsState {
         self.is_stopping.load(Ordering::Relaxed)
     }
 
-    /// Ends readiness, and then the listeners.
+    /// Makes the gateway not ready, and then ends the listeners.
     pub fn stop(&self) {
         self.is_stopping.store(true, Ordering::Relaxed);
     }

@@ -1,23 +1,21 @@
-//! Pace: when the thread that writes the events pauses, so that it writes many at once.
+//! Pace: pauses the thread that writes events, so that it writes many at once.
 
 use std::time::Duration;
 
-/// Counts the reports of a short time.
 #[derive(Default)]
 pub struct Pace {
-    /// When the counted time began.
     began: Duration,
     reports: usize,
 }
 
-/// The length of a pause. Reports are counted for twice that time.
+/// The length of a pause. Reports are counted for twice this time.
 const PAUSE: Duration = Duration::from_millis(2);
-/// With this many reports, the writing thread pauses: waking it for each one costs the serving threads as much time as
-/// writing its event. With fewer reports, each event is written immediately.
+/// From this many reports, the writing thread pauses: waking it for each report costs as much time as writing
+/// the event. Fewer reports are written immediately.
 const MANY: usize = 16;
 
 impl Pace {
-    /// Counts reports. Returns how long to pause before the next ones are taken.
+    /// Returns the pause before the next reports are taken.
     pub fn pause(&mut self, now: Duration, reports: usize) -> Option<Duration> {
         if now.saturating_sub(self.began) > PAUSE * 2 {
             *self = Self { began: now, reports: 0 };

@@ -1,4 +1,4 @@
-//! Settings: secrets, routes and certificate, as a reload reads them.
+//! Settings: the secrets, routes and certificate, which a reload reads again.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -48,7 +48,7 @@ impl Settings {
         let mut routes = gateway.upstream.iter().map(route).collect::<Result<Vec<_>, _>>()?;
         let verifier = match routes.first() {
             Some(route) => Arc::clone(&route.verifier),
-            // Without an upstream, another proxy forwards.
+            // Without an upstream, another proxy forwards the deliveries.
             None => {
                 let verifier = of_path("")?;
                 routes.push(Route::of_all(
@@ -69,12 +69,10 @@ impl Settings {
         Ok(Self { secrets, verifier, routes: Routes::new(routes), tls: tls.map(Arc::new) })
     }
 
-    /// Returns the verifier and its secrets.
     pub fn verifying(&self) -> Verifying<'_> {
         (&self.verifier, &self.secrets)
     }
 
-    /// Returns the upstream of each route, with an unknown state.
     pub fn upstreams(&self) -> BTreeMap<Arc<str>, Upstream> {
         let upstream = |route: &Route| match &route.handler {
             Handler::Forward(forwarder) => {
@@ -87,13 +85,12 @@ impl Settings {
     }
 }
 
-/// Returns the value for a route, else the one for all.
+/// Returns the value for a route, or else the value for all routes.
 fn value<T: Clone>(values: &[ForRoute<T>], path: &str) -> Option<T> {
     let of = |path: &str| values.iter().find(|value| value.path == path).map(|found| found.value.clone());
     of(path).or_else(|| of(""))
 }
 
-/// Checks that no option is given twice for a route, and that each expectation has its route.
 fn check_paths(gateway: &Gateway) -> Result<(), Failure> {
     let routes = paths("--upstream", &gateway.upstream, gateway)?;
     for (option, found) in [

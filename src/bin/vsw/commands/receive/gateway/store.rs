@@ -1,15 +1,12 @@
-//! Store: the memory of tokens that the command line names.
+//! Store: opens the replay store that the command line names.
 
 use crate::args::gateway::Gateway;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::receiver::TokenStore;
 
-/// Opens the memory of tokens.
-///
-/// # Errors
-/// Fails if the address is invalid, if `--replay-ca-file` is given for a store without TLS, or if the server can be
-/// reached but cannot be the memory.
+/// Fails if the server can be reached but cannot be used as the store. A server that cannot be reached is no
+/// error.
 pub fn open(gateway: &Gateway, context: &Context) -> Result<TokenStore, Failure> {
     if gateway.replay_ca_file.is_some() && !gateway.replay_store.starts_with("rediss://") {
         return Err(Failure::usage(

@@ -9,18 +9,16 @@ use crate::context::Context;
 use crate::report::listen::DeliveryEvent;
 use crate::vocabulary::DeliveryVerdict;
 
-/// The events without a genuine delivery so far, and their time limit.
 pub struct Expectation {
     missing: Vec<Event>,
     within: Option<Duration>,
     elapsed: Box<dyn Fn() -> Duration>,
 }
 
-/// Whether the events have arrived.
 pub enum State {
     Open,
     Met,
-    /// The time is over; the text names the missing events.
+    /// The time is over. The text names the missing events.
     Late(String),
 }
 

@@ -1,4 +1,4 @@
-//! Greeting: the first text of a session, with its settings and how to send deliveries here.
+//! Greeting: the first text of a session: its settings, and how to send deliveries to it.
 
 use crate::args::listen::Listen;
 use crate::config::ConfiguredSecret;
@@ -49,7 +49,6 @@ pub fn greeting(
     table(rows)
 }
 
-/// Names a secret and its account.
 fn named(secret: &ConfiguredSecret) -> String {
     let account = secret.api_key.as_ref().map(|key| format!(" of account {key}"));
     format!("the signature secret{} ({})", account.unwrap_or_default(), secret.name)

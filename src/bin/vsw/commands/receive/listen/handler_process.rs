@@ -1,4 +1,5 @@
-//! Handler process: starts the command after `--`, with the environment variables that a handler needs to verify.
+//! Handler process: starts the command after `--`, with the environment variables that a handler needs to
+//! verify webhooks.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
@@ -9,7 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::subprocess::{Background, Child};
 
-/// Starts the command, if there is one. Its stdout goes to stderr, because the events are on stdout.
+/// Redirects the command's stdout to stderr, because stdout has the events.
 pub fn start(
     listen: &Listen,
     secrets: &[ConfiguredSecret],
@@ -45,7 +46,7 @@ pub fn start(
     child.start().map(Some)
 }
 
-/// Returns the secrets of the account that the handler serves, without retired ones.
+/// Returns the secrets of the handler's account that are not retired.
 fn fitting<'s>(
     listen: &Listen,
     secrets: &'s [ConfiguredSecret],

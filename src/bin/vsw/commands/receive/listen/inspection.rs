@@ -1,4 +1,4 @@
-//! Inspection: what a session's inspector shows, and the answers to the page's questions.
+//! Inspection: runs the inspector, a web page with a session's deliveries, and answers the page's questions.
 
 use bytes::Bytes;
 use hyper::Request;
@@ -23,17 +23,14 @@ use crate::report::verify::Explained;
 use crate::sender::{Sender, request};
 use crate::signer::sign_again;
 
-/// A running inspector.
 pub struct Inspection {
     inspector: Inspector,
-    /// The origin that copied commands send to.
+    /// The origin in the commands that the page offers to copy.
     origin: String,
     sender: Option<Sender>,
-    /// The header with the token.
     header_name: String,
 }
 
-/// The answer to a replay.
 #[derive(Serialize)]
 struct Replayed {
     status: u16,
@@ -44,7 +41,6 @@ struct Replayed {
 #[derive(Serialize)]
 struct Explanation<'e> {
     explanation: &'e [Explained],
-    /// The rejection as plain text.
     text: String,
 }
 
@@ -53,14 +49,11 @@ struct Command {
     command: String,
 }
 
-/// Where `vsw listen` receives by default.
+/// The default address of `vsw listen`.
 const USUAL_ORIGIN: &str = "http://127.0.0.1:8787";
 
 impl Inspection {
-    /// Starts the inspector if the user wants one. `listening` is the receiver's address, if there is a receiver.
-    ///
-    /// # Errors
-    /// Fails if it cannot listen on its port.
+    /// Returns `None` without `--inspect`. `listening` is the receiver's address, if a receiver runs.
     pub fn of(
         listen: &Listen,
         listening: Option<String>,
@@ -82,12 +75,11 @@ impl Inspection {
         Ok(Some(Self { inspector, origin, sender, header_name }))
     }
 
-    /// Returns the page's address, with its token.
+    /// Returns the page's address, which includes an access token.
     pub fn url(&self) -> String {
         self.inspector.url()
     }
 
-    /// Shows a delivery on the page.
     pub fn show(&self, exchange: &Exchange, event: DeliveryEvent) {
         self.inspector.add(Entry {
             at: exchange.at.to_string(),
@@ -98,14 +90,14 @@ impl Inspection {
         });
     }
 
-    /// Returns the claims of the token, verified or not.
+    /// Returns the claims even if the token is not verified.
     fn claims(&self, capture: &Capture) -> Option<Json> {
         let delivery = capture.delivery();
         let value = delivery.header(&self.header_name).next()?;
         Unverified::read(value, capture.received_at.unwrap_or_default()).claims
     }
 
-    /// Answers a question. A replay goes on in the background. A closed page gets no answer.
+    /// Answers a question; a replay continues in the background. A closed page gets no answer.
     pub fn answer(&self, question: Question, settings: &Settings, context: &Context) {
         let Question { kind, entry, reply } = question;
         let answer = match kind {
@@ -121,7 +113,6 @@ impl Inspection {
         let _ = reply.send(answer);
     }
 
-    /// Returns a delivery with a complete URL.
     fn addressed(&self, capture: &Capture) -> Capture {
         let url = format!("{}{}", self.origin.trim_end_matches('/'), capture.target());
         Capture { url, ..capture.clone() }
@@ -154,8 +145,7 @@ impl Inspection {
         });
     }
 
-    /// Returns the delivery with a new token, or `None` if it was not genuine on arrival: signing would make it
-    /// genuine.
+    /// Returns `None` for a delivery that was not genuine on arrival: signing would make it genuine.
     fn signed_again(
         &self,
         entry: &Entry,
@@ -172,7 +162,7 @@ impl Inspection {
             .map(Some)
     }
 
-    /// Returns the request of a replay, and whether it has a new token; or why it cannot be sent.
+    /// Returns the request and whether it has a new token, or the reason why it cannot be sent.
     fn prepare(
         &self,
         entry: &Entry,
@@ -190,7 +180,7 @@ impl Inspection {
     }
 }
 
-/// Waits for the page's next question; forever without an inspector.
+/// Never returns without an inspector.
 pub async fn question(inspection: &mut Option<Inspection>) -> Question {
     if let Some(Inspection { inspector, .. }) = inspection
         && let Some(question) = inspector.question().await
@@ -201,16 +191,15 @@ pub async fn question(inspection: &mut Option<Inspection>) -> Question {
 }
 
 fn found(answer: &impl Serialize) -> Answer {
-    // These answers always serialize.
+    // Serializing these answers cannot fail.
     Answer::Found(serde_json::to_vec(answer).unwrap_or_default())
 }
 
-/// Returns the time of receipt, in seconds since 1970; the present if it is unknown.
+/// Returns the time of receipt, or the present if it is unknown, in seconds since 1970.
 fn received_at(entry: &Entry, context: &Context) -> u64 {
     entry.capture.received_at.unwrap_or_else(|| context.now_in_seconds())
 }
 
-/// Returns why a delivery was not accepted.
 fn explanation(entry: &Entry, settings: &Settings, context: &Context) -> Answer {
     let mut event = entry.event.clone();
     let delivery = entry.capture.delivery();

@@ -1,4 +1,5 @@
-//! Opened: a capture file in the inspector. Nothing is received; each delivery is verified as of its receive time.
+//! Opened: shows a capture file in the inspector. Receives nothing, and verifies each delivery as of its
+//! receive time.
 
 use std::path::Path;
 

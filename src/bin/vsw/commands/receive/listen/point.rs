@@ -1,4 +1,5 @@
-//! `--point`: asks, points the webhooks before the first event, and restores them before the last one.
+//! `--point`: changes the webhooks' addresses to this machine after asking, and restores them at the end of
+//! the session.
 
 use vsw::application::ApplicationId;
 
@@ -18,7 +19,6 @@ use crate::screen::Line;
 use crate::signals;
 use crate::vocabulary::Outcome;
 
-/// The pointing of a session.
 pub struct Pointing<'c> {
     context: &'c Context,
     pointer: Pointer<'c>,
@@ -27,14 +27,10 @@ pub struct Pointing<'c> {
     pointed: Option<Pointed>,
 }
 
-/// The maximum number of abandoned pointings that are named.
 const NAMED: usize = 3;
 
 impl<'c> Pointing<'c> {
-    /// Returns the pointing that the command line asks for, if any, after the user's yes.
-    ///
-    /// # Errors
-    /// Fails if pointing the webhooks is impossible or not allowed.
+    /// Asks the user. Returns `None` without `--point`.
     pub fn prepare(
         listen: &Listen,
         context: &'c Context,
@@ -57,14 +53,10 @@ impl<'c> Pointing<'c> {
         Ok(Some(Self { context, pointer, public, name: proposal.name, pointed: None }))
     }
 
-    /// Points the webhooks.
-    ///
-    /// # Errors
-    /// Fails if a change fails and no signal came, or if the journal cannot be read. Call [`Pointing::end`] in any
-    /// case.
+    /// The caller must call [`Pointing::end`] even if this fails.
     pub fn begin(&mut self) -> Result<(), Failure> {
         let changed = self.pointer.point();
-        // From now on, a signal ends the session, and not a run of changes.
+        // From now on, a signal ends the session, not a run of changes.
         signals::hold();
         let changed = changed?;
         self.pointed = Some(Pointed {
@@ -77,19 +69,17 @@ impl<'c> Pointing<'c> {
         Ok(())
     }
 
-    /// Returns the pointed webhooks.
     pub fn pointed(&self) -> Option<Pointed> {
         self.pointed.clone()
     }
 
-    /// Prints the pointed webhooks.
     pub fn tell(&self) {
         if let Some(pointed) = &self.pointed {
             self.context.screen.note(&pointing_text(pointed, &self.public.to_string()));
         }
     }
 
-    /// Restores the addresses. Returns the result and its exit code, or `None` if nothing was replaced.
+    /// Returns the result and its exit code, or `None` if nothing was replaced.
     pub fn end(&mut self) -> Option<(Restored, Exit)> {
         if self.pointer.is_pointed() {
             let words = format!("restoring the webhooks of `{}`; Ctrl-C skips this", self.name);
@@ -144,7 +134,7 @@ fn ask(proposal: &Proposal, listen: &Listen, context: &Context) -> Result<(), Fa
     )
 }
 
-/// Warns of the webhooks that a `vsw listen` may not have restored.
+/// Warns of webhooks that an earlier `vsw listen` may not have restored.
 fn warn_of_abandoned(context: &Context, except: Option<ApplicationId>) {
     let abandoned = abandoned(context, except);
     for Abandoned { name, at, command } in abandoned.iter().take(NAMED) {

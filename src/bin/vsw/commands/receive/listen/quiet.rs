@@ -7,12 +7,11 @@ use jiff::Timestamp;
 use crate::context::Context;
 use crate::screen::Line;
 
-/// Time without a delivery after which a note is printed.
+/// A note is printed after this time without a delivery.
 const LONG: Duration = Duration::from_secs(60);
 /// A larger difference between wall clock and stopwatch, in seconds, shows a sleep or a changed clock.
 const JUMP: i64 = 5;
 
-/// The time of the last delivery or note, and the clocks at the last look.
 pub struct Quiet<'c> {
     context: &'c Context,
     elapsed: Box<dyn Fn() -> Duration>,
@@ -26,7 +25,6 @@ impl<'c> Quiet<'c> {
         Self { context, elapsed, last_at: Duration::ZERO, looked_at: (context.now(), Duration::ZERO) }
     }
 
-    /// Starts the time anew, because a delivery arrived.
     pub fn restart(&mut self) {
         self.last_at = (self.elapsed)();
     }

@@ -1,4 +1,4 @@
-//! Settings: secrets, verifier and NCCO, as a reload reads them.
+//! Settings: the secrets, the verifier and the NCCO, which a reload reads again.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ impl Settings {
         Ok(Self { secrets, verifier, ncco: ncco(listen.answer.as_deref())? })
     }
 
-    /// Returns the route of all deliveries: to the handler, or to prepared answers if there is none.
+    /// Without a handler, the receiver sends prepared answers.
     pub fn route(&self, forwarder: Option<&Arc<Forwarder>>) -> Route {
         let handler = match forwarder {
             None => Handler::Answer { ncco: self.ncco.clone() },
@@ -37,7 +37,6 @@ impl Settings {
         Route::of_all(Arc::clone(&self.verifier), handler)
     }
 
-    /// Returns the verifier and the secrets.
     pub fn verifying(&self) -> Verifying<'_> {
         (&self.verifier, &self.secrets)
     }

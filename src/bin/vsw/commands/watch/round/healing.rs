@@ -13,13 +13,12 @@ use crate::report::watch::{EventCode, EventKind, HealingNote, Key, WatchState, W
 use crate::vocabulary::{Outcome, Word as _};
 use crate::watch::HealDecision;
 
-/// An application that may be healed.
 pub struct HealCandidate {
     key: Key,
     planned: Planned,
-    /// Its first problem that healing does not fix.
+    /// The first problem that healing does not fix.
     rest: Option<Code>,
-    /// Its contribution to the round's exit code if it is not healed.
+    /// Counts for the round's exit code if the application is not healed.
     exit: Exit,
 }
 
@@ -32,8 +31,7 @@ impl HealCandidate {
 }
 
 impl Rounds<'_> {
-    /// Heals applications, up to the limit, except for those that flap. Returns the number of healed ones without
-    /// another problem.
+    /// Returns the number of healed applications without another problem.
     pub(super) fn heal(
         &mut self,
         target: &Target,
@@ -70,7 +68,7 @@ impl Rounds<'_> {
         Ok(well)
     }
 
-    /// Returns the applications to heal now: none that flaps, and no more than the limit allows.
+    /// Omits applications that flap, and holds back those that exceed the limit.
     fn choose(
         &mut self,
         candidates: Vec<HealCandidate>,
@@ -122,8 +120,8 @@ impl Rounds<'_> {
         Ok(chosen)
     }
 
-    /// Records the result of one healing, by its read-back. Reports it, unless the same failure was reported before.
-    /// Returns whether the application has no problem now.
+    /// Reports the result, except if the same failure was reported before. Returns whether the application
+    /// has no problem now.
     fn conclude(
         &mut self,
         one: &HealCandidate,

@@ -1,5 +1,4 @@
-//! Telling: writes each event to stdout, as text or as a line of JSON, and collects the drift report for the
-//! `--on-drift` command.
+//! Telling: writes each event to stdout, as text or as a line of JSON, and collects the drift report.
 
 use super::Rounds;
 use crate::args::Format;
@@ -12,7 +11,6 @@ use crate::screen::Line;
 use crate::vocabulary::Word as _;
 
 impl Rounds<'_> {
-    /// Reports the output and the failures of the `--on-drift` command.
     pub fn report_results(&mut self) -> Result<(), Stop> {
         for result in self.hook.as_ref().map(Hook::results).unwrap_or_default() {
             let word = match result {
@@ -33,7 +31,6 @@ impl Rounds<'_> {
         Ok(())
     }
 
-    /// Reports that the files were read again, or why not.
     pub fn reloaded(&mut self, failure: Option<&Failure>) -> Result<(), Stop> {
         {
             let mut state = self.metrics.lock();
@@ -52,7 +49,6 @@ impl Rounds<'_> {
         }
     }
 
-    /// Ends the running `--on-drift` command or waits for it, and reports the end of the watch.
     pub fn stop(mut self, shutdown: Shutdown, why: &str) -> Result<(), Stop> {
         if let Some(hook) = &mut self.hook {
             hook.finish(shutdown);
@@ -61,7 +57,7 @@ impl Rounds<'_> {
         self.report(EventKind::Stopped, |event| event.detail = Some(why.to_owned()))
     }
 
-    /// Writes an event; if it is about drift, adds it to the drift report.
+    /// Also adds an event about drift to the drift report.
     pub fn report(&mut self, kind: EventKind, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
         let mut event = WatchEvent::new(kind, self.context.now().to_string(), self.number);
         say(&mut event);
@@ -69,7 +65,6 @@ impl Rounds<'_> {
         self.write(&event)
     }
 
-    /// Writes an event to stdout and flushes it.
     pub(super) fn write(&self, event: &WatchEvent) -> Result<(), Stop> {
         let screen = &self.context.screen;
         match self.context.global.format() {

@@ -8,7 +8,7 @@ fn now() -> Timestamp {
     "2026-12-01T10:00:00.5Z".parse().expect("a time")
 }
 
-/// Returns the text after adding one secret and retiring the secret labelled `old`.
+/// Adds a secret and retires the secret labelled `old`.
 fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
     let place = tempfile::tempdir()?;
     let path = place.path().join("config.toml");

@@ -9,7 +9,6 @@ use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict, Waiver
 use crate::report::{Moved, SourceLocation};
 use crate::vocabulary::{Outcome, SigningState, Word as _};
 
-/// One application.
 #[derive(Clone, Default)]
 pub struct ApplicationRow {
     pub profile: String,
@@ -17,7 +16,6 @@ pub struct ApplicationRow {
     /// `None` if the application was not read.
     pub name: Option<String>,
     pub status: RowStatus,
-    /// The word of the verdict or outcome.
     pub word: String,
     pub code: Option<Code>,
     pub detail: Option<String>,
@@ -81,7 +79,6 @@ impl ApplicationRow {
         }
     }
 
-    /// Returns the row with all outside text sanitized and redacted.
     pub(super) fn sanitized(mut self, sanitize: &dyn Fn(&str) -> String) -> Self {
         let mut texts = vec![&mut self.profile];
         texts.extend(
@@ -106,7 +103,6 @@ impl ApplicationRow {
         self
     }
 
-    /// Returns the display name.
     pub fn title(&self) -> &str {
         match self.name.as_deref() {
             None => "(not read)",
@@ -115,12 +111,10 @@ impl ApplicationRow {
         }
     }
 
-    /// Returns the code, or the word of the verdict or outcome if there is no code.
     pub fn rule(&self) -> &str {
         self.code.map_or(&*self.word, |code| code.word())
     }
 
-    /// Returns a description in one sentence.
     pub fn sentence(&self) -> String {
         let detail = match (&self.detail, &self.expected) {
             (Some(detail), _) => detail.clone(),
@@ -134,13 +128,11 @@ impl ApplicationRow {
         [Some(detail), by, waiver].into_iter().flatten().collect()
     }
 
-    /// Returns the sentence with the name of the application.
     pub fn line(&self) -> String {
         format!("{} ({}, profile {}): {}", self.title(), self.id, self.profile, self.sentence())
     }
 
-    /// Returns a fingerprint that is the same for the same problem of the same application in every run, and unique
-    /// within a run.
+    /// Stable across runs for the same problem of an application, and unique within a run.
     pub fn fingerprint(&self) -> String {
         fingerprint(&[&self.profile, &self.id, self.rule()])
     }
@@ -151,7 +143,6 @@ pub fn fingerprint(names: &[&str]) -> String {
     hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// Returns a path without a leading `./`.
 pub(super) fn plain_path(path: &str) -> String {
     let mut plain = path;
     while let Some(rest) = plain.strip_prefix("./") {

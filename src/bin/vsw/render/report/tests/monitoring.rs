@@ -1,5 +1,5 @@
-//! Tests the names in `examples/monitoring` and in the pages about metrics: a query for a metric that does not exist
-//! finds nothing, and an alert on it never fires. `.ci/monitoring` checks the files with other projects' tools.
+//! Tests that `examples/monitoring` and the pages about metrics use only names that exist: an alert on a
+//! missing metric never fires.
 
 use std::collections::BTreeSet;
 
@@ -20,13 +20,12 @@ const ROTATION: &str = include_str!("../../../../../../docs/rotation.md");
 const WATCH: &str = include_str!("../../../../../../docs/watch.md");
 const REPORTS: &str = include_str!("../../../../../../docs/reports.md");
 
-/// Returns the words of a text with this prefix.
 fn words(text: &str, prefix: &str) -> BTreeSet<String> {
     let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
     words.filter(|word| word.starts_with(prefix)).map(str::to_owned).collect()
 }
 
-/// Returns the names as they are scraped.
+/// In a scrape, the name of a counter ends in `_total`.
 fn names(metrics: &[Metric]) -> BTreeSet<String> {
     let ending = |kind: Kind| if kind == Kind::Counter { "_total" } else { "" };
     metrics.iter().map(|metric| format!("{}{}", metric.name, ending(metric.kind))).collect()

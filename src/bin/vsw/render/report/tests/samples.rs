@@ -1,5 +1,4 @@
-//! Sample results for the formats: each verdict with everything that a fleet file adds, hostile texts, a large set, a
-//! failure.
+//! Sample results for the formats: each verdict, hostile texts, a large set, a failure.
 
 use jiff::Timestamp;
 use vsw::application::Capability;
@@ -16,7 +15,7 @@ use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
 
-/// Names with a meaning in one format or another.
+/// Names with a special meaning in some format.
 pub const HOSTILE: &[&str] = &[
     "\"><script>alert(1)</script>",
     "]]><failure>",
@@ -134,7 +133,6 @@ pub fn summary(report: StatusReport) -> RunSummary {
         .expect("it is about applications")
 }
 
-/// At least one application of each verdict, with what a fleet file and a reference add.
 pub fn fleet() -> RunSummary {
     let note = |ended| WaiverNote {
         reason: "moves to the new platform, see <T-17>".to_owned(),
