@@ -5,8 +5,7 @@
 //! cargo run --example axum --no-default-features --features tower
 //! ```
 //!
-//! Then, from another shell with the same variables, send a genuine event, a forged one, and an answer
-//! webhook:
+//! Then, from another shell with the same variables, send a genuine event, a forged one, and an answer webhook:
 //!
 //! ```sh
 //! vsw sign --event answered --url http://127.0.0.1:8080/webhooks/event --output curl | sh

@@ -128,8 +128,7 @@ impl Application {
 
     /// Returns the signing state of a capability, or `None` if the application does not have it.
     ///
-    /// A malformed or duplicate rtc capability is [`Signing::Invalid`]; for voice, reading refuses the
-    /// document.
+    /// A malformed or duplicate rtc capability is [`Signing::Invalid`]; for voice, reading refuses the document.
     #[must_use]
     pub fn signing_of(&self, capability: Capability) -> Option<Signing> {
         let found = match capability {
@@ -167,8 +166,7 @@ impl Application {
         Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
-    /// Returns the document with only the flag set to `value` (JSON text), or `None` without a voice
-    /// capability.
+    /// Returns the document with only the flag set to `value` (JSON text), or `None` without a voice capability.
     #[must_use]
     pub fn with_flag(&self, value: &str) -> Option<String> {
         let voice = self.capability(Capability::Voice)?;

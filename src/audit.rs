@@ -63,8 +63,7 @@ pub struct Audit<'v> {
     /// The signing coverage when the log was written.
     pub era: Era,
     pub by: By,
-    /// The verification time for lines without a receive time, in seconds since 1970. `None`: such lines are
-    /// broken.
+    /// The verification time for lines without a receive time, in seconds since 1970. `None`: such lines are broken.
     pub now: Option<u64>,
     /// Include only deliveries received at this time or later, in seconds since 1970.
     pub since: Option<u64>,

@@ -130,8 +130,7 @@ impl<'d> Delivery<'d> {
         }
     }
 
-    /// Returns the event that the payload claims. Trust it only in a [`Verified`](crate::verify::Verified)
-    /// delivery.
+    /// Returns the event that the payload claims. Trust it only in a [`Verified`](crate::verify::Verified) delivery.
     #[must_use]
     pub fn claimed_event(&self) -> Event {
         self.claimed_webhook().event.unwrap_or_default()

@@ -29,8 +29,7 @@ impl ReferenceDocument {
         Self { application, is_masked: false }
     }
 
-    /// Creates a reference from a masked document of a baseline file. Changes of masked values are not
-    /// detected.
+    /// Creates a reference from a masked document of a baseline file. Changes of masked values are not detected.
     #[must_use]
     pub fn masked(application: Application) -> Self {
         Self { application, is_masked: true }

@@ -45,9 +45,8 @@ pub fn to_rfc3339(seconds: u64) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
-/// Parses a number since 1970. The number of digits shows the unit: seconds (up to 11 digits), milliseconds
-/// (12 to 15), microseconds (16) or nanoseconds (19). In another unit, the date would be before 2002 or after
-/// the year 5000.
+/// Parses a number since 1970. The number of digits shows the unit: seconds (up to 11 digits), milliseconds (12 to
+/// 15), microseconds (16) or nanoseconds (19). In another unit, the date would be before 2002 or after the year 5000.
 ///
 /// Drops a fraction. Returns `None` for other texts, and for a time after the year 9999.
 #[must_use]

@@ -15,8 +15,7 @@
 //! | with a `ReplayLayer`: a token that is being handled, or was handled | 409. Vonage does not retry |
 //! | with a `ReplayLayer`: the store is full or does not respond | 503. Vonage retries once |
 //!
-//! A token of an account without a configured secret (`no-secret-for-key`) also gets 401: anyone can write
-//! one.
+//! A token of an account without a configured secret (`no-secret-for-key`) also gets 401: anyone can write one.
 //!
 //! **The answer webhook is a GET by default, and the layer accepts only POST by default.** Add
 //! [`accept_get`](VerifyLayer::accept_get) to the layer of its route, or set its `http_method` to POST.
@@ -117,9 +116,8 @@ impl VerifyLayer {
     /// The body of a GET is empty: read the data from [`Verified::payload`]. For what is signed, see
     /// [`PayloadRule::Query`](crate::verify::PayloadRule::Query).
     ///
-    /// The method is not signed: the JSON of a GET's query also verifies as the body of a POST. Route each
-    /// webhook by one method, or check [`Verified::payload_rule`], and make the rule a part of the key in a
-    /// replay store.
+    /// The method is not signed: the JSON of a GET's query also verifies as the body of a POST. Route each webhook by
+    /// one method, or check [`Verified::payload_rule`], and make the rule a part of the key in a replay store.
     pub fn accept_get(mut self) -> Self {
         self.allowed = "GET, POST";
         self

@@ -183,8 +183,7 @@ impl Verifier {
         &self.header
     }
 
-    /// Computes the MAC of every slot, even after a match: the timing must not reveal which account's secret
-    /// matched.
+    /// Computes the MAC of every slot, even after a match: the timing must not reveal which account's secret matched.
     fn slots_that_signed(&self, token: &Token<'_>) -> Signers<'_> {
         self.slots.iter().filter(|slot| slot.signed(token)).collect()
     }

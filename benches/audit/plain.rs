@@ -1,5 +1,4 @@
-//! An audit with serde_json and jsonwebtoken, as a comparison. It detects no replays and accepts duplicate
-//! members.
+//! An audit with serde_json and jsonwebtoken, as a comparison. It detects no replays and accepts duplicate members.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader};

@@ -1,5 +1,4 @@
-//! Programs that `gateway.py` starts beside `vsw gateway`: a counting handler, a bare hyper proxy, and the
-//! sender.
+//! Programs that `gateway.py` starts beside `vsw gateway`: a counting handler, a bare hyper proxy, and the sender.
 
 mod load;
 mod peers;

@@ -1,5 +1,4 @@
-//! Tests of audits with many blocks and workers. Another implementation made the log
-//! (`tests/vectors/make_audit.py`).
+//! Tests of audits with many blocks and workers. Another implementation made the log (`tests/vectors/make_audit.py`).
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;

@@ -290,8 +290,7 @@ impl<'l, 's> Merge<'l, 's> {
         self.is_over.load(Ordering::Relaxed)
     }
 
-    /// Submits a block result. The worker with the next result in log order also merges the waiting ones
-    /// after it.
+    /// Submits a block result. The worker with the next result in log order also merges the waiting ones after it.
     pub(super) fn enter(&self, number: u64, result: BlockResult) {
         let mut state = self.state();
         while number != state.next && state.waiting.len() >= MAX_WAITING && !self.is_over() {

@@ -1,5 +1,4 @@
-//! Coverage: which events Vonage signs if an application's flag is on: fewer in the Developer Preview, and
-//! now all.
+//! Coverage: which events Vonage signs if an application's flag is on: fewer in the Developer Preview, and now all.
 
 use super::Event;
 use crate::words::words;

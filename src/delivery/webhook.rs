@@ -1,5 +1,4 @@
-//! Webhook: recognizes the product and event by the members of the body. A body that matches no rule is
-//! unknown.
+//! Webhook: recognizes the product and event by the members of the body. A body that matches no rule is unknown.
 
 use std::borrow::Cow;
 

@@ -12,8 +12,7 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// JSON text; for an address, the pattern as a JSON string.
     pub expected: String,
-    /// JSON text, if a value could be read. May contain secrets; use [`shown_actual`](Self::shown_actual) to
-    /// show it.
+    /// JSON text, if a value could be read. May contain secrets; use [`shown_actual`](Self::shown_actual) to show it.
     pub actual: Option<String>,
 }
 

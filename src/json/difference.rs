@@ -42,8 +42,7 @@ const MAX_DEPTH: usize = 64;
 /// The maximum total length of the names in a reported path, in bytes.
 const MAX_NAMES: usize = 4_096;
 
-/// Returns the differences from `before` to `after`, sorted by path. Compares duplicate members in their
-/// order.
+/// Returns the differences from `before` to `after`, sorted by path. Compares duplicate members in their order.
 #[must_use]
 pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     let mut walk =
@@ -55,8 +54,7 @@ pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     walk.found
 }
 
-/// A place is the index of its last step in `trail`; `None` is the document itself. Each step has its
-/// parent's place.
+/// A place is the index of its last step in `trail`; `None` is the document itself. Each step has its parent's place.
 struct Walk<'j> {
     trail: Vec<(Option<usize>, Cow<'j, [u8]>)>,
     pending: Vec<(Value<'j>, Value<'j>, Option<usize>)>,

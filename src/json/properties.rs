@@ -10,8 +10,7 @@ fn json(text: &str) -> Json {
     Json::parse(text.to_owned()).expect("generated JSON is JSON")
 }
 
-/// Rewrites a value without changing its meaning: members in reverse order, other escapes, numbers and white
-/// space.
+/// Rewrites a value without changing its meaning: members in reverse order, other escapes, numbers and white space.
 fn reworded(value: Value<'_>) -> String {
     match value.kind() {
         Kind::Object => {

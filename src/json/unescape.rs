@@ -194,9 +194,8 @@ fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // Adding a run's first backslash to the run clears it and carries past its end. In `sum`, this clears
-    // only runs that start at an odd position. So the XOR with EVEN selects the escaped positions of both
-    // kinds of runs.
+    // Adding a run's first backslash to the run clears it and carries past its end. In `sum`, this clears only runs
+    // that start at an odd position. So the XOR with EVEN selects the escaped positions of both kinds of runs.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);

@@ -33,8 +33,7 @@ pub enum InvalidSecret {
     Jwk,
 }
 
-/// RFC 7518 §3.2 requires at least 32 bytes for HS256. Vonage issues shorter secrets, so this is only a
-/// warning.
+/// RFC 7518 §3.2 requires at least 32 bytes for HS256. Vonage issues shorter secrets, so this is only a warning.
 const ADVISED_BYTES: usize = 32;
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const PEM_MARK: &[u8] = b"-----BEGIN";
@@ -94,8 +93,7 @@ fn trim_white_space(bytes: &[u8]) -> &[u8] {
 
 /// Returns whether the text is an object with `kty`, or a key set.
 fn is_jwk(text: &[u8]) -> bool {
-    // The JSON reader needs a copy of the secret, which is not wiped. So only a text that begins with `{` is
-    // read.
+    // The JSON reader needs a copy of the secret, which is not wiped. So only a text that begins with `{` is read.
     if text.first() != Some(&b'{') {
         return false;
     }

@@ -193,8 +193,7 @@ impl Call {
         Some(sample)
     }
 
-    /// Returns the fallback webhook for a webhook that failed, whose members it keeps. `kind` is `answer` or
-    /// `event`.
+    /// Returns the fallback webhook for a webhook that failed, whose members it keeps. `kind` is `answer` or `event`.
     pub fn fallback(&self, reason: &str, url: &str, kind: &str, refused: Sample) -> Sample {
         let mut sample = refused;
         let request = format!(r#"{{"url":{},"type":{}}}"#, literal(url), literal(kind));

@@ -54,8 +54,7 @@ impl Sample {
         Self::parse(text)
     }
 
-    /// Returns a webhook of Messages or Verify, and `None` for other products: the webhooks of Voice differ
-    /// by event.
+    /// Returns a webhook of Messages or Verify, and `None` for other products: the webhooks of Voice differ by event.
     #[must_use]
     pub fn of_product(product: Product) -> Option<Self> {
         match product {

@@ -12,8 +12,7 @@ use crate::json::{Json, Kind, Value};
 
 /// The known claims of a token. Public functions return them only if the MAC passed.
 ///
-/// A missing or mistyped claim is `None`. In a [`Verified`](super::Verified) delivery, the required ones are
-/// present.
+/// A missing or mistyped claim is `None`. In a [`Verified`](super::Verified) delivery, the required ones are present.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
     /// All claim texts in one buffer, to save allocations.
@@ -39,8 +38,7 @@ type Piece = (u16, u16);
 const LATEST: u64 = i64::MAX as u64;
 
 impl Claims {
-    /// Adds mistyped and missing required claims to `failures`. Fails only if the claims cannot be read at
-    /// all.
+    /// Adds mistyped and missing required claims to `failures`. Fails only if the claims cannot be read at all.
     pub(super) fn read(payload: Vec<u8>, failures: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         Self::fast_path(payload).or_else(|payload| Self::strict(payload, failures))
     }

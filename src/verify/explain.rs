@@ -3,8 +3,7 @@
 //! Not a verdict, and not for the sender: it reveals which secret nearly matched, and its duration depends on
 //! the secrets.
 //!
-//! Invariant: the search is bounded in hypotheses, bytes and time. Guesses and unverified claims are marked
-//! as such.
+//! Invariant: the search is bounded in hypotheses, bytes and time. Guesses and unverified claims are marked as such.
 
 mod body;
 mod budget;
@@ -61,8 +60,7 @@ struct Case<'c> {
 }
 
 impl Verifier {
-    /// Returns likely causes of the rejection, tested ones first. Empty if none fits: the delivery may be a
-    /// forgery.
+    /// Returns likely causes of the rejection, tested ones first. Empty if none fits: the delivery may be a forgery.
     ///
     /// `rejection` must be this verifier's own, for this delivery.
     #[doc(hidden)]

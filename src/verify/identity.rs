@@ -1,5 +1,4 @@
-//! Checks `iss`, `api_key` and `application_id`. A missing required claim was reported when the claims were
-//! read.
+//! Checks `iss`, `api_key` and `application_id`. A missing required claim was reported when the claims were read.
 
 use super::claims::Claims;
 use super::excerpt::Excerpt;

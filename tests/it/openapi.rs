@@ -1,6 +1,5 @@
-//! Checks requests and responses against the vendor's OpenAPI documents with `tests/openapi/check.py`, which
-//! shares no code with this program. `VSW_VENDOR_OPENAPI` is the documents' directory; they are not in this
-//! repository.
+//! Checks requests and responses against the vendor's OpenAPI documents with `tests/openapi/check.py`, which shares
+//! no code with this program. `VSW_VENDOR_OPENAPI` is the documents' directory; they are not in this repository.
 
 use crate::env::{TestEnv, VSW};
 use crate::skip::not_tested;

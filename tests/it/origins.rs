@@ -1,5 +1,4 @@
-//! Tests that no redirect, certificate of another host or file in the working directory sends credentials
-//! elsewhere.
+//! Tests that no redirect, certificate of another host or file in the working directory sends credentials elsewhere.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;

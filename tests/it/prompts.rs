@@ -1,5 +1,4 @@
-//! Tests that a prompt cannot be answered by accident: earlier input is discarded, and an answer is a whole
-//! line.
+//! Tests that a prompt cannot be answered by accident: earlier input is discarded, and an answer is a whole line.
 
 use std::time::Duration;
 
@@ -11,8 +10,7 @@ use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// Delays of a request, in milliseconds. If a response comes before the test has typed, the next delay is
-/// tried.
+/// Delays of a request, in milliseconds. If a response comes before the test has typed, the next delay is tried.
 const TO_TYPE: [u32; 3] = [1_000, 4_000, 12_000];
 
 fn stand(applications: usize) -> Stand {

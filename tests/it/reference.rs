@@ -1,6 +1,5 @@
-//! Tests the reference: the earlier document with which `status`, `diff` and `watch` compare an application.
-//! Only a change by vsw, `diff --accept` or a baseline replaces the reference. Members that differ from it
-//! have moved.
+//! Tests the reference: the earlier document with which `status`, `diff` and `watch` compare an application. Only a
+//! change by vsw, `diff --accept` or a baseline replaces the reference. Members that differ from it have moved.
 
 mod changed_by;
 mod damage;

@@ -1,5 +1,4 @@
-//! Checks the schemas in `docs/schema` themselves. `.ci/json-schemas` compares the program's output with
-//! them.
+//! Checks the schemas in `docs/schema` themselves. `.ci/json-schemas` compares the program's output with them.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,7 +1,6 @@
 //! Tests commands on sets, that is, on many applications at once.
 //!
-//! Not here: the outcomes of a single change (`crate::outcomes`), and the contents of fleet files
-//! (`crate::fleet`).
+//! Not here: the outcomes of a single change (`crate::outcomes`), and the contents of fleet files (`crate::fleet`).
 
 mod change;
 mod fleet;

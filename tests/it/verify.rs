@@ -13,8 +13,7 @@ mod vectors;
 
 use crate::env::{TestEnv, Vsw};
 
-/// A delivery that is genuine at [`NOW`]: the vector `plain` of `tests/vectors/v8.json`, which vsw did not
-/// make.
+/// A delivery that is genuine at [`NOW`]: the vector `plain` of `tests/vectors/v8.json`, which vsw did not make.
 pub struct Genuine {
     pub header: String,
     pub body: String,

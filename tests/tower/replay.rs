@@ -1,5 +1,4 @@
-//! Tests the replay layer with its in-memory store: which requests reach the inner service, and what frees a
-//! token.
+//! Tests the replay layer with its in-memory store: which requests reach the inner service, and what frees a token.
 
 mod store;
 

@@ -141,8 +141,7 @@ fn a_replayed_answer_webhook_gets_no_second_ncco() {
 fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
     let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
-    // Only the route can refuse the genuine POST. The GET is no replay: tokens are stored with their payload
-    // rule.
+    // Only the route can refuse the genuine POST. The GET is no replay: tokens are stored with their payload rule.
     assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
     let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
     assert_eq!(send(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);

@@ -124,8 +124,7 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
 /// Returns the end of a string whose quotation marks follow `escapes` backslashes: 0, 1 in a JSON string, 3
 /// if nested twice.
 ///
-/// A mark after fewer backslashes ends the enclosing string. After more, the additional ones are escaped
-/// backslashes.
+/// A mark after fewer backslashes ends the enclosing string. After more, the additional ones are escaped backslashes.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {
         let before = &text[..at];

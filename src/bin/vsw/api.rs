@@ -1,5 +1,4 @@
-//! API: the client of the Applications API v2, and of the Voice API (`calls`). No other module names the HTTP
-//! client.
+//! API: the client of the Applications API v2, and of the Voice API (`calls`). No other module names the HTTP client.
 //!
 //! Reads are retried and rate-limited here. The caller does this for a PUT, because a retried change starts
 //! with a new read.

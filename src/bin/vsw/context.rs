@@ -1,5 +1,4 @@
-//! Context: access to the environment, terminal, directories and clock. Made at the start and passed to the
-//! commands.
+//! Context: access to the environment, terminal, directories and clock. Made at the start and passed to the commands.
 //!
 //! Not here: the value and source of settings (`config`), and requests (`api`).
 
@@ -38,8 +37,7 @@ pub struct Context {
     pub stdin: Stdin,
     pub words: Vec<OsString>,
     profiles: RefCell<Option<Rc<Profiles>>>,
-    /// The files that no output may replace: vsw's own files, and the inputs of this run that are known so
-    /// far.
+    /// The files that no output may replace: vsw's own files, and the inputs of this run that are known so far.
     protected: RefCell<Vec<Protected>>,
     /// The final `protected`, set after the report paths were checked against it.
     checked: Arc<OnceLock<Vec<Protected>>>,
@@ -194,11 +192,9 @@ impl Context {
     }
 }
 
-/// Returns the options that select an account, an origin or files, as shell words. Suggested commands repeat
-/// them.
+/// Returns the options that select an account, an origin or files, as shell words. Suggested commands repeat them.
 fn options(global: &Global) -> Vec<(&'static str, String)> {
-    // Omit a profile or origin with unusual characters: it is probably invalid, and an origin may contain a
-    // password.
+    // Omit a profile or origin with unusual characters: it is probably invalid, and an origin may contain a password.
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
     };

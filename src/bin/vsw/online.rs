@@ -71,8 +71,7 @@ impl Connector<'_> {
 }
 
 impl Online {
-    /// A connection makes progress only in the runtime that opened it, so all accounts share the first one's
-    /// runtime.
+    /// A connection makes progress only in the runtime that opened it, so all accounts share the first one's runtime.
     pub fn join(mut self, others: &mut Vec<Self>) {
         if let Some(first) = others.first() {
             self.runtime = Rc::clone(&first.runtime);

@@ -1,11 +1,9 @@
 //! A local substitute for Vonage's Applications API and for the webhooks of calls, to try `vsw` and to test
 //! it. It is not Vonage's Messages Sandbox.
 //!
-//! Documents keep the bytes that were sent, except for members that the API sets: tests can detect a changed
-//! byte.
+//! Documents keep the bytes that were sent, except for members that the API sets: tests can detect a changed byte.
 //!
-//! Invariant: it listens on 127.0.0.1 only, sends webhooks to this machine only, and no request makes it
-//! panic.
+//! Invariant: it listens on 127.0.0.1 only, sends webhooks to this machine only, and no request makes it panic.
 #![cfg_attr(
     not(test),
     expect(
@@ -187,8 +185,7 @@ impl Sandbox {
         environment
     }
 
-    /// Whether the application has the documented public key. Applications of a state file may have other
-    /// keys.
+    /// Whether the application has the documented public key. Applications of a state file may have other keys.
     fn has_documented_key(&self, id: ApplicationId) -> bool {
         let document = self.document(id).and_then(|document| Json::parse_bytes(document.to_vec()).ok());
         let public = key_pair::FIRST.public_pem();

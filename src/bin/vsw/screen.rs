@@ -49,8 +49,7 @@ pub enum ColorMode {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// Options that hints insert into their commands, to use the same account and files. Each value is a
-    /// shell word.
+    /// Options that hints insert into their commands, to use the same account and files. Each value is a shell word.
     options: Vec<(&'static str, String)>,
     held: Mutex<Option<Vec<String>>>,
 }

@@ -1,7 +1,6 @@
 //! Sends deliveries to a handler, as bytes, and returns its complete response.
 //!
-//! Follows no redirect, uses no proxy, and repeats a request only if the first attempt did not leave this
-//! machine.
+//! Follows no redirect, uses no proxy, and repeats a request only if the first attempt did not leave this machine.
 //!
 //! Invariant: nothing is sent to a host that the user did not name (`target`).
 

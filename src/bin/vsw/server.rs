@@ -112,8 +112,7 @@ pub struct Server {
 /// The number of connections that may wait to be accepted. If the queue is full, a client tries again after a
 /// second; Vonage gives up after five.
 const BACKLOG: u32 = 4096;
-/// The pause after a failed accept, mostly for lack of file descriptors, and between searches for a free
-/// slot.
+/// The pause after a failed accept, mostly for lack of file descriptors, and between searches for a free slot.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
 impl Server {

@@ -1,8 +1,7 @@
 //! Signals: SIGINT and SIGTERM end the process, with exit status 130 or 143.
 //!
-//! By default, the handler ends the process at once. If something must happen first, such as restoring the
-//! terminal, a thread handles the signals. The journal already records changes in flight, so a signal handler
-//! saves nothing.
+//! By default, the handler ends the process at once. If something must happen first, such as restoring the terminal,
+//! a thread handles the signals. The journal already records changes in flight, so a signal handler saves nothing.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
@@ -41,8 +40,7 @@ static PROGRESS: AtomicI32 = AtomicI32::new(0);
 /// A process group to kill when a signal ends this process, or 0.
 static GROUP: AtomicI32 = AtomicI32::new(0);
 
-/// Needed because a prompt raises SIGINT when a SIGTERM interrupts it, and the thread may receive that SIGINT
-/// first.
+/// Needed because a prompt raises SIGINT when a SIGTERM interrupts it, and the thread may receive that SIGINT first.
 static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
@@ -120,8 +118,7 @@ pub fn hold() {
     start_thread();
 }
 
-/// Limits the time from a held signal to the end of the process, even if the main thread is blocked on
-/// stdout.
+/// Limits the time from a held signal to the end of the process, even if the main thread is blocked on stdout.
 pub fn end_within(time: Duration) {
     END_WITHIN.store(u64::try_from(time.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
 }
@@ -149,8 +146,7 @@ pub fn leave_to_run() {
     start_thread();
 }
 
-/// Returns the exit code for a signal that was left to a run, even if the run ended before the signal
-/// arrived.
+/// Returns the exit code for a signal that was left to a run, even if the run ended before the signal arrived.
 pub fn left_to_run() -> Option<Exit> {
     held().filter(|_| RECEIVER.load(Ordering::SeqCst) == RUN)
 }
@@ -165,8 +161,7 @@ pub fn change_begins() {
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
 }
 
-/// Until [`finish`], a signal calls `report` before it ends the process. A second signal does not wait for
-/// `report`.
+/// Until [`finish`], a signal calls `report` before it ends the process. A second signal does not wait for `report`.
 pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
     if LAST_WORDS.set(Box::new(report)).is_ok() {
         start_thread();
@@ -212,8 +207,7 @@ pub fn hung_up() -> bool {
     HUNG_UP.swap(false, Ordering::SeqCst)
 }
 
-/// Returns the result of `work`, or `None` if a signal is held first. The work must be safe to cancel at any
-/// point.
+/// Returns the result of `work`, or `None` if a signal is held first. The work must be safe to cancel at any point.
 pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         done = work => Some(done),

@@ -1,7 +1,6 @@
 //! Signer: signs deliveries and makes forgeries, for `sign`, `trigger`, `replay` and `probe`.
 //!
-//! Invariant: outside the signed token, a delivery contains no configured secret. Deliveries are not
-//! redacted.
+//! Invariant: outside the signed token, a delivery contains no configured secret. Deliveries are not redacted.
 
 mod account;
 mod again;

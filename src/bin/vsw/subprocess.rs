@@ -55,8 +55,7 @@ impl Child {
         Self { command, name: program.to_string_lossy().into_owned() }
     }
 
-    /// Fails if the program does not exist or is not executable. Only a name without `/` is looked up in
-    /// PATH.
+    /// Fails if the program does not exist or is not executable. Only a name without `/` is looked up in PATH.
     pub fn check(program: &OsStr, environment: &Environment) -> Result<(), Failure> {
         let is_path = program.as_encoded_bytes().contains(&b'/');
         let found: Vec<PathBuf> = if is_path {

@@ -1,5 +1,4 @@
-//! TLS: configures trusted certificates for clients and the certificate of a server. No option disables
-//! verification.
+//! TLS: configures trusted certificates for clients and the certificate of a server. No option disables verification.
 
 pub mod handshake;
 

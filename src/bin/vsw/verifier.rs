@@ -1,5 +1,4 @@
-//! Verifier: builds the library's verifier from options and secrets, for every command that verifies
-//! deliveries.
+//! Verifier: builds the library's verifier from options and secrets, for every command that verifies deliveries.
 
 use vsw::secret::SignatureSecret;
 use vsw::verify::Verifier;

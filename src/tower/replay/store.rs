@@ -80,8 +80,7 @@ impl Attempt {
         &self.key
     }
 
-    /// Returns the attempt's number, unique in this process. A store for several processes must add a random
-    /// part.
+    /// Returns the attempt's number, unique in this process. A store for several processes must add a random part.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number

@@ -10,8 +10,7 @@ const DAY: u64 = 24 * HOUR;
 const LONGEST_RETRY: u64 = 15 * MINUTE;
 /// In hours.
 const MAX_ZONE: u64 = 14;
-/// Maximum distance from a whole hour, in seconds. Zones with half hours, such as India's, are not
-/// recognized.
+/// Maximum distance from a whole hour, in seconds. Zones with half hours, such as India's, are not recognized.
 const NEAR: u64 = 30;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {

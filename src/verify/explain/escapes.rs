@@ -95,8 +95,7 @@ fn replaced(text: &[u8], part: &[u8], by: &[u8]) -> Option<Vec<u8>> {
     (made != text).then_some(made)
 }
 
-/// Decodes common escapes of C, Python and JavaScript, but no octal ones. An unknown escape keeps its
-/// backslash.
+/// Decodes common escapes of C, Python and JavaScript, but no octal ones. An unknown escape keeps its backslash.
 fn c_string(inside: &[u8]) -> Vec<u8> {
     let mut made = Vec::with_capacity(inside.len());
     let mut rest = inside;

@@ -111,8 +111,7 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-/// Requires another order than the documented one. A real webhook may have `headers` as an additional first
-/// member.
+/// Requires another order than the documented one. A real webhook may have `headers` as an additional first member.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());

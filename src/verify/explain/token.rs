@@ -1,5 +1,4 @@
-//! Explains a rejection for which no MAC was computed. A repair is reported if the repaired value is an HS256
-//! token.
+//! Explains a rejection for which no MAC was computed. A repair is reported if the repaired value is an HS256 token.
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;

@@ -1,5 +1,4 @@
-//! Tests the hints of `vsw audit`: likely causes, remedies that fit the log and its options, and pages of
-//! codes.
+//! Tests the hints of `vsw audit`: likely causes, remedies that fit the log and its options, and pages of codes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,5 +1,4 @@
-//! Tests that `vsw` refuses, and leaves unchanged, a state directory, journal or snapshot that another user
-//! changed.
+//! Tests that `vsw` refuses, and leaves unchanged, a state directory, journal or snapshot that another user changed.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};

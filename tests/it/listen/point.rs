@@ -1,5 +1,4 @@
-//! Tests `vsw listen --point`, which points an application's webhooks to the receiver and restores them at
-//! its end.
+//! Tests `vsw listen --point`, which points an application's webhooks to the receiver and restores them at its end.
 
 mod kills;
 mod refusals;

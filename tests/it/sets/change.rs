@@ -187,8 +187,7 @@ fn lists_that_hide_the_flag_do_not_change_signed_applications() {
 fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let stand = stand();
     let applications = create_applications(&stand, 24);
-    // After the fourth PUT, a file takes the place of the directory of documents, so that no snapshot can be
-    // stored.
+    // After the fourth PUT, a file takes the place of the directory of documents, so that no snapshot can be stored.
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 40}}}));
     let words = ["enable", "--all", "--yes", "--json", "--concurrency", "2"];
     let running = Running::start(stand.vsw(words));

@@ -1,5 +1,4 @@
-//! Tests fleet files: those of `--fleet`, and `./vsw.toml`, which a check uses without an option but with
-//! limits.
+//! Tests fleet files: those of `--fleet`, and `./vsw.toml`, which a check uses without an option but with limits.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -25,8 +24,7 @@ fn enable(stand: &Stand, fleet: &str) -> Output {
     stand.vsw(["enable", "--fleet", "fleet.toml", "--yes", "--json"]).run()
 }
 
-/// The second account's key. A sandbox knows only one key, so a [`relay`] replaces this key with the
-/// sandbox's.
+/// The second account's key. A sandbox knows only one key, so a [`relay`] replaces this key with the sandbox's.
 const OTHER_KEY: &str = "sandbox1";
 
 /// Forwards requests to a sandbox with the sandbox's key and host. Returns its own origin.

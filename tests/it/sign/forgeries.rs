@@ -33,8 +33,7 @@ fn each_forgery_is_rejected_with_its_code() {
     }
 }
 
-/// Computed with Python's hmac. With a wrong signature, even a handler that accepts HS512 would reject the
-/// forgery.
+/// Computed with Python's hmac. With a wrong signature, even a handler that accepts HS512 would reject the forgery.
 const HS512: &str = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjQ0MTM2ZmEzNTViMzY3OGExMTQ2YWQxNmY3ZTg2NDllOTRmYjRmYzIxZmU3N2U4MzEwYzA2MGY2MWNhYWZmOGEiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.KbVffN3ckUfHa6MaV4p530ciFlc-bCM7zHWEhT9Vaz3E7RU108P15_8i7bPaILzP42U6dUDatbecb84u9T6kgA";
 
 #[test]

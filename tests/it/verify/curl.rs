@@ -40,8 +40,7 @@ fn output_of_curl_is_read_if_it_has_the_body() {
 const REAL: &str = "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0*   Trying 127.0.0.1:46235...\n* Connected to 127.0.0.1 (127.0.0.1) port 46235 (#0)\n> POST /x HTTP/1.1\r\n> Host: 127.0.0.1:46235\r\n> User-Agent: curl/7.88.1\r\n> Accept: */*\r\n> Authorization: HEADER\r\n> Content-Type: application/json\r\n> Content-Length: LENGTH\r\n> \r\n} [LENGTH bytes data]\n< HTTP/1.1 401 Unauthorized\r\n< content-type: application/problem+json\r\n< content-length: 25\r\n< date: Sun, 29 Nov 2026 01:35:34 GMT\r\n< \r\n{ [25 bytes data]\n\r100   433  100    25  100   234   270k   318k --:--:-- --:--:-- --:--:--  422k\n* Connection #0 to host 127.0.0.1 left intact\n";
 const RESPONSE: &str = r#"{"title":"Unauthorized!!"}"#;
 
-/// Returns curl's output in five forms: with `-s`, with progress, after `100 Continue`, by HTTP/2, and on a
-/// terminal.
+/// Returns curl's output in five forms: with `-s`, with progress, after `100 Continue`, by HTTP/2, and on a terminal.
 fn outputs(genuine: &Genuine) -> Vec<String> {
     let with_progress = REAL
         .replace("HEADER", &genuine.header)

@@ -1,5 +1,4 @@
-//! Tests the diagnosis of rejected webhooks through the program, with the vectors of
-//! `tests/vectors/explain.json`.
+//! Tests the diagnosis of rejected webhooks through the program, with the vectors of `tests/vectors/explain.json`.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};

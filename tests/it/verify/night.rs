@@ -1,5 +1,4 @@
-//! Tests the text of `vsw verify` for a rejected webhook: proofs first, each remedy once, and the skipped
-//! checks.
+//! Tests the text of `vsw verify` for a rejected webhook: proofs first, each remedy once, and the skipped checks.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,4 @@
-//! Rate limiter: shared by all requests to one account, so that concurrent workers together respect the API's
-//! limits.
+//! Rate limiter: shared by all requests to one account, so that concurrent workers together respect the API's limits.
 //!
 //! A request waits for the user's rate, for the pause after a refusal, and for a rate learned from refusals.
 //! The API documents no limit, so none is assumed at first.

@@ -29,8 +29,7 @@ macro_rules! codes {
                 match self { $($(Self::$code => Kind::$kind),*),* }
             }
 
-            /// Returns the code's own page, whose first line is the title, and the part shared with other
-            /// pages.
+            /// Returns the code's own page, whose first line is the title, and the part shared with other pages.
             fn page(self) -> [&'static str; 2] {
                 match self {
                     $($(Self::$code => {

@@ -107,8 +107,7 @@ fn collected(
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }
 
-/// Saves the applications of all accounts. If any could not be read, saves the others only with
-/// `--skip-unread`.
+/// Saves the applications of all accounts. If any could not be read, saves the others only with `--skip-unread`.
 fn record(
     mut writer: BaselineWriter,
     accounts: &[Collected],

@@ -105,8 +105,7 @@ fn banner(sandbox: &Sandbox, is_shell: bool) -> Text {
     text
 }
 
-/// Returns a command that bash runs before each prompt: it marks the prompt even if the startup files set
-/// `PS1`.
+/// Returns a command that bash runs before each prompt: it marks the prompt even if the startup files set `PS1`.
 fn prompt_command(others: Option<&str>) -> String {
     const MARK: &str = "(vsw sandbox) ";
     let own = format!("case $PS1 in \"{MARK}\"*) ;; *) PS1=\"{MARK}$PS1\" ;; esac");

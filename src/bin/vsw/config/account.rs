@@ -38,8 +38,7 @@ impl Account {
         let origin = Self::origin_of(context, &choice, profile)?;
         let name =
             if pair.key_source.is_general_variable() && profile.is_none() && !is_free(profiles, &choice) {
-                // The profile belongs to another account or does not exist. Its name would imply that it was
-                // used.
+                // The profile belongs to another account or does not exist. Its name would imply that it was used.
                 "environment".to_owned()
             } else {
                 choice.name

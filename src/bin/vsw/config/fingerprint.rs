@@ -9,8 +9,7 @@ use std::num::NonZeroU32;
 
 use ring::pbkdf2;
 
-/// Displayed as `fp-1 g4yc-0vfh`: the version of the algorithm, then 40 bits in Crockford's Base32 (no i, l,
-/// o or u).
+/// Displayed as `fp-1 g4yc-0vfh`: the version of the algorithm, then 40 bits in Crockford's Base32 (no i, l, o or u).
 ///
 /// The algorithm: the first five bytes of PBKDF2-HMAC-SHA-256 of the secret, with [`ITERATIONS`]. The salt is
 /// [`DOMAIN`] followed by the API key (empty if the secret has no account).

@@ -18,8 +18,7 @@ pub struct ProfileSelection {
 const DEFAULT: &str = "default";
 
 impl ProfileSelection {
-    /// In order of precedence: `--profile`, `VSW_PROFILE`, `default_profile` of the configuration file,
-    /// `default`.
+    /// In order of precedence: `--profile`, `VSW_PROFILE`, `default_profile` of the configuration file, `default`.
     pub fn of(context: &Context, profiles: &Profiles) -> Result<Self, ConfigError> {
         let flag = context.global.profile.as_deref().map(|name| (name, Source::Flag("--profile")));
         let variable = || {
@@ -53,8 +52,7 @@ impl ProfileSelection {
         variable(&self.name, suffix)
     }
 
-    /// Fails if a variable of this profile is set and could also belong to another profile, as with `a-b` and
-    /// `a_b`.
+    /// Fails if a variable of this profile is set and could also belong to another profile, as with `a-b` and `a_b`.
     pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
         let other = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
@@ -77,8 +75,7 @@ impl ProfileSelection {
 
     pub fn has_variables(&self, context: &Context) -> bool {
         let prefix = self.variable("");
-        // The prefix alone is not enough: `VSW_PROFILE_EU_TEST_API_KEY` belongs to the profile `eu-test`, not
-        // `eu`.
+        // The prefix alone is not enough: `VSW_PROFILE_EU_TEST_API_KEY` belongs to the profile `eu-test`, not `eu`.
         let is_own = |name: &str| {
             let suffix = name.strip_prefix(&prefix)?;
             let suffix = suffix.strip_suffix("_FILE").or(suffix.strip_suffix("_PATH")).unwrap_or(suffix);

@@ -14,13 +14,11 @@ pub struct Proxy {
     pub url: Url,
 }
 
-/// In the HTTP client's order. Of each pair, the client reads the first variable that exists, even if it is
-/// empty.
+/// In the HTTP client's order. Of each pair, the client reads the first variable that exists, even if it is empty.
 const VARIABLES: [[&str; 2]; 2] = [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
 
 impl Proxy {
-    /// Returns `None` if no proxy is set or if `origin` is this machine. The HTTP client applies `NO_PROXY`
-    /// later.
+    /// Returns `None` if no proxy is set or if `origin` is this machine. The HTTP client applies `NO_PROXY` later.
     ///
     /// The error omits the variable's value, which may contain a password.
     pub fn of(origin: &Origin, environment: &Environment) -> Result<Option<Self>, ConfigError> {

@@ -1,5 +1,4 @@
-//! The password of the replay store, in which several gateways record the webhooks that they already
-//! received.
+//! The password of the replay store, in which several gateways record the webhooks that they already received.
 
 use std::path::Path;
 

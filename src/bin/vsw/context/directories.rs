@@ -1,5 +1,4 @@
-//! Directories: the paths of the configuration file, the state directory and the home directory. They may be
-//! missing.
+//! Directories: the paths of the configuration file, the state directory and the home directory. They may be missing.
 
 use std::path::{Path, PathBuf};
 
@@ -53,8 +52,7 @@ impl Directories {
 
 /// Returns the default configuration and state directories: those of the XDG specification, also on macOS.
 ///
-/// A relative path is ignored, because it would make files of the working directory part of the
-/// configuration.
+/// A relative path is ignored, because it would make files of the working directory part of the configuration.
 fn usual(environment: &Environment, home: Option<&Path>) -> (Option<PathBuf>, Option<PathBuf>) {
     let choose = |variable: &str, below_home: &str| {
         let named = environment.path(variable).filter(|directory| directory.is_absolute());

@@ -1,5 +1,4 @@
-//! Protected: files and directories that no output may replace, also through links, `..`, hard links or
-//! mounts.
+//! Protected: files and directories that no output may replace, also through links, `..`, hard links or mounts.
 
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt as _;

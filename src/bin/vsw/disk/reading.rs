@@ -20,8 +20,7 @@ pub enum Pipes {
     Any,
 }
 
-/// Opens without waiting for a FIFO's writer, which would block `vsw watch`. `/dev/null` counts as an empty
-/// file.
+/// Opens without waiting for a FIFO's writer, which would block `vsw watch`. `/dev/null` counts as an empty file.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let file = options

@@ -322,8 +322,7 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
 
 fn day(value: &Value<'_>) -> Read<Date> {
     let written = strict_toml::date(value);
-    // Check the length too: the date parser also accepts `20261231`, and a longer text that starts with a
-    // date.
+    // Check the length too: the date parser also accepts `20261231`, and a longer text that starts with a date.
     let day = written.parse().ok().filter(|_| written.len() == "2026-12-31".len());
     day.ok_or_else(|| at(value, "`until` must be a day such as 2026-12-31: the waiver's last day, in UTC"))
 }

@@ -41,8 +41,7 @@ pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure>
     }
 }
 
-/// The credentials in force serve their own account. Every other account uses the profile that the plan
-/// names.
+/// The credentials in force serve their own account. Every other account uses the profile that the plan names.
 pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {

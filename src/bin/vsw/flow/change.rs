@@ -1,5 +1,4 @@
-//! Change: GET, edit the document, PUT, and GET again (the read-back). Only this module modifies
-//! applications.
+//! Change: GET, edit the document, PUT, and GET again (the read-back). Only this module modifies applications.
 //!
 //! Invariants: each change is computed from the GET right before its PUT. A snapshot and a journal line are
 //! on disk before every PUT. The read-back decides the outcome. After a signal, no PUT is sent.

@@ -70,8 +70,7 @@ impl ChangeOutcome {
             .with_detail("confirmed before the run was stopped")
     }
 
-    /// Confirmed before this run was stopped, but the flag changed since. The resumed run does not set it
-    /// again.
+    /// Confirmed before this run was stopped, but the flag changed since. The resumed run does not set it again.
     pub fn moved_after_confirmation(now: &Application) -> Self {
         Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(
             "the change was confirmed before the run was stopped, but undone since; nothing was written",

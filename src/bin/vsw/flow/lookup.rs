@@ -1,7 +1,6 @@
 //! Lookup: finds applications by name in the account's list. Writes nothing.
 //!
-//! Invariant: a name selects an application only if the whole list was read and no other application has that
-//! name.
+//! Invariant: a name selects an application only if the whole list was read and no other application has that name.
 
 use vsw::application::{Application, ApplicationId};
 use vsw::json::Json;

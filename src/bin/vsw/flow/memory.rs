@@ -1,9 +1,7 @@
-//! Memory: what earlier runs and the baseline know about each application. Examples are its reference (the
-//! document to compare with) and the last time that signing was on. Evaluates nothing and changes no
-//! application.
+//! Memory: what earlier runs and the baseline know about each application. Examples are its reference (the document
+//! to compare with) and the last time that signing was on. Evaluates nothing and changes no application.
 //!
-//! Invariant: a check never replaces the reference. Only a baseline, a change by vsw and `vsw diff --accept`
-//! do.
+//! Invariant: a check never replaces the reference. Only a baseline, a change by vsw and `vsw diff --accept` do.
 
 mod changed_by;
 mod last_seen;

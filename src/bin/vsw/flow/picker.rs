@@ -21,8 +21,7 @@ pub fn pick(
     if let Some(problem) = problem {
         return Err(problem.into());
     }
-    // Signing belongs to voice, so list applications with voice first, then unknown ones, then those without
-    // voice.
+    // Signing belongs to voice, so list applications with voice first, then unknown ones, then those without voice.
     entries.sort_by_key(|entry| entry.signing.0.map_or(1, |known| 2 * u8::from(known == Signing::NoVoice)));
     match entries.as_slice() {
         [] => Err(Failure::usage(

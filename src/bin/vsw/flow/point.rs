@@ -40,8 +40,7 @@ pub struct Pointer<'c> {
     /// `None` unless the pointing's PUT may have been sent.
     snapshot: Option<String>,
     run: Run,
-    /// While held, no other receiver can point the application, and `status` reports this receiver as
-    /// running.
+    /// While held, no other receiver can point the application, and `status` reports this receiver as running.
     _lock: ApplicationLock,
 }
 

@@ -89,8 +89,7 @@ impl Changer<'_> {
                 };
                 let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
-                    // Record the outcome: otherwise `rollback --run` would undo this change instead of the
-                    // next one.
+                    // Record the outcome: otherwise `rollback --run` would undo this change instead of the next one.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }

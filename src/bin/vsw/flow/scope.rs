@@ -156,8 +156,7 @@ impl<'s> Scope<'s> {
     /// Returns, in any order, the ids in a fleet file that this run covers. Their applications must exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
-            // With `--name`, an application missing from the API's list cannot be matched: its name is
-            // unknown.
+            // With `--name`, an application missing from the API's list cannot be matched: its name is unknown.
             ScopeSource::Fleet { ids, .. } if self.names.is_empty() => Some(ids.keys().copied()),
             _ => None,
         };
@@ -209,8 +208,7 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// Returns the problems that turning signing on would solve. A waiver of any of them excludes the
-/// application.
+/// Returns the problems that turning signing on would solve. A waiver of any of them excludes the application.
 ///
 /// `NoVoice` counts as an absent flag, because a list entry may omit the capabilities. An absent flag may
 /// have been dropped, so both codes count: an unwanted write is worse than a missing one.

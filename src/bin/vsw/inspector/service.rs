@@ -208,8 +208,7 @@ impl InspectorService {
     }
 }
 
-/// Security: another origin's page can send JSON only after a preflight request, which this server does not
-/// allow.
+/// Security: another origin's page can send JSON only after a preflight request, which this server does not allow.
 fn is_json(head: &Parts) -> bool {
     let mut values = head.headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };

@@ -71,8 +71,7 @@ impl Journal {
 
 impl Drop for ApplicationLock {
     fn drop(&mut self) {
-        // A run over many applications would leave many files. A failure is harmless: a closed file locks
-        // nothing.
+        // A run over many applications would leave many files. A failure is harmless: a closed file locks nothing.
         let _ = std::fs::remove_file(&self.path);
     }
 }

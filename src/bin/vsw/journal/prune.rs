@@ -127,8 +127,7 @@ impl<'l> Needed<'l> {
                 Some(Entry::Intent(intent)) => {
                     let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
                     needed.intents.insert(intent.snapshot.as_str(), (key, intent.at));
-                    // The first document that vsw saw is the reference until a confirmed change or an
-                    // acceptance.
+                    // The first document that vsw saw is the reference until a confirmed change or an acceptance.
                     reference.entry(key).or_insert(place);
                 }
                 Some(Entry::Outcome(outcome)) => {

@@ -1,7 +1,6 @@
 //! Handler: forwards a delivery to the upstream, answers it, or tells a proxy to forward it.
 //!
-//! Gets genuine deliveries and expected unsigned ones; with `--forward-all` or `--report-only`, all
-//! deliveries.
+//! Gets genuine deliveries and expected unsigned ones; with `--forward-all` or `--report-only`, all deliveries.
 
 use std::convert::Infallible;
 use std::pin::Pin;

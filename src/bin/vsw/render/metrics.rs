@@ -1,5 +1,4 @@
-//! Watch metrics: the metrics of `vsw watch`, without their encoding. Names in the state are already
-//! sanitized.
+//! Watch metrics: the metrics of `vsw watch`, without their encoding. Names in the state are already sanitized.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,6 @@
-//! Reports: a run in the formats of other programs, for files and stdout, and the job summary of GitHub
-//! Actions.
+//! Reports: a run in the formats of other programs, for files and stdout, and the job summary of GitHub Actions.
 //!
-//! Each format is a pure function of a `RunSummary` or `probe::Cases`, whose outside text is sanitized and
-//! redacted.
+//! Each format is a pure function of a `RunSummary` or `probe::Cases`, whose outside text is sanitized and redacted.
 
 mod github;
 mod gitlab;

@@ -240,9 +240,8 @@ impl Keeper {
         if is_same { Ok(()) } else { Err(StoreError::Lost) }
     }
 
-    /// After a lost connection or on a replica, the tasks are sent again; after any other error, the tokens
-    /// stay pending. Repetition is safe: `release` compares the owner, and `seen` changes nothing the second
-    /// time.
+    /// After a lost connection or on a replica, the tasks are sent again; after any other error, the tokens stay
+    /// pending. Repetition is safe: `release` compares the owner, and `seen` changes nothing the second time.
     async fn record(&mut self, session: &mut Session, tasks: Vec<Task>) -> Result<(), StoreError> {
         if tasks.is_empty() {
             return Ok(());

@@ -38,8 +38,7 @@ pub struct Link {
     pub connection: MultiplexedConnection,
     /// If the store has another epoch, it may have lost tokens.
     pub epoch: Arc<str>,
-    /// Claims of tokens signed until then fail: the store may have forgotten these tokens. In seconds since
-    /// 1970.
+    /// Claims of tokens signed until then fail: the store may have forgotten these tokens. In seconds since 1970.
     pub forgotten_until: Option<u64>,
     pub number: u64,
     /// Why claims fail: a response was late. Cleared when the server responds to the keeper.
@@ -90,8 +89,7 @@ impl Shared {
             State::Up(link) if link.number == number => {
                 let reason = error.reason();
                 match error {
-                    // The timeout may be this process's fault, so keep the connection: the keeper tries it
-                    // again.
+                    // The timeout may be this process's fault, so keep the connection: the keeper tries it again.
                     StoreError::TimedOut(_) => link.suspect = Some(reason),
                     _ => *state = State::Down(reason),
                 }

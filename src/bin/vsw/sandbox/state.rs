@@ -38,8 +38,7 @@ pub(super) struct State {
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
     pub behavior: Behavior,
-    /// Each application's document before its last change, and until when reads return it. Empty unless
-    /// changes lag.
+    /// Each application's document before its last change, and until when reads return it. Empty unless changes lag.
     pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
 
@@ -95,8 +94,7 @@ impl State {
         self.log.close(sequence, Some(status), Vec::new());
     }
 
-    /// Handles the request, and applies the edits after it. `None` means to close the connection without a
-    /// response.
+    /// Handles the request, and applies the edits after it. `None` means to close the connection without a response.
     pub(super) fn apply(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
         let answer = self.respond(request, faults);
         self.edit(faults, request, Moment::After);
@@ -222,8 +220,7 @@ impl State {
             if let (true, Some(id)) =
                 (*when == moment, id.or_else(|| request.application()).or_else(|| self.store.first()))
             {
-                // A failed edit (application deleted, document not JSON) is ignored: the test checks the
-                // document.
+                // A failed edit (application deleted, document not JSON) is ignored: the test checks the document.
                 let _ = edit.apply(&mut self.store, id);
             }
         }

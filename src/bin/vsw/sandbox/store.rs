@@ -20,8 +20,7 @@ pub(super) struct Stored {
 
 #[derive(Clone)]
 enum Text {
-    /// The sample document with this number. Made at each read, so that 200,000 applications take little
-    /// memory.
+    /// The sample document with this number. Made at each read, so that 200,000 applications take little memory.
     Sample(u32),
     Kept(Bytes),
 }

@@ -85,8 +85,7 @@ impl Screen {
         let columns = console::Term::stderr().size().1.into();
         let items = picker::lines(&choices, columns);
         let theme = PickerTheme { items: &items, color: self.streams.color_err, columns };
-        // The help is above the prompt: a prompt longer than a line would be printed again at every
-        // keystroke.
+        // The help is above the prompt: a prompt longer than a line would be printed again at every keystroke.
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         let select = select.default(0);

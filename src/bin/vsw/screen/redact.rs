@@ -1,5 +1,4 @@
-//! Removes the user's secrets, also in usual encodings, from text. A last resort, for servers that echo
-//! requests.
+//! Removes the user's secrets, also in usual encodings, from text. A last resort, for servers that echo requests.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -140,8 +139,7 @@ fn without_truncated_secrets(text: &str, known: &[String]) -> String {
     text.split_inclusive(CUT).map(shown).collect()
 }
 
-/// Returns the length of the longest prefix of `spelling` at the end of the text, if at least
-/// [`SHORTEST_BEGINNING`].
+/// Returns the length of the longest prefix of `spelling` at the end of the text, if at least [`SHORTEST_BEGINNING`].
 fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
     let beginnings = spelling.char_indices().map(|(end, _)| end).filter(|&end| end >= SHORTEST_BEGINNING);
     beginnings.rev().find(|&end| spelling.get(..end).is_some_and(|beginning| text.ends_with(beginning)))

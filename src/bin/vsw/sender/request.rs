@@ -38,8 +38,7 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> 
     *headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
 }
 
-/// Returns whether a header stays even if `Connection` names it. Otherwise a sender could make vsw remove the
-/// token.
+/// Returns whether a header stays even if `Connection` names it. Otherwise a sender could make vsw remove the token.
 fn is_end_to_end(name: &HeaderName) -> bool {
     let name = name.as_str();
     let kept = [

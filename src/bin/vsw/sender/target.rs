@@ -134,8 +134,7 @@ impl Target {
         Ok(Self { place, has_tls: !origin.is_plain(), authority, base })
     }
 
-    /// Parses an upstream's URL, which may name any host. `plaintext` allows http to hosts other than this
-    /// machine.
+    /// Parses an upstream's URL, which may name any host. `plaintext` allows http to hosts other than this machine.
     pub fn of_upstream(url: &str, plaintext: Plaintext) -> Result<Self, TargetError> {
         let plain = url.split_once("://").filter(|(scheme, _)| scheme.eq_ignore_ascii_case("http"));
         let named = |url: &str| match Self::parse(url, &[]) {
@@ -172,8 +171,7 @@ impl Target {
         }
     }
 
-    /// Parses a handler's whole URL. The second value is the path with the query, or `None` if the URL has
-    /// neither.
+    /// Parses a handler's whole URL. The second value is the path with the query, or `None` if the URL has neither.
     pub fn of_handler(url: &str, owned: &[String]) -> Result<(Self, Option<String>), TargetError> {
         let authority = url.find("://").map_or(0, |at| at + 3);
         let end = url.get(authority..).and_then(|rest| rest.find(['/', '?', '#']));

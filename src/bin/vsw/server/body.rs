@@ -141,8 +141,7 @@ pub async fn read_sharing(
     timeout(time, reading).await.unwrap_or(Err(Refusal::TOO_SLOW))
 }
 
-/// Checks `Content-Length`. Equal repeated headers are refused too: hyper accepts them, but another parser
-/// may not.
+/// Checks `Content-Length`. Equal repeated headers are refused too: hyper accepts them, but another parser may not.
 fn check_length(headers: &HeaderMap, largest: usize) -> Result<(), Refusal> {
     let mut lengths = headers.get_all(CONTENT_LENGTH).iter();
     let Some(length) = lengths.next() else { return Ok(()) };

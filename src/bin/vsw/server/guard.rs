@@ -9,8 +9,7 @@ use hyper::header::{HOST, ORIGIN};
 use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
 
-/// Why a request is refused. Close the connection after the response: the following bytes may not be a
-/// request.
+/// Why a request is refused. Close the connection after the response: the following bytes may not be a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub status: StatusCode,
@@ -63,8 +62,7 @@ fn check_origin(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(
     Ok(())
 }
 
-/// Returns whether `host` names this server, with its port. A name in `names` without a port gets the reached
-/// port.
+/// Returns whether `host` names this server, with its port. A name in `names` without a port gets the reached port.
 fn is_name(host: &[u8], reached: SocketAddr, names: &[String]) -> bool {
     let port = reached.port();
     let is = |name: &str| {

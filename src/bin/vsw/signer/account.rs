@@ -65,8 +65,7 @@ impl Signer {
         Ok(Self { secret, label: Some(configured.name.clone()), api_key, application })
     }
 
-    /// Returns a signer with a random secret, for a forgery: the secret must only differ from the user's
-    /// secrets.
+    /// Returns a signer with a random secret, for a forgery: the secret must only differ from the user's secrets.
     pub fn random(account: &Account, context: &Context) -> Result<Self, Failure> {
         let label = "a random secret";
         let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))

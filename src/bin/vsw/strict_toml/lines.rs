@@ -5,8 +5,7 @@ use std::cell::Cell;
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// The last result: byte, line, column. Counting continues from there, because a file may be one long
-    /// line.
+    /// The last result: byte, line, column. Counting continues from there, because a file may be one long line.
     last: Cell<(usize, usize, usize)>,
 }
 

@@ -67,8 +67,7 @@ impl WatchState {
         unseen.map(|entry| entry.unseen_since.get_or_insert(now)).count()
     }
 
-    /// Removes the applications that a complete round did not find. Returns those with a problem or an
-    /// unknown state.
+    /// Removes the applications that a complete round did not find. Returns those with a problem or an unknown state.
     pub fn remove_gone(&mut self, round: u32) -> Vec<(Key, ApplicationState)> {
         let mut gone = Vec::new();
         self.applications.retain(|key, entry| {

@@ -1,5 +1,4 @@
-//! Tests which requests the inspector refuses: without the token, from another origin, or with another
-//! content type.
+//! Tests which requests the inspector refuses: without the token, from another origin, or with another content type.
 
 use super::{Page, deliver, inspected};
 use crate::listen::ask;

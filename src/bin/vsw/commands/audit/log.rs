@@ -1,5 +1,4 @@
-//! Log: opens a log file or stdin, and decompresses gzip and zstd. The first bytes show the format, not the
-//! name.
+//! Log: opens a log file or stdin, and decompresses gzip and zstd. The first bytes show the format, not the name.
 //!
 //! Refuses input that is not one JSON object per line. The error names a command that converts the input.
 
@@ -105,8 +104,7 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     Ok((Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(reader)), bar))
 }
 
-/// Returns its error once. The decoder reports a damaged end only once, and [`lines`] may have consumed that
-/// error.
+/// Returns its error once. The decoder reports a damaged end only once, and [`lines`] may have consumed that error.
 struct Failed(Option<io::Error>);
 
 impl Read for Failed {
@@ -115,8 +113,7 @@ impl Read for Failed {
     }
 }
 
-/// Reads until the log's shape is clear or [`START`] bytes were read: reading more could block on a growing
-/// log.
+/// Reads until the log's shape is clear or [`START`] bytes were read: reading more could block on a growing log.
 /// Returns the bytes, and the error that followed them.
 fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLogError> {
     let mut start = Vec::new();

@@ -23,8 +23,7 @@ impl Line {
             Shell::Bash => {
                 let [line, replaced] = given.as_slice() else { return None };
                 let mut line = split(line)?;
-                // Inside an open quote, bash does not split words, and usually passes the text without the
-                // quote.
+                // Inside an open quote, bash does not split words, and usually passes the text without the quote.
                 line.replaced = match line.quote {
                     Some(quote) => replaced.strip_prefix(quote).unwrap_or(replaced).to_owned(),
                     None => split(replaced)?.words.pop().unwrap_or_default(),

@@ -1,5 +1,4 @@
-//! Values: candidates for the values of options and arguments, chosen by the value's name in the help, such
-//! as `APP`.
+//! Values: candidates for the values of options and arguments, chosen by the value's name in the help, such as `APP`.
 //!
 //! Invariant: only reads files, up to limits. Unreadable files mean fewer candidates.
 

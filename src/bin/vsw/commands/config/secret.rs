@@ -115,8 +115,7 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
     }
 }
 
-/// Rejects an unknown name, so that a typo creates no profile. Rejects a profile whose secret is in the
-/// keyring.
+/// Rejects an unknown name, so that a typo creates no profile. Rejects a profile whose secret is in the keyring.
 fn profile_to_write(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
     let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {

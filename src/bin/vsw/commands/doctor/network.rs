@@ -1,5 +1,4 @@
-//! Network: checks the certificates, the proxy, the API's response, and this machine's clock against the
-//! API's.
+//! Network: checks the certificates, the proxy, the API's response, and this machine's clock against the API's.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

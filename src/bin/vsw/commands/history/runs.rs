@@ -26,8 +26,7 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
         for outcome in newest.values() {
             count(&mut run, *outcome);
         }
-        // Only a run with a stored plan can be resumed. Changes of named applications and rollbacks have no
-        // plan.
+        // Only a run with a stored plan can be resumed. Changes of named applications and rollbacks have no plan.
         let plan = journal.plan(&run.run).ok().and_then(|text| Plan::of_text(text.as_bytes(), &run.run).ok());
         run.planned = plan.as_ref().map(|plan| plan.applications.len());
         for planned in plan.iter().flat_map(|plan| &plan.applications) {

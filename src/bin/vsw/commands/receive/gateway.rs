@@ -42,8 +42,7 @@ use settings::Settings;
 /// The maximum time from a signal to the end of the process: 10 s for requests in flight, and 2 s to write
 /// their events.
 const END: Duration = Duration::from_secs(12);
-/// Open files besides connections. A connection takes two files (sender, handler), or three with
-/// `--ext-authz`.
+/// Open files besides connections. A connection takes two files (sender, handler), or three with `--ext-authz`.
 const OTHER_FILES: u64 = 40;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {

@@ -1,5 +1,4 @@
-//! Upstream: tracks whether the handler responds, and whether Vonage accepts its status. Reports each change
-//! once.
+//! Upstream: tracks whether the handler responds, and whether Vonage accepts its status. Reports each change once.
 
 use crate::context::Context;
 use crate::receiver::Forwarded;

@@ -191,8 +191,7 @@ fn without_plan(error: JournalError, journal: &Journal) -> JournalError {
 
 type Places = HashMap<ApplicationId, usize>;
 
-/// Returns the order of the applications, the due changes, and the applications that need none or cannot be
-/// changed.
+/// Returns the order of the applications, the due changes, and the applications that need none or cannot be changed.
 fn apart(found: Vec<Discovered>) -> (Places, Vec<Planned>, Vec<ChangedApplication>) {
     let (mut places, mut planned, mut settled) = (Places::new(), Vec::new(), Vec::new());
     for (place, one) in found.into_iter().enumerate() {

@@ -140,8 +140,7 @@ impl<'w> Rounds<'w> {
                 note.complete = report.complete;
                 (report.incomplete, report.code.map(|code| (code, report.detail.unwrap_or_default())))
             }
-            // In the first round, a problem that only the user can fix ends the watch. Later, the watch
-            // continues.
+            // In the first round, a problem that only the user can fix ends the watch. Later, the watch continues.
             Err(failure)
                 if self.number == 1 && matches!(failure.exit(), Exit::Usage | Exit::Configuration) =>
             {

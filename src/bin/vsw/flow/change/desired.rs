@@ -12,8 +12,7 @@ use crate::plan::Planned;
 
 pub enum Desired<'w> {
     Flag(Goal),
-    /// Like `Flag`, but a conflict if the application changed since the plan, or if the plan has no document
-    /// of it.
+    /// Like `Flag`, but a conflict if the application changed since the plan, or if the plan has no document of it.
     Planned(Goal, &'w Planned),
     Addresses(&'w Readdressing),
     Earlier(&'w Restoration),
@@ -32,8 +31,7 @@ pub struct Restoration {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestoredSigning {
-    /// The application's present value, if it has one and `earlier` has a voice capability; else as in
-    /// `earlier`.
+    /// The application's present value, if it has one and `earlier` has a voice capability; else as in `earlier`.
     Present,
     Earlier,
 }
@@ -152,8 +150,7 @@ impl Restoration {
         self.completed.iter().any(|(sent, shown)| are_equal(sent, then) && are_equal(shown, now))
     }
 
-    /// Returns the differences from the document that vsw left, or `None` if the present document may be
-    /// replaced.
+    /// Returns the differences from the document that vsw left, or `None` if the present document may be replaced.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
         let left = known.last()?;

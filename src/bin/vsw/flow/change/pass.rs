@@ -112,8 +112,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Checks whether a PUT to a busy API was applied. Returns the PUT if not, because the API may still
-    /// apply it.
+    /// Checks whether a PUT to a busy API was applied. Returns the PUT if not, because the API may still apply it.
     async fn conclude_turned_away(
         &self,
         announced: Announced,
@@ -152,8 +151,7 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByDelay))
     }
 
-    /// Ends a change without another PUT. If the API may still apply an earlier PUT, reports that PUT's
-    /// outcome.
+    /// Ends a change without another PUT. If the API may still apply an earlier PUT, reports that PUT's outcome.
     async fn end(&self, pass: Pass, over: Detour) -> Detour {
         match pass.turned_away {
             Some(sent) => self.settle(sent, PutStatus::Unknown, pass.deadline).await.into(),

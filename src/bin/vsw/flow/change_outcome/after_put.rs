@@ -123,8 +123,7 @@ impl ChangeOutcome {
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
     }
 
-    /// For a signal while the PUT was in flight. A failed change that may have been made becomes
-    /// `unconfirmed`.
+    /// For a signal while the PUT was in flight. A failed change that may have been made becomes `unconfirmed`.
     pub fn after_signal(self, check: &str) -> Self {
         let is_open = self.leaves_open();
         let outcome = match (&self.detail, self.outcome) {

@@ -75,8 +75,7 @@ impl Found {
         if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
     }
 
-    /// If the list of a whole account is incomplete but states the total, the missing applications count as
-    /// unknown.
+    /// If the list of a whole account is incomplete but states the total, the missing applications count as unknown.
     pub(super) fn add_account(
         &mut self,
         surveyed: Surveyed,

@@ -9,8 +9,7 @@ pub struct Failing {
     /// `None` means that the fleet file decides.
     pub unlisted: Option<bool>,
     pub waived: bool,
-    /// Whether members that differ from the reference are drift. If so, an unreadable reference also fails
-    /// the run.
+    /// Whether members that differ from the reference are drift. If so, an unreadable reference also fails the run.
     pub moved: bool,
 }
 

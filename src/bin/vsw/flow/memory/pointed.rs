@@ -1,5 +1,4 @@
-//! Pointings: webhooks that `vsw listen --point` on this machine sent to a receiver, and that were not
-//! restored yet.
+//! Pointings: webhooks that `vsw listen --point` on this machine sent to a receiver, and that were not restored yet.
 
 use std::collections::HashSet;
 
@@ -115,8 +114,7 @@ fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     Some(open)
 }
 
-/// Each option starts with a space. Empty if no later change exists: then `vsw rollback` alone undoes the
-/// pointing.
+/// Each option starts with a space. Empty if no later change exists: then `vsw rollback` alone undoes the pointing.
 fn options_to_restore<'r>(snapshot: &str, records: impl DoubleEndedIterator<Item = &'r Record>) -> String {
     match journal::change_to_undo(records) {
         Some(change) if change.snapshot == snapshot => String::new(),

@@ -60,8 +60,7 @@ impl AccountMemory<'_> {
         documents
     }
 
-    /// Returns the confirmed PUTs in which the API kept or added members: each document as sent, and as read
-    /// back.
+    /// Returns the confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
     pub fn completed(&self, id: ApplicationId) -> Vec<(Application, Application)> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let completed = self.records(id).filter_map(|record| {

@@ -1,7 +1,6 @@
 //! What a handler does wrong, concluded from its responses to the forgeries and the replay.
 //!
-//! One mistake can let several kinds of forgeries pass, so the general rules come first and cover these
-//! kinds.
+//! One mistake can let several kinds of forgeries pass, so the general rules come first and cover these kinds.
 
 use serde::Serialize;
 use vsw::sign::Forgery::{
@@ -28,8 +27,7 @@ pub struct Hole {
     pub kinds: Vec<&'static str>,
 }
 
-/// Applies if the handler accepted all kinds of `needs`. The hole also explains the accepted kinds of
-/// `covers`.
+/// Applies if the handler accepted all kinds of `needs`. The hole also explains the accepted kinds of `covers`.
 struct Rule {
     hole: &'static str,
     needs: &'static [ProbeKind],

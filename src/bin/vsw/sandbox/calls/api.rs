@@ -1,5 +1,4 @@
-//! The imitated part of the Voice API: `POST /v1/calls`, and `PUT /v1/calls/{uuid}` to transfer or end a
-//! call.
+//! The imitated part of the Voice API: `POST /v1/calls`, and `PUT /v1/calls/{uuid}` to transfer or end a call.
 
 use std::time::Duration;
 

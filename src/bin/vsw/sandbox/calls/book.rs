@@ -1,5 +1,4 @@
-//! The calls of a sandbox, running and ended, with their webhooks; and the scenarios of the next calls.
-//! Bounded.
+//! The calls of a sandbox, running and ended, with their webhooks; and the scenarios of the next calls. Bounded.
 
 use std::collections::VecDeque;
 use std::sync::Arc;

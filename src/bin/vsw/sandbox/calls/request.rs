@@ -37,8 +37,7 @@ struct Body {
 }
 
 impl CallRequest {
-    /// Without an event address of the application, the request needs one. Fails with every invalid
-    /// parameter.
+    /// Without an event address of the application, the request needs one. Fails with every invalid parameter.
     pub fn parse(body: &[u8], application_event: Option<&Address>) -> Result<Self, Vec<Invalid>> {
         let members = match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => members,

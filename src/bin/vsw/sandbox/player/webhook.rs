@@ -1,7 +1,6 @@
 //! Sends one webhook of a call: address, signature, request, and retry.
 //!
-//! Invariant: it goes to this machine only (`sender`), and is signed as the application's flag says at that
-//! moment.
+//! Invariant: it goes to this machine only (`sender`), and is signed as the application's flag says at that moment.
 
 use std::time::Duration;
 
@@ -124,8 +123,7 @@ fn target(url: &str) -> Result<(Target, String), String> {
     }
 }
 
-/// Signs the request if the application's flag is on and the era signs the event. Also returns whether it is
-/// signed.
+/// Signs the request if the application's flag is on and the era signs the event. Also returns whether it is signed.
 fn request(
     shared: &Shared,
     uuid: &str,

@@ -1,5 +1,4 @@
-//! Creation: creates the throwaway application. A record on disk before the request lets a later check remove
-//! it.
+//! Creation: creates the throwaway application. A record on disk before the request lets a later check remove it.
 
 use jiff::Timestamp;
 use vsw::application::ApplicationId;

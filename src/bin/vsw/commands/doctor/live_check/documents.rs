@@ -5,8 +5,7 @@
 
 use vsw::json::literal;
 
-/// The private key is unknown. With this public key, the API need not make a key pair and send its private
-/// key.
+/// The private key is unknown. With this public key, the API need not make a key pair and send its private key.
 pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
 
 /// The name of a member that the API does not know.

@@ -1,5 +1,4 @@
-//! Throwaway application: the application that the check created, with its writes and the reads that show
-//! them.
+//! Throwaway application: the application that the check created, with its writes and the reads that show them.
 
 use std::time::Duration;
 
