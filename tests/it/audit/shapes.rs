@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::{ELSEWHERE, LOG, assert_lines, audit, expected, hints, lines};
+use super::{ELSEWHERE, LOG, assert_lines, audit, expected, gzipped, hints, lines};
 use crate::env::TestEnv;
 
 const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
@@ -172,6 +172,23 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
     let (_, torn) = LOG.split_at(20);
     let output = audit(&env, &["--json"]).stdin(torn).run().expect(1).json();
     assert_eq!((&output["incomplete"], &output["broken"][0]["line"]), (&Value::Null, &json!(1)));
+}
+
+#[test]
+fn the_conversion_of_a_compressed_file_decompresses_it_first() {
+    let env = TestEnv::new();
+    let array = Value::from(genuine()).to_string();
+    let docker =
+        json!({"log": "{}\n", "stream": "stdout", "time": "2026-11-29T01:00:00Z"}).to_string() + "\n";
+    let packed = zstd::encode_all(docker.as_bytes(), 3).expect("zstd");
+    for (packed, name, words) in [
+        (gzipped(array.as_bytes()), "other.gz", "`gzip -dc 'other.gz' | jq -c '.[]' | vsw audit`"),
+        (packed, "other.zst", "`zstd -dc 'other.zst' | jq -j .log | vsw audit`"),
+    ] {
+        env.write(format!("work/{name}"), packed);
+        let output = audit(&env, &[name]).run().expect(3);
+        assert!(output.stderr.contains(words), "{output:?}");
+    }
 }
 
 #[test]

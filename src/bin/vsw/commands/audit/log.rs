@@ -27,7 +27,13 @@ const START: usize = 64 * 1024;
 #[derive(Debug)]
 pub enum ReadLogError {
     Io(io::Error),
-    NotLines(Shape),
+    NotLines { shape: Shape, compression: Option<Compression> },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    Gzip,
+    Zstd,
 }
 
 /// A shape other than one JSON object per line.
@@ -45,31 +51,43 @@ pub enum Shape {
 
 impl ReadLogError {
     pub fn sentence(&self, log: &Input) -> String {
+        let (shape, compression) = match self {
+            Self::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+                return format!("{log}: no such file");
+            }
+            Self::Io(error) => return format!("cannot read {log} to its end: {error}"),
+            Self::NotLines { shape, compression } => (shape, compression),
+        };
         let file = match log {
             Input::Stdin => "FILE".to_owned(),
             Input::File(path) => quoted(&path.display().to_string()),
         };
-        match self {
-            Self::Io(error) if error.kind() == io::ErrorKind::NotFound => format!("{log}: no such file"),
-            Self::Io(error) => format!("cannot read {log} to its end: {error}"),
-            Self::NotLines(Shape::Array) => format!(
-                "{log} is a JSON array, but a log is one JSON object per line: convert it with `jq -c '.[]' {file} | vsw audit`, with the same options"
+        let converted = |command: &str| {
+            let lines = match compression {
+                None => format!("{command} {file}"),
+                Some(Compression::Gzip) => format!("gzip -dc {file} | {command}"),
+                Some(Compression::Zstd) => format!("zstd -dc {file} | {command}"),
+            };
+            format!("`{lines} | vsw audit`, with the same options")
+        };
+        match shape {
+            Shape::Array => format!(
+                "{log} is a JSON array, but a log is one JSON object per line: convert it with {}",
+                converted("jq -c '.[]'")
             ),
-            Self::NotLines(Shape::Indented) => format!(
-                "{log} is an indented JSON document, but a log is one JSON object per line: \
-                 convert it with `jq -c . {file} | vsw audit`, with the same options"
+            Shape::Indented => format!(
+                "{log} is an indented JSON document, but a log is one JSON object per line: convert it with {}",
+                converted("jq -c .")
             ),
-            Self::NotLines(Shape::Wrapped { member, has_line_end }) => {
+            Shape::Wrapped { member, has_line_end } => {
                 let option = if *has_line_end { "-j" } else { "-r" };
                 format!(
-                    "{log} has each line as text in the member `{member}`: \
-                     extract it with `jq {option} .{member} {file} | vsw audit`, with the same options"
+                    "{log} has each line as text in the member `{member}`: extract it with {}",
+                    converted(&format!("jq {option} .{member}"))
                 )
             }
-            Self::NotLines(Shape::Utf16) => {
-                format!(
-                    "{log} is in UTF-16: convert it with `iconv -f UTF-16 -t UTF-8 {file} | vsw audit`, with the same options"
-                )
+            Shape::Utf16 => {
+                format!("{log} is in UTF-16: convert it with {}", converted("iconv -f UTF-16 -t UTF-8"))
             }
         }
     }
@@ -87,21 +105,28 @@ pub fn open(input: &Input, screen: &Screen) -> Result<(Box<dyn Read + Send>, Wai
     let mut reader = bar.counting(reader);
     let mut start = Vec::new();
     reader.by_ref().take(ZSTD.len() as u64).read_to_end(&mut start)?;
-    let is_gzip = start.starts_with(GZIP);
-    let is_zstd = start.starts_with(ZSTD)
-        || matches!(start[..], [first, ref rest @ ..] if first & 0xf0 == 0x50 && rest == SKIPPABLE);
+    let compression = compression(&start);
     let whole = io::Cursor::new(start).chain(reader);
-    let mut reader: Box<dyn Read + Send> = if is_gzip {
-        Box::new(MultiGzDecoder::new(io::BufReader::new(whole)))
-    } else if is_zstd {
-        let mut unpacked = zstd::stream::read::Decoder::new(whole)?;
-        unpacked.window_log_max(LARGEST_WINDOW_LOG)?;
-        Box::new(unpacked)
-    } else {
-        Box::new(whole)
+    let mut reader: Box<dyn Read + Send> = match compression {
+        Some(Compression::Gzip) => Box::new(MultiGzDecoder::new(io::BufReader::new(whole))),
+        Some(Compression::Zstd) => {
+            let mut unpacked = zstd::stream::read::Decoder::new(whole)?;
+            unpacked.window_log_max(LARGEST_WINDOW_LOG)?;
+            Box::new(unpacked)
+        }
+        None => Box::new(whole),
     };
-    let (start, failed) = lines(&mut reader)?;
+    let (start, failed) = lines(&mut reader, compression)?;
     Ok((Box::new(io::Cursor::new(start).chain(Failed(failed)).chain(reader)), bar))
+}
+
+fn compression(start: &[u8]) -> Option<Compression> {
+    let is_skippable = matches!(start, [first, rest @ ..] if first & 0xf0 == 0x50 && rest == SKIPPABLE);
+    match start {
+        _ if start.starts_with(GZIP) => Some(Compression::Gzip),
+        _ if start.starts_with(ZSTD) || is_skippable => Some(Compression::Zstd),
+        _ => None,
+    }
 }
 
 /// Returns its error once. The decoder reports a damaged end only once, and [`lines`] may have consumed that error.
@@ -115,12 +140,15 @@ impl Read for Failed {
 
 /// Reads until the log's shape is clear or [`START`] bytes were read: reading more could block on a growing log.
 /// Returns the bytes, and the error that followed them.
-fn lines(reader: &mut impl Read) -> Result<(Vec<u8>, Option<io::Error>), ReadLogError> {
+fn lines(
+    reader: &mut impl Read,
+    compression: Option<Compression>,
+) -> Result<(Vec<u8>, Option<io::Error>), ReadLogError> {
     let mut start = Vec::new();
     let mut space = vec![0; START];
     loop {
         match shape(&start) {
-            Some(Err(shape)) => return Err(ReadLogError::NotLines(shape)),
+            Some(Err(shape)) => return Err(ReadLogError::NotLines { shape, compression }),
             Some(Ok(())) => break,
             None if start.len() >= START => break,
             None => {}

@@ -66,7 +66,8 @@ fn body(row: &ApplicationRow) -> String {
         lines.push(format!("expected by {location}:{}", location.column));
     }
     if let Some(at) = &row.last_confirmed_at {
-        lines.push(format!("last seen on at {at} or up to an hour later"));
+        let later = if row.by.is_some() { "" } else { " or up to an hour later" };
+        lines.push(format!("last seen on at {at}{later}"));
     }
     for shift in &row.moved {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());

@@ -98,6 +98,10 @@ fn junit_distinguishes_drift_from_unknown() {
         "<testcase classname=\"eu\" name=\"Support (00000000-0000-4000-8000-000000000005)\" time=\"0\"/>"
     ));
     assert!(text.contains("<failure type=\"flag-dropped\" message=\"the flag is gone\">the flag is gone\nexpected by ops/vsw.toml:12:3\nlast seen on at 2026-11-20T08:00:00Z or up to an hour later\nmoved: /capabilities/voice/signed_callbacks: true -&gt; (nothing)\n"));
+    assert!(
+        text.contains("last seen on at 2026-11-21T08:00:00Z\n"),
+        "a change by vsw itself is exact: {text}"
+    );
     assert!(text.contains("<error type=\"unreachable\" message=\"no answer\">"));
     assert!(text.contains("<skipped message=\"switched off (waived until 2026-12-31: moves to the new platform, see &lt;T-17&gt;; owner voice team)\"></skipped>"));
 }

@@ -9,7 +9,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::report::summary::RunSummary;
 use crate::report::status::{
-    CheckedApplication, Compared, ExpectedSigning, ReadBy, StatusReport, Tally, Verdict, WaiverNote,
+    ChangedBy, CheckedApplication, Compared, ExpectedSigning, ReadBy, StatusReport, Tally, Verdict,
+    WaiverNote,
 };
 use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
@@ -161,6 +162,9 @@ pub fn fleet() -> RunSummary {
     waived.declared = Some(SourceLocation { path: "./ops/vsw.toml".to_owned(), line: 20, column: 1 });
     let mut ended = application(3, "Old waiver", Verdict::Drift);
     ended.waiver = Some(note(true));
+    ended.last_confirmed_at = Some("2026-11-21T08:00:00Z".to_owned());
+    ended.by =
+        Some(ChangedBy { command: "disable".to_owned(), user: None, at: "2026-11-21T08:00:00Z".to_owned() });
     let mut unread = application(4, "", Verdict::Unknown);
     unread.name = None;
     summary(report(vec![
