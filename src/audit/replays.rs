@@ -19,17 +19,17 @@ pub(super) struct Replays {
     /// Two deliveries of one token within this many seconds are a replay.
     pub(super) window: u64,
     began: Option<u64>,
-    present: HashMap<TokenId, u64, OwnBits>,
-    past: HashMap<TokenId, u64, OwnBits>,
+    present: HashMap<TokenId, u64, TokenIdHasher>,
+    past: HashMap<TokenId, u64, TokenIdHasher>,
     /// Whether a generation was forgotten early because the next one was full.
     pub(super) forgot_early: bool,
 }
 
 /// Uses the token id as its own hash. The id is part of a MAC, so only a holder of the secret can choose it.
 #[derive(Clone, Copy, Debug, Default)]
-struct OwnBits(u64);
+struct TokenIdHasher(u64);
 
-impl BuildHasher for OwnBits {
+impl BuildHasher for TokenIdHasher {
     type Hasher = Self;
 
     fn build_hasher(&self) -> Self {
@@ -37,7 +37,7 @@ impl BuildHasher for OwnBits {
     }
 }
 
-impl Hasher for OwnBits {
+impl Hasher for TokenIdHasher {
     fn finish(&self) -> u64 {
         self.0
     }

@@ -31,7 +31,7 @@ const NGINX_ESCAPE: &str = r"not JSON: `\x` is an escape of nginx; log with `esc
 const LONGEST_EXAMINED: usize = 1024 * 1024;
 
 /// The group of tokens without the claim to group by.
-const NONE: &str = "(none)";
+const NO_CLAIM: &str = "(none)";
 
 impl<'a> BlockWorker<'a> {
     pub(super) fn new(audit: &'a Audit<'a>) -> Self {
@@ -130,8 +130,8 @@ impl<'a> BlockWorker<'a> {
             LineResults::Counted => {
                 let group = match self.audit.by {
                     By::Event => result.groups.known(kind(webhook)),
-                    By::Application => result.groups.known(verified.application_id().unwrap_or(NONE)),
-                    By::Account => result.groups.known(verified.api_key().unwrap_or(NONE)),
+                    By::Application => result.groups.known(verified.application_id().unwrap_or(NO_CLAIM)),
+                    By::Account => result.groups.known(verified.api_key().unwrap_or(NO_CLAIM)),
                     By::Secret => result.groups.known(verified.slot()),
                     By::Day => result.groups.known(self.day(received_at)),
                 };

@@ -91,7 +91,7 @@ impl Verifier {
 }
 
 impl Case<'_> {
-    fn remaining_result(
+    fn result_after_repair(
         &self,
         verifier: &Verifier,
         delivery: &Delivery<'_>,

@@ -112,7 +112,7 @@ fn a4_an_acknowledged_put_without_effect_is_not_a_success() {
     concurrently(&seen, |&seen| {
         let app = stand.application(BEFORE);
         stand.fault(json!({"on": "put", "id": app, "do": "ignore"}));
-        arrange(&stand, &app, seen);
+        show_in_read_backs(&stand, &app, seen);
         let report = stand.vsw(["enable", &app, "--json", "--timeout", "2"]).run().expect(6).json();
         let one = only(&report);
         assert_eq!(
@@ -187,7 +187,7 @@ impl Put {
     }
 }
 
-fn arrange(stand: &Stand, app: &str, seen: Seen) {
+fn show_in_read_backs(stand: &Stand, app: &str, seen: Seen) {
     let edit = |edit: Value| {
         stand.fault(json!({"on": "put", "id": app, "do": {"edit": {"when": "after", "edit": edit}}}));
     };
@@ -219,7 +219,7 @@ fn arrange(stand: &Stand, app: &str, seen: Seen) {
 fn check(stand: &Stand, put: Put, seen: Seen) {
     let app = stand.application(BEFORE);
     stand.fault(json!({"on": "put", "id": app, "do": put.fault()}));
-    arrange(stand, &app, seen);
+    show_in_read_backs(stand, &app, seen);
     let wanted = put.wanted(seen);
     // A change that never becomes visible may use the whole timeout.
     let time = if wanted.exit == 0 { "20" } else { "2" };
@@ -260,7 +260,7 @@ fn a_read_back_that_times_out_keeps_the_previous_result() {
         if *seen == Seen::Plain {
             stand.fault(json!({"on": "put", "id": app, "do": "ignore"}));
         }
-        arrange(&stand, &app, *seen);
+        show_in_read_backs(&stand, &app, *seen);
         let silence = json!({"delay": {"ms": 60_000, "when": "before"}});
         stand.fault(json!({"on": "get", "id": app, "skip": 2, "do": silence}));
         let report = stand.vsw(["enable", &app, "--json", "--timeout", "2"]).run().expect(6).json();

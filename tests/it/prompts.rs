@@ -11,7 +11,7 @@ use crate::terminal::Terminal;
 const BEFORE: &str = r#""voice":{}"#;
 
 /// Delays of a request, in milliseconds. If a response comes before the test has typed, the next delay is tried.
-const TO_TYPE: [u32; 3] = [1_000, 4_000, 12_000];
+const DELAYS_MS: [u32; 3] = [1_000, 4_000, 12_000];
 
 fn stand(applications: usize) -> Stand {
     let stand = Stand::new();
@@ -27,7 +27,7 @@ fn stand(applications: usize) -> Stand {
 /// `start` takes the request's delay and returns a part of its target. An attempt counts only if the keys
 /// came first.
 fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) -> (Stand, Terminal) {
-    for ms in TO_TYPE {
+    for ms in DELAYS_MS {
         let (stand, mut terminal, target) = start(ms);
         let found = || stand.requests().into_iter().find(|request| request.target.contains(&target));
         wait_for(found, || format!("no request for {target}"));

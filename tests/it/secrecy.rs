@@ -14,7 +14,7 @@ use crate::stand::{API_KEY, API_SECRET, Request, Stand, concurrently, document};
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
 const SIGNATURE_SECRET: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
 /// Part of each of the application's own secrets, except of `SECRET`, which is a number.
-const THEIRS: &str = "hunter2";
+const APPLICATION_SECRET_PART: &str = "hunter2";
 
 const APPLICATION: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://hunter2user:hunter2pass@h.example/e?name=hunter2value&x=hunter2more#f","secret":"hunter2secret"},"answer_url":{"address":"https://h.example/a?token=hunter2query"}},"api_token":"hunter2token","my_password_old":{"a":["hunter2password"]},"SECRET":7,"to\u006ben":"hunter2escaped"}"#;
 
@@ -138,7 +138,7 @@ fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
         let text = String::from_utf8_lossy(&std::fs::read(&path).expect("a file")).into_owned();
         let name = path.display().to_string();
         assert_no_secret(&name, &text, secrets);
-        if text.contains(THEIRS) {
+        if text.contains(APPLICATION_SECRET_PART) {
             let mode = std::fs::metadata(&path).expect("a file").permissions().mode();
             assert!(name.contains("/documents/") && mode & 0o777 == 0o600, "{name}");
         }
@@ -155,7 +155,11 @@ fn k2_output_and_files_contain_no_secret_on_success() {
             let output = run(&stand, &line, options);
             assert_no_secret(&format!("{line:?} {options:?}"), &written(&output), &secrets);
             let raw = line.contains(&"--raw".to_owned());
-            assert_eq!(output.all().contains(THEIRS), raw, "{line:?} {options:?}: {output:?}");
+            assert_eq!(
+                output.all().contains(APPLICATION_SECRET_PART),
+                raw,
+                "{line:?} {options:?}: {output:?}"
+            );
         }
         let moved =
             document(&app, &APPLICATION.replace("hunter2", "hunter2b")).replace("Under test", "Renamed");
@@ -163,14 +167,14 @@ fn k2_output_and_files_contain_no_secret_on_success() {
         for line in ["status", "rollback --yes"] {
             let line: Vec<String> = line.split(' ').chain([app.as_str()]).map(str::to_owned).collect();
             let output = run(&stand, &line, options);
-            assert!(!output.all().contains(THEIRS), "{line:?} {options:?}: {output:?}");
+            assert!(!output.all().contains(APPLICATION_SECRET_PART), "{line:?} {options:?}: {output:?}");
         }
         assert_files_keep(&stand.env, &secrets);
         assert!(
             stand
                 .stored_documents()
                 .iter()
-                .any(|snapshot| String::from_utf8_lossy(snapshot).contains(THEIRS))
+                .any(|snapshot| String::from_utf8_lossy(snapshot).contains(APPLICATION_SECRET_PART))
         );
     });
 }

@@ -230,7 +230,11 @@ async fn accept(
         let held = Arc::downgrade(&place);
         let task = tokio::spawn(async move {
             let longest = limits.connection + limits.drain;
-            let _ = timeout(longest, greet(stream, certificate, number, place, service, limits, stop)).await;
+            let _ = timeout(
+                longest,
+                accept_tls_and_serve(stream, certificate, number, place, service, limits, stop),
+            )
+            .await;
         });
         open.retain(|(connection, _): &Open| !connection.is_finished());
         open.push_back((task.abort_handle(), held));
@@ -264,7 +268,7 @@ fn make_room(open: &mut VecDeque<Open>) {
     }
 }
 
-async fn greet(
+async fn accept_tls_and_serve(
     stream: TcpStream,
     certificate: Option<Arc<Certificate>>,
     number: u64,
@@ -278,15 +282,15 @@ async fn greet(
     let connection =
         Connection { number, reached, client, has_tls: certificate.is_some(), place: Arc::downgrade(&place) };
     let _ = match certificate {
-        None => converse(stream, connection, service, limits, stop).await,
+        None => serve_connection(stream, connection, service, limits, stop).await,
         Some(certificate) => match timeout(limits.head, certificate.acceptor().accept(stream)).await {
-            Ok(Ok(stream)) => converse(stream, connection, service, limits, stop).await,
+            Ok(Ok(stream)) => serve_connection(stream, connection, service, limits, stop).await,
             _ => return,
         },
     };
 }
 
-async fn converse(
+async fn serve_connection(
     stream: impl AsyncRead + AsyncWrite + Send + Unpin,
     connection: Connection,
     service: Arc<impl Service>,

@@ -17,7 +17,7 @@ use signal_hook::iterator::Signals;
 use crate::exit::Exit;
 
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
-static ATTENTIVE: Once = Once::new();
+static THREAD_STARTED: Once = Once::new();
 /// What a signal does: it ends the process ([`OURSELVES`]), is held ([`NONE`]), is left to a run ([`RUN`]),
 /// or is forwarded to the child with this process id.
 static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
@@ -26,19 +26,19 @@ static HELD: AtomicI32 = AtomicI32::new(0);
 /// The maximum time from a held signal to the end of the process, in milliseconds; 0 for no limit.
 static END_WITHIN: AtomicU64 = AtomicU64::new(0);
 /// Whether a second signal arrived while a run handled the first.
-static IN_HASTE: AtomicBool = AtomicBool::new(false);
+static SECOND_SIGNAL: AtomicBool = AtomicBool::new(false);
 /// Whether the command will change applications, but has not yet begun.
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
 
-static LAST_WORDS: OnceLock<Box<LastWords>> = OnceLock::new();
+static END_REPORT: OnceLock<Box<EndReport>> = OnceLock::new();
 /// Which thread ends the process. Only one may report the end.
 static ENDED: AtomicI32 = AtomicI32::new(OPEN);
 
 /// The number of spinners and progress bars on the terminal.
-static PROGRESS: AtomicI32 = AtomicI32::new(0);
+static PROGRESS_LINES: AtomicI32 = AtomicI32::new(0);
 
 /// A process group to kill when a signal ends this process, or 0.
-static GROUP: AtomicI32 = AtomicI32::new(0);
+static GROUP_TO_KILL: AtomicI32 = AtomicI32::new(0);
 
 /// Needed because a prompt raises SIGINT when a SIGTERM interrupts it, and the thread may receive that SIGINT first.
 static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
@@ -56,7 +56,7 @@ const OPEN: i32 = 0;
 const BY_MAIN: i32 = 1;
 const BY_SIGNAL: i32 = 2;
 
-type LastWords = dyn Fn(Interrupted) + Send + Sync;
+type EndReport = dyn Fn(Interrupted) + Send + Sync;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Interrupted {
@@ -79,7 +79,7 @@ pub fn watch() {
 /// Starts the signal thread, unless it already runs. A prompt may turn off the echo and hide the cursor, so
 /// before the thread ends the process it restores the terminal to its present state.
 pub fn start_thread() {
-    ATTENTIVE.call_once(|| {
+    THREAD_STARTED.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
         let attentive = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -90,7 +90,7 @@ pub fn start_thread() {
                     end(signal, terminal.as_ref());
                 }
                 if addressee == RUN && held().is_some() {
-                    IN_HASTE.store(true, Ordering::SeqCst);
+                    SECOND_SIGNAL.store(true, Ordering::SeqCst);
                     #[expect(
                         clippy::disallowed_methods,
                         reason = "the signal thread has no runtime to wait in"
@@ -163,7 +163,7 @@ pub fn change_begins() {
 
 /// Until [`finish`], a signal calls `report` before it ends the process. A second signal does not wait for `report`.
 pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
-    if LAST_WORDS.set(Box::new(report)).is_ok() {
+    if END_REPORT.set(Box::new(report)).is_ok() {
         start_thread();
     }
 }
@@ -178,12 +178,12 @@ pub fn finish() {
 
 /// Until [`progress_removed`], a signal that ends the process also removes the progress line.
 pub fn progress_shown() {
-    PROGRESS.fetch_add(1, Ordering::SeqCst);
+    PROGRESS_LINES.fetch_add(1, Ordering::SeqCst);
     start_thread();
 }
 
 pub fn progress_removed() {
-    PROGRESS.fetch_sub(1, Ordering::SeqCst);
+    PROGRESS_LINES.fetch_sub(1, Ordering::SeqCst);
 }
 
 /// While this guard lives, a child receives the two signals.
@@ -231,7 +231,7 @@ pub fn held() -> Option<Exit> {
 
 /// Takes the held signal, so that the next signal counts as the first again.
 pub fn take() -> Option<Exit> {
-    IN_HASTE.store(false, Ordering::SeqCst);
+    SECOND_SIGNAL.store(false, Ordering::SeqCst);
     match HELD.swap(0, Ordering::SeqCst) {
         0 => None,
         signal => Some(exit_of(signal)),
@@ -239,7 +239,7 @@ pub fn take() -> Option<Exit> {
 }
 
 pub fn in_haste() -> bool {
-    IN_HASTE.load(Ordering::SeqCst)
+    SECOND_SIGNAL.load(Ordering::SeqCst)
 }
 
 /// Leaves the two signals to a child while the guard lives. Call [`hold`] before the child starts; a signal
@@ -255,7 +255,7 @@ pub fn leave_to_child(child: u32) -> SignalGuard {
 
 /// Sets the process group to kill if a signal ends this process; `None` clears it.
 pub fn kill_group_on_exit(group: Option<Pid>) {
-    GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
+    GROUP_TO_KILL.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }
 
 /// Forwards a signal to the child. In the foreground, the terminal sends Ctrl-C to the child itself, so
@@ -279,21 +279,23 @@ fn is_foreground() -> bool {
 /// Removes the `^C` that the terminal echoed. It wraps to the line below the progress line.
 fn remove_echo(signal: i32, terminal: Option<&Termios>) {
     let echoes = terminal.is_some_and(|terminal| terminal.local_modes.contains(LocalModes::ECHOCTL));
-    if signal == SIGINT && echoes && PROGRESS.load(Ordering::SeqCst) > 0 && is_foreground() {
+    if signal == SIGINT && echoes && PROGRESS_LINES.load(Ordering::SeqCst) > 0 && is_foreground() {
         let _ = stderr().write_all(b"\r\x1b[2K\x1b[1A\x1b[2K");
     }
 }
 
 fn end(signal: i32, terminal: Option<&Termios>) {
     let signal = if TERMINATED.load(Ordering::SeqCst) { SIGTERM } else { signal };
-    let _ = Pid::from_raw(GROUP.load(Ordering::SeqCst)).map(|group| kill_process_group(group, Signal::KILL));
+    let _ = Pid::from_raw(GROUP_TO_KILL.load(Ordering::SeqCst))
+        .map(|group| kill_process_group(group, Signal::KILL));
     // The system would stop a background process that changes the terminal.
     let in_background = tcgetpgrp(stdin()).is_ok_and(|group| group != getpgrp());
     if let Some(terminal) = terminal.filter(|_| !in_background) {
         let _ = tcsetattr(stdin(), OptionalActions::Now, terminal);
         if stderr().is_terminal() {
             // Remove a progress line, but keep a question readable.
-            let line = if PROGRESS.load(Ordering::SeqCst) > 0 { "\r\x1b[2K\x1b[?25h" } else { "\x1b[?25h\n" };
+            let line =
+                if PROGRESS_LINES.load(Ordering::SeqCst) > 0 { "\r\x1b[2K\x1b[?25h" } else { "\x1b[?25h\n" };
             let _ = stderr().write_all(line.as_bytes());
         }
     }
@@ -303,7 +305,7 @@ fn end(signal: i32, terminal: Option<&Termios>) {
         let _ = stderr().write_all(b"interrupted\n");
     }
     let exit = exit_of(signal);
-    if let Some(report) = LAST_WORDS.get()
+    if let Some(report) = END_REPORT.get()
         && ENDED.compare_exchange(OPEN, BY_SIGNAL, Ordering::SeqCst, Ordering::SeqCst).is_ok()
     {
         AT_ONCE.store(true, Ordering::SeqCst);

@@ -36,12 +36,12 @@ pub enum Ended {
 /// The C library's default if PATH is not set.
 const USUAL_PATH: &str = "/bin:/usr/bin";
 /// The time between SIGTERM and SIGKILL.
-const GRACE: Duration = Duration::from_secs(2);
+const TERM_TO_KILL: Duration = Duration::from_secs(2);
 /// The time to wait for remaining output after the program has ended. A process that left the group may keep
 /// the pipe open.
-const LAST_WORDS: Duration = Duration::from_millis(200);
+const OUTPUT_TIMEOUT: Duration = Duration::from_millis(200);
 /// How long the program may continue after this process was asked to end.
-const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(3);
 
 #[expect(clippy::disallowed_methods, reason = "the only place that starts programs")]
 impl Child {
@@ -195,20 +195,20 @@ impl Child {
                 () = &mut listen, if !heard => heard = true,
                 () = &mut end, if !ending => {
                     ending = true;
-                    time.set(tokio::time::sleep(PATIENCE_AT_THE_END));
+                    time.set(tokio::time::sleep(SHUTDOWN_GRACE));
                 }
                 () = &mut time => {
                     let signal = if asked.is_some() { Signal::KILL } else { Signal::TERM };
                     asked.get_or_insert(if ending { Ended::Interrupted } else { Ended::TimeIsUp });
                     group.signal(signal);
-                    time.set(tokio::time::sleep(GRACE));
+                    time.set(tokio::time::sleep(TERM_TO_KILL));
                 }
             }
         };
         // Kills the processes that the program left behind.
         drop(group);
         if !heard {
-            let _ = tokio::time::timeout(LAST_WORDS, listen).await;
+            let _ = tokio::time::timeout(OUTPUT_TIMEOUT, listen).await;
         }
         Ok(asked.unwrap_or_else(|| Ended::ByItself(code_of(status))))
     }
@@ -228,7 +228,7 @@ impl Background {
 
     pub async fn stop(mut self) {
         self.group.signal(Signal::TERM);
-        let _ = tokio::time::timeout(GRACE, self.ended()).await;
+        let _ = tokio::time::timeout(TERM_TO_KILL, self.ended()).await;
     }
 }
 

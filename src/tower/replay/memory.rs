@@ -35,15 +35,15 @@ struct Tokens {
     /// The number of the attempt that holds each pending token.
     pending: HashMap<Token, u64>,
     /// By the signing second.
-    seen: BTreeMap<u64, Second>,
-    /// The keys of `seen` in the order of removal: `Second::until`, then the key.
+    seen: BTreeMap<u64, SeenTokens>,
+    /// The keys of `seen` in the order of removal: `SeenTokens::until`, then the key.
     ends: BTreeSet<(u64, u64)>,
     count: usize,
     /// The latest time so far.
     now: u64,
 }
 
-struct Second {
+struct SeenTokens {
     /// The last second at which one of the tokens must be known.
     until: u64,
     /// A `HashSet` doubles when it grows, and may then be half empty.
@@ -124,7 +124,7 @@ impl Tokens {
         if self.count >= capacity {
             return Claim::Full;
         }
-        let Some(token) = known.or_else(|| self.introduce(&attempt.key)) else { return Claim::Full };
+        let Some(token) = known.or_else(|| self.number_account(&attempt.key)) else { return Claim::Full };
         self.pending.insert(token, attempt.number);
         self.count += 1;
         Claim::New
@@ -133,7 +133,7 @@ impl Tokens {
     fn seen(&mut self, attempt: &Attempt) {
         let Some(token) = self.end_hold(attempt) else { return };
         let (until, issued_at) = (attempt.until, attempt.issued_at);
-        let second = self.seen.entry(issued_at).or_insert(Second { until, tokens: BTreeSet::new() });
+        let second = self.seen.entry(issued_at).or_insert(SeenTokens { until, tokens: BTreeSet::new() });
         if second.until < until {
             self.ends.remove(&(second.until, issued_at));
             second.until = until;
@@ -149,7 +149,7 @@ impl Tokens {
     }
 
     /// Pending tokens are not forgotten: a handler is working on each.
-    fn forget(&mut self, now: u64) -> Vec<Second> {
+    fn forget(&mut self, now: u64) -> Vec<SeenTokens> {
         self.now = self.now.max(now);
         let mut forgotten = Vec::new();
         while let Some(&(until, issued_at)) = self.ends.first()
@@ -171,7 +171,7 @@ impl Tokens {
     }
 
     /// Returns `None` if all numbers for accounts are used.
-    fn introduce(&mut self, key: &ReplayKey) -> Option<Token> {
+    fn number_account(&mut self, key: &ReplayKey) -> Option<Token> {
         let account = u32::try_from(self.accounts.len()).ok()?.checked_mul(2)?;
         self.accounts.insert(key.api_key.clone(), account);
         self.known(key)

@@ -45,7 +45,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     }
     let Ok(text) = header::token_text(case.delivery, case.verifier.header()) else { return Vec::new() };
     let Ok(token) = Token::parse(text) else { return Vec::new() };
-    let found = transformed(case, &token, budget).or_else(|| another(case, &token, budget));
+    let found = transformed(case, &token, budget).or_else(|| signed_by_another_secret(case, &token, budget));
     if let Some(found) = found {
         return vec![found];
     }
@@ -68,7 +68,7 @@ fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> O
         for given in case.diagnosis.of(SecretKind::Given) {
             for bytes in undo(given.secret.expose()) {
                 if signs(&bytes, token, budget) {
-                    let then = remaining_result(case, &bytes, given, budget);
+                    let then = result_after_repair(case, &bytes, given, budget);
                     let detail = format!(
                         "the signature was made with the secret of {}, {words} ({} bytes; {} are stored){then}",
                         given.label,
@@ -84,7 +84,11 @@ fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> O
 }
 
 /// Tries the known secrets that the verifier does not use.
-fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+fn signed_by_another_secret(
+    case: &Case<'_>,
+    token: &Token<'_>,
+    budget: &mut Budget<'_>,
+) -> Option<Explanation> {
     let known = case
         .diagnosis
         .of(SecretKind::Signature)
@@ -105,7 +109,7 @@ fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Optio
             (Cause::SecretAnotherConfigured, words)
         }
     };
-    let then = remaining_result(case, known.secret.expose(), known, budget);
+    let then = result_after_repair(case, known.secret.expose(), known, budget);
     Some(Explanation::tested(cause, format!("the signature was made with {secret}{then}")))
 }
 
@@ -156,7 +160,7 @@ fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
 }
 
 /// `of` provides the label, the account and the retirement.
-fn remaining_result(
+fn result_after_repair(
     case: &Case<'_>,
     secret: &[u8],
     of: &DiagnosticSecret,
@@ -170,7 +174,7 @@ fn remaining_result(
     if let Some(time) = of.retired_at {
         slot = slot.retired_at(time);
     }
-    case.remaining_result(&case.with_slot(slot), case.delivery, budget)
+    case.result_after_repair(&case.with_slot(slot), case.delivery, budget)
 }
 
 fn one(bytes: &[u8]) -> Vec<Bytes> {

@@ -22,11 +22,11 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         }
         FailedCheck::SeveralHeaders { .. } => joined(case, budget),
         FailedCheck::NotBearer { scheme } => {
-            best_of(&[elsewhere, under_another_scheme, repaired, within, redacted], case, budget)
+            best_of(&[elsewhere, under_another_scheme, repaired, token_in_text, redacted], case, budget)
                 .or_else(|| Some(of_scheme(scheme)))
         }
         FailedCheck::MalformedToken(_) | FailedCheck::TokenTooLong { .. } => {
-            best_of(&[repaired, within, redacted], case, budget)
+            best_of(&[repaired, token_in_text, redacted], case, budget)
                 .or_else(|| cut_off(case))
                 .or_else(|| elsewhere(case, budget))
         }
@@ -59,14 +59,14 @@ fn values<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c [u8]> {
 }
 
 /// Returns the verifier's result if the value parses as an HS256 token.
-fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'static str> {
+fn result_for_value(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'static str> {
     if value.len() > 2 * LONGEST_TOKEN || !budget.hypothesis(value.len()) {
         return None;
     }
     let delivery = case.with_value(value);
     let text = header::token_text(&delivery, case.verifier.header()).ok()?;
     Token::parse(text).ok()?.accept_algorithm().ok()?;
-    Some(case.remaining_result(case.verifier, &delivery, budget))
+    Some(case.result_after_repair(case.verifier, &delivery, budget))
 }
 
 /// Tries each repair alone, then all together: a value may have been changed several times.
@@ -76,7 +76,7 @@ fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         Explanation::tested(cause, format!("the header's value {words}; the repaired value is a token{then}"))
     };
     for (cause, words, repair) in REPAIRS {
-        if let Some(then) = repair(value).and_then(|value| tried(case, &value, budget)) {
+        if let Some(then) = repair(value).and_then(|value| result_for_value(case, &value, budget)) {
             return Some(explanation(*cause, words, then));
         }
     }
@@ -88,32 +88,32 @@ fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
             words.push(*found);
         }
     }
-    let then = tried(case, &whole, budget).filter(|_| words.len() > 1)?;
+    let then = result_for_value(case, &whole, budget).filter(|_| words.len() > 1)?;
     Some(explanation(first?, &words.join(" and "), then))
 }
 
 fn under_another_scheme(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let value = values(case).next()?.trim_ascii();
     let (scheme, token) = value.split_at(value.iter().position(u8::is_ascii_whitespace)?);
-    let then = tried(case, token.trim_ascii(), budget)?;
+    let then = result_for_value(case, token.trim_ascii(), budget)?;
     let scheme = Excerpt::of_bytes(scheme);
     let detail = format!("the token after `{scheme}` is a token for the scheme `Bearer`{then}");
     Some(Explanation::tested(Cause::HeaderScheme, detail))
 }
 
-fn within(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
-    let value = values(case).next().filter(|value| value.len() <= LONGEST_TEXT)?;
+fn token_in_text(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    let value = values(case).next().filter(|value| value.len() <= MAX_SEARCHED_TEXT)?;
     if !budget.bytes(value.len()) {
         return None;
     }
     let token = likely_token(value);
-    let then = tried(case, &token, budget).filter(|_| token.len() < value.len())?;
+    let then = result_for_value(case, &token, budget).filter(|_| token.len() < value.len())?;
     let (length, all) = (token.len(), value.len());
     let detail = format!("the text ({all} bytes) has a token of {length} bytes inside{then}");
     Some(Explanation::tested(Cause::TokenInText, detail))
 }
 
-const LONGEST_TEXT: usize = 1024 * 1024;
+const MAX_SEARCHED_TEXT: usize = 1024 * 1024;
 
 /// Prefers a token that passes every check.
 fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
@@ -121,7 +121,7 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();
     let (mut readable, mut best) = (0, None);
     for (number, element) in (1..).zip(elements.iter().take(MAX_ELEMENTS)) {
-        if let Some(then) = tried(case, element, budget) {
+        if let Some(then) = result_for_value(case, element, budget) {
             readable += 1;
             if then == ALL_PASSES || best.is_none() {
                 best = Some((number, then));
@@ -152,7 +152,7 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         if value.split(|&byte| byte == b'.').count() != 3 || !value.windows(3).any(|part| part == b"eyJ") {
             continue;
         }
-        if let Some(then) = tried(case, value, budget) {
+        if let Some(then) = result_for_value(case, value, budget) {
             let name = Excerpt::of(name);
             let then = then.replacen("with this", "if it is read from there", 1);
             let detail = format!("the verifier reads the header {own}, but the token is in {name}{then}");

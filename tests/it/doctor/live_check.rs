@@ -21,7 +21,7 @@ fn answers(report: &Value) -> BTreeMap<String, String> {
 }
 
 /// Sets the sandbox's behavior where Vonage documents none.
-fn behave(stand: &Stand, switches: &str) {
+fn set_behavior(stand: &Stand, switches: &str) {
     stand.control("POST", "/behavior", switches.as_bytes());
 }
 
@@ -160,7 +160,7 @@ fn each_question_has_another_answer_too() {
     };
     concurrently(OTHER_ANSWERS, |(switches, id, answer)| {
         let stand = Stand::new();
-        behave(&stand, switches);
+        set_behavior(&stand, switches);
         let (report, _) = checked(&stand, 0);
         let found = answers(&report);
         assert!(found[*id].starts_with(answer), "{switches}: {id}: {}", found[*id]);
@@ -175,7 +175,7 @@ fn each_question_has_another_answer_too() {
 #[test]
 fn a_lag_is_measured_and_does_not_change_the_answers() {
     let stand = Stand::new();
-    behave(&stand, r#"{ "lag_ms": 200, "flag_omitted": "unchanged" }"#);
+    set_behavior(&stand, r#"{ "lag_ms": 200, "flag_omitted": "unchanged" }"#);
     let (report, _) = checked(&stand, 0);
     let found = answers(&report);
     assert_eq!(found["put-true"], "yes");
@@ -192,7 +192,7 @@ fn a_lag_is_measured_and_does_not_change_the_answers() {
 #[test]
 fn a_lag_without_end_leaves_questions_unclear() {
     let stand = Stand::new();
-    behave(&stand, r#"{ "lag_ms": 600000 }"#);
+    set_behavior(&stand, r#"{ "lag_ms": 600000 }"#);
     let (report, _) = checked(&stand, 1);
     let found = answers(&report);
     assert_eq!(found["create-without-flag"], "absent");

@@ -9,7 +9,7 @@ use crate::running::{signal, wait_for};
 use crate::stand::{Stand, concurrently, only, outcomes};
 
 /// Bytes that fill a pipe, so that the report must wait for its reader.
-const PIPE: usize = 64 * 1024;
+const PIPE_CAPACITY: usize = 64 * 1024;
 
 #[test]
 fn p2_a_signal_after_the_read_back_leaves_the_report_whole() {
@@ -18,7 +18,7 @@ fn p2_a_signal_after_the_read_back_leaves_the_report_whole() {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
         let (mut reader, mut writer) = std::io::pipe().expect("a pipe");
-        writer.write_all(&vec![b' '; PIPE]).expect("its capacity");
+        writer.write_all(&vec![b' '; PIPE_CAPACITY]).expect("its capacity");
         let mut child = {
             let mut command = stand.vsw(["enable", &app, format]).into_command();
             command.stdin(Stdio::null()).stdout(writer).stderr(Stdio::null());

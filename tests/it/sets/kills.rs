@@ -22,7 +22,7 @@ const APPLICATIONS: u32 = 80;
 /// Three of eight need a change: two without the flag, and one that has it off.
 const TO_CHANGE: usize = 30;
 
-fn chance(seed: u32) -> u32 {
+fn pseudorandom(seed: u32) -> u32 {
     let mixed = seed.wrapping_add(1).wrapping_mul(0x9E37_79B1);
     (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA6B) >> 8
 }
@@ -58,9 +58,12 @@ struct Moment {
 impl Moment {
     /// A run writes two lines for each change.
     fn of(seed: u32) -> Self {
-        let journal_lines = chance(seed) as usize % (2 * TO_CHANGE - 6);
+        let journal_lines = pseudorandom(seed) as usize % (2 * TO_CHANGE - 6);
         let later = if journal_lines < 5 { 300 } else { 8 };
-        Self { journal_lines, later: Duration::from_micros(u64::from(chance(seed + 500)) % (later * 1000)) }
+        Self {
+            journal_lines,
+            later: Duration::from_micros(u64::from(pseudorandom(seed + 500)) % (later * 1000)),
+        }
     }
 }
 
@@ -142,7 +145,7 @@ fn changed_without_a_kill(stand: &Stand) -> Vec<(String, String)> {
 /// Resumes a run to its end. Sometimes the resumed run is killed first.
 fn resume(stand: &Stand, run: &str, seed: u32) {
     let resume = ["enable", "--resume", run, "--json", "--concurrency", "8"];
-    if chance(seed + 1000).is_multiple_of(3) {
+    if pseudorandom(seed + 1000).is_multiple_of(3) {
         killed(stand, &resume, &Moment::of(seed + 2000));
     }
     let summary = stand.vsw(resume).run().expect(0).json()["summary"].clone();
@@ -167,7 +170,8 @@ fn repeating_the_command_is_safe_without_the_journal() {
         let stand = stand();
         let applications = create_applications(&stand, 40);
         stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 10}}}));
-        let moment = Moment { journal_lines: chance(seed) as usize % 70, later: Duration::from_millis(1) };
+        let moment =
+            Moment { journal_lines: pseudorandom(seed) as usize % 70, later: Duration::from_millis(1) };
         killed(&stand, &WORDS, &moment);
         // Let requests that are under way arrive.
         std::thread::sleep(Duration::from_millis(50));

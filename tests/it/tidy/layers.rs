@@ -5,7 +5,7 @@ use super::imports::{Crate, crates};
 use super::source::{Place, all, root};
 
 /// Modules that these parts of the program must not use, with the reason.
-const NEVER: &[(&[&str], &[&str], &str)] = &[
+const FORBIDDEN_MODULES: &[(&[&str], &[&str], &str)] = &[
     (&["context"], &["config"], "the settings are computed from the context"),
     (
         &["context", "config"],
@@ -82,7 +82,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
 ];
 
 /// The only modules that a part may use, with the reason.
-const ONLY: &[(&str, &[&str], &str)] = &[
+const ALLOWED_MODULES: &[(&str, &[&str], &str)] = &[
     ("args", &["exit", "vocabulary"], "argument parsing must not do I/O: move it to the command"),
     ("profiles", &["disk", "screen::sanitize", "strict_toml"], "they are the content of the file"),
     ("server", &["runtime"], "it does not depend on what it serves"),
@@ -110,7 +110,7 @@ const STREAMS: &[&str] =
     &["screen", "context", "panic_hook", "signals", "config/secret.rs", "render/usage.rs", "subprocess.rs"];
 
 /// Parts of std that the library must not use.
-const WORLD: &[&str] = &[
+const FORBIDDEN_STD: &[&str] = &[
     "std::fs",
     "std::env",
     "std::net",
@@ -155,7 +155,7 @@ fn the_library_uses_no_io_and_no_program_dependencies() {
                     && !own.is_some_and(|(_, dependencies)| dependencies.contains(optional))
             });
             let starts_threads = is_below(&name, "std::thread") && source.path != THREADS;
-            if foreign || starts_threads || WORLD.iter().any(|world| is_below(&name, world)) {
+            if foreign || starts_threads || FORBIDDEN_STD.iter().any(|world| is_below(&name, world)) {
                 offenders.push(format!("{}: {name}", source.path));
             }
         }
@@ -176,7 +176,9 @@ fn no_part_of_the_program_uses_a_higher_layer() {
     let modules = Crate::of(&program);
     for (here, source) in &program {
         let Some(part) = here.first() else { continue };
-        for (_, never, reason) in NEVER.iter().filter(|(parts, ..)| parts.contains(&part.as_str())) {
+        for (_, never, reason) in
+            FORBIDDEN_MODULES.iter().filter(|(parts, ..)| parts.contains(&part.as_str()))
+        {
             for name in source.names() {
                 // A re-exported name counts as its target.
                 let names = [modules.defined(&name), name];
@@ -198,7 +200,7 @@ fn a_part_with_few_dependencies_has_no_others() {
     let modules = Crate::of(&program);
     let mut seen = std::collections::BTreeSet::new();
     for (here, source) in &program {
-        let rule = ONLY.iter().find(|(part, ..)| here.first().is_some_and(|first| first == part));
+        let rule = ALLOWED_MODULES.iter().find(|(part, ..)| here.first().is_some_and(|first| first == part));
         let Some((part, may, reason)) = rule else { continue };
         seen.insert(part);
         for name in source.names() {
@@ -209,7 +211,7 @@ fn a_part_with_few_dependencies_has_no_others() {
             }
         }
     }
-    assert_eq!(seen.len(), ONLY.len(), "each part was found");
+    assert_eq!(seen.len(), ALLOWED_MODULES.len(), "each part was found");
     expect_none("a part may import only what ARCHITECTURE.md allows", &offenders);
 }
 

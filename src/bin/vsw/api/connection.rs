@@ -9,13 +9,13 @@ use super::ApiError;
 use crate::profiles::Origin;
 use crate::tls;
 
-const CONNECT: Duration = Duration::from_secs(5);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 pub fn client(origin: &Origin, ca_file: Option<&Path>) -> Result<reqwest::Client, ApiError> {
     let with_tls = if origin.is_plain() { tls::Use::Never } else { tls::Use::Always };
     let mut builder = reqwest::Client::builder()
         .redirect(redirect::Policy::none())
-        .connect_timeout(CONNECT)
+        .connect_timeout(CONNECT_TIMEOUT)
         .http1_only()
         .retry(reqwest::retry::never())
         .tcp_nodelay(true)

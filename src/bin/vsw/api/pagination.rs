@@ -36,9 +36,9 @@ struct Total {
 }
 
 /// Maximum number of applications.
-const MOST: usize = 1_000_000;
+const MAX_APPLICATIONS: usize = 1_000_000;
 /// Number of additional pages to accept: the API's pages may be smaller than [`PAGE_SIZE`].
-const MOST_PAGES_BEYOND: usize = 1_000;
+const MAX_EXTRA_PAGES: usize = 1_000;
 
 impl Listing {
     pub(super) fn further_pages(&self) -> RangeInclusive<usize> {
@@ -87,10 +87,10 @@ impl Listing {
         self.has_ended = self.pages >= total.pages || count == 0;
         match first_problem {
             Some(problem) => Err(problem),
-            None if total.items > MOST => {
+            None if total.items > MAX_APPLICATIONS => {
                 Err(ApiError::BadList("it claims more than a million applications"))
             }
-            None if total.pages > MOST_PAGES_BEYOND + total.items / PAGE_SIZE => {
+            None if total.pages > MAX_EXTRA_PAGES + total.items / PAGE_SIZE => {
                 Err(ApiError::BadList("it has too many pages for its number of applications"))
             }
             None if total.items > total.pages.saturating_mul(self.page_size) => {

@@ -33,7 +33,7 @@ struct State {
 pub struct Sent(Instant);
 
 /// Share of the observed rate to use after a refusal.
-const CAUTION: f64 = 0.9;
+const RATE_SHARE_AFTER_REFUSAL: f64 = 0.9;
 /// A shorter period gives no reliable rate.
 const SHORTEST_COUNT: Duration = Duration::from_secs(1);
 /// Lowest learned rate, in requests per second.
@@ -41,11 +41,11 @@ const SLOWEST: f64 = 0.5;
 /// Pause after a refusal without `Retry-After`.
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
 /// A learned rate doubles after this time: another client may have caused the refusal.
-const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
+const DOUBLE_AFTER: Duration = Duration::from_secs(600);
 /// In requests per second. A lower learned rate is probably due to a short overload, so it doubles sooner:
 /// another refusal costs one pause, but a low rate may cost hours.
-const BRISK: f64 = 10.0;
-const FORGIVEN_SOON: Duration = Duration::from_secs(5);
+const LOW_RATE: f64 = 10.0;
+const DOUBLE_SOON_AFTER: Duration = Duration::from_secs(5);
 
 impl RateLimiter {
     pub fn without_limit() -> Self {
@@ -171,7 +171,7 @@ impl State {
     fn reserve(&mut self, requests: u32, now: Instant) -> Instant {
         let quiet = now.saturating_duration_since(self.counting_since);
         if let Some(rate) = self.learned
-            && quiet > if rate < BRISK { FORGIVEN_SOON } else { FORGIVEN_AFTER }
+            && quiet > if rate < LOW_RATE { DOUBLE_SOON_AFTER } else { DOUBLE_AFTER }
         {
             self.learned = Some(rate * 2.0);
             self.restart_count(now);
@@ -196,7 +196,7 @@ impl State {
         }
         let counted = now.saturating_duration_since(self.counting_since).max(SHORTEST_COUNT);
         let seen = f64::from(self.responses) / counted.as_secs_f64();
-        let learned = (seen * CAUTION).max(SLOWEST);
+        let learned = (seen * RATE_SHARE_AFTER_REFUSAL).max(SLOWEST);
         self.learned = Some(self.learned.map_or(learned, |before| before.min(learned)));
         self.restart_count(now);
     }
@@ -293,7 +293,7 @@ mod tests {
         state.record_refusal(Sent(start), None, start);
         assert_eq!(state.learned, Some(SLOWEST), "refused before any response");
         let mut at = start;
-        while state.learned < Some(BRISK) {
+        while state.learned < Some(LOW_RATE) {
             at += ms(5_100);
             state.reserve(1, at);
         }

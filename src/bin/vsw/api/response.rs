@@ -8,7 +8,7 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use super::{ApiError, Deadline, Problem};
 
 /// Maximum length of a body, in bytes.
-const LIMIT: usize = 16 * 1024 * 1024;
+const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// In bytes. A longer announced length is not trusted.
 const MAX_INITIAL_BUFFER: usize = 256 * 1024;
@@ -114,13 +114,13 @@ impl PutResponse {
 }
 
 async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
-    if response.content_length().is_some_and(|length| length > LIMIT as u64) {
+    if response.content_length().is_some_and(|length| length > MAX_BODY_BYTES as u64) {
         return Err(ApiError::TooLong);
     }
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
     let mut body = Vec::with_capacity(announced.unwrap_or_default().min(MAX_INITIAL_BUFFER));
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > LIMIT {
+        if body.len() + chunk.len() > MAX_BODY_BYTES {
             return Err(ApiError::TooLong);
         }
         body.extend_from_slice(&chunk);

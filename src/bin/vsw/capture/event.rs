@@ -9,7 +9,7 @@ use vsw::json::{Json, Kind, Value};
 use super::{Header, ParseRequestError, Request, subrequest};
 
 /// In bytes. A function receives at most 6 MB.
-const LONGEST: usize = 8 * 1024 * 1024;
+const MAX_EVENT_BYTES: usize = 8 * 1024 * 1024;
 
 const PARSED_QUERY: &str =
     "the query was made from the event's parsed parameters, whose order may differ from the request's";
@@ -17,8 +17,10 @@ const PARSED_QUERY: &str =
 type Read<T> = Result<T, ParseRequestError>;
 
 pub(super) fn read(bytes: &[u8]) -> Read<Request> {
-    if bytes.len() > LONGEST {
-        return Err(first_of_several(bytes).unwrap_or(ParseRequestError::EventTooLong { limit: LONGEST }));
+    if bytes.len() > MAX_EVENT_BYTES {
+        return Err(
+            first_of_several(bytes).unwrap_or(ParseRequestError::EventTooLong { limit: MAX_EVENT_BYTES })
+        );
     }
     match Json::parse_bytes(bytes.to_vec()) {
         Ok(json) => of_json(&json),
@@ -32,7 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
 /// Ignores text before the event. Ignores text below a one-line event if it has no `{`. Returns `None` for
 /// any other text.
 pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
-    let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= LONGEST)?;
+    let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= MAX_EVENT_BYTES)?;
     let (line, below) = text.split_at(memchr::memchr(b'\n', text).unwrap_or(text.len()));
     let line = (!below.contains(&b'{')).then_some(line);
     let json =
@@ -120,7 +122,7 @@ fn of_token(event: Value<'_>) -> Read<Request> {
 /// A log is a text whose first line is a whole document.
 fn first_of_several(bytes: &[u8]) -> Option<ParseRequestError> {
     let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let json = Json::parse_bytes((first.len() <= LONGEST).then(|| first.to_vec())?).ok()?;
+    let json = Json::parse_bytes((first.len() <= MAX_EVENT_BYTES).then(|| first.to_vec())?).ok()?;
     let is_capture = has_schema(json.root(), vsw::capture::SCHEMA);
     Some(if is_capture { ParseRequestError::CaptureLine } else { ParseRequestError::SeveralLines })
 }

@@ -102,7 +102,7 @@ impl Run<'_> {
     async fn forgeries(&self) -> Result<(Vec<ForgerySent>, Vec<SkippedKind>), Failure> {
         let (mut forgeries, mut skipped) = (Vec::new(), Vec::new());
         let mut timeouts = 0;
-        for kind in ProbeKind::all().filter(|kind| kind.suits(self.method)) {
+        for kind in ProbeKind::all().filter(|kind| kind.applies_to(self.method)) {
             let reason = match self.skip(kind) {
                 None if timeouts == MAX_TIMEOUTS => Some("the handler had stopped responding".to_owned()),
                 reason => reason,

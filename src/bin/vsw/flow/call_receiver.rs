@@ -29,7 +29,7 @@ use crate::server::Server;
 /// The default port of `vsw listen`: a tunnel may already forward to this port.
 pub const USUAL_PORT: u16 = 8787;
 /// Maximum wait for a report. After that, the caller checks for signals and its own deadline.
-const LOOK: Duration = Duration::from_millis(20);
+const MAX_WAIT: Duration = Duration::from_millis(20);
 const BODY_LIMIT: usize = 1024 * 1024;
 
 pub struct CallReceiver<'c> {
@@ -94,7 +94,7 @@ impl<'c> CallReceiver<'c> {
     }
 
     pub async fn next(&mut self) -> Option<Report> {
-        timeout(LOOK, self.reports.recv()).await.ok().flatten()
+        timeout(MAX_WAIT, self.reports.recv()).await.ok().flatten()
     }
 
     /// Finishes requests in flight, then stops. Returns the unread reports.

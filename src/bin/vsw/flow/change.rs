@@ -77,7 +77,7 @@ impl Changer<'_> {
         }
         let deadline = self.online.deadline();
         let lock = self.lock(id, deadline).await;
-        let mut pass = Pass { id, deadline, attempt: 1, turned_away: None };
+        let mut pass = Pass { id, deadline, attempt: 1, busy_put: None };
         loop {
             match self.pass(pass, desired, &lock).await {
                 Ok(changed) => return changed,

@@ -44,7 +44,7 @@ pub fn ids(
                 let api_key = &online.account.api_key;
                 match (named.as_slice(), problem.take()) {
                     ([_, _, ..], _) => {
-                        let place = format!("in account {api_key}{}", reach.assurance());
+                        let place = format!("in account {api_key}{}", reach.nothing_changed_suffix());
                         return Err(ambiguous(name, &named, &place));
                     }
                     (_, Some(source)) => {
@@ -106,7 +106,8 @@ fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach,
         format!("did you mean {}? Names are compared exactly", similar.join(" or "))
     };
     let api_key = &online.account.api_key;
-    let message = format!("no application in account {api_key} is named `{name}`{}", reach.assurance());
+    let message =
+        format!("no application in account {api_key} is named `{name}`{}", reach.nothing_changed_suffix());
     Failure::UnknownName { message, hint }
 }
 

@@ -26,7 +26,7 @@ pub enum Takes {
 }
 
 impl Reach {
-    pub fn assurance(self) -> &'static str {
+    pub fn nothing_changed_suffix(self) -> &'static str {
         match self {
             Self::Check | Self::Read => "",
             Self::Change | Self::Heal => "; nothing was changed",

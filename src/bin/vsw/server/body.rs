@@ -48,7 +48,7 @@ pub struct BodyMemory {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SentBy {
-    /// A sender with a possibly valid token. A body over [`SMALL`] waits for its share of the memory.
+    /// A sender with a possibly valid token. A body over [`MAX_SMALL_BYTES`] waits for its share of the memory.
     Verified,
     /// Any other sender. If the share is used up, the body is refused.
     Stranger,
@@ -58,32 +58,33 @@ pub enum SentBy {
 pub type Held = Option<OwnedSemaphorePermit>;
 
 /// A body that announces at most this length, in bytes, reserves no memory.
-const NEEDS_NO_SHARE: u64 = 8 * 1024;
-const SMALL: usize = 64 * 1024;
+const MAX_UNRESERVED_BYTES: u64 = 8 * 1024;
+const MAX_SMALL_BYTES: usize = 64 * 1024;
 /// In bytes: the size of one permit.
-const UNIT: usize = 1024;
+const PERMIT_BYTES: usize = 1024;
 /// In bytes; at least the size of one largest body.
-const OF_VERIFIED: usize = 64 * 1024 * 1024;
-const OF_STRANGERS: usize = 16 * 1024 * 1024;
+const VERIFIED_BYTES: usize = 64 * 1024 * 1024;
+const UNVERIFIED_BYTES: usize = 16 * 1024 * 1024;
 /// Limits for reading the rest of a refused body.
-const MOST_DISCARDED: usize = 8 * 1024 * 1024;
-const DISCARDING: Duration = Duration::from_secs(1);
+const MAX_DISCARDED_BYTES: usize = 8 * 1024 * 1024;
+const DISCARD_TIMEOUT: Duration = Duration::from_secs(1);
 
 impl BodyMemory {
     pub fn new(largest: usize) -> Self {
-        let share = |bytes: usize| Arc::new(Semaphore::new(bytes.max(largest).div_ceil(UNIT)));
-        Self { of_verified: share(OF_VERIFIED), of_strangers: share(OF_STRANGERS) }
+        let share = |bytes: usize| Arc::new(Semaphore::new(bytes.max(largest).div_ceil(PERMIT_BYTES)));
+        Self { of_verified: share(VERIFIED_BYTES), of_strangers: share(UNVERIFIED_BYTES) }
     }
 
     /// Reserves memory for the largest body. Waits until the memory is free.
     async fn verified(&self, largest: usize) -> Result<OwnedSemaphorePermit, Refusal> {
-        let units = u32::try_from(largest.div_ceil(UNIT)).unwrap_or(u32::MAX);
+        let units = u32::try_from(largest.div_ceil(PERMIT_BYTES)).unwrap_or(u32::MAX);
         Arc::clone(&self.of_verified).acquire_many_owned(units).await.map_err(|_| Refusal::NO_MEMORY)
     }
 
     /// Extends the reservation to `length` bytes, or fails at once.
     fn stranger(&self, held: &mut Held, length: usize) -> Result<(), Refusal> {
-        let missing = length.div_ceil(UNIT) - held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let missing =
+            length.div_ceil(PERMIT_BYTES) - held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
         let missing = u32::try_from(missing).unwrap_or(u32::MAX);
         let more = Arc::clone(&self.of_strangers).try_acquire_many_owned(missing);
         let more = more.map_err(|_| Refusal::NO_MEMORY)?;
@@ -106,13 +107,13 @@ pub async fn read_sharing(
     if let Err(refusal) = check_length(headers, largest) {
         // Read on before responding: if the connection ended first, a proxy would report that instead of this
         // response.
-        let mut body = Limited::new(body, MOST_DISCARDED);
+        let mut body = Limited::new(body, MAX_DISCARDED_BYTES);
         let discarding = async { while let Some(Ok(_)) = body.frame().await {} };
-        let _ = timeout(DISCARDING, discarding).await;
+        let _ = timeout(DISCARD_TIMEOUT, discarding).await;
         return Err(refusal);
     }
     let reading = async {
-        let needs_share = body.size_hint().upper().is_none_or(|length| length > NEEDS_NO_SHARE);
+        let needs_share = body.size_hint().upper().is_none_or(|length| length > MAX_UNRESERVED_BYTES);
         let sent_by = needs_share.then(sent_by);
         let mut body = Limited::new(body, largest);
         let mut whole = BytesMut::new();
@@ -125,7 +126,7 @@ pub async fn read_sharing(
             let Ok(piece) = frame.into_data() else { continue };
             let length = whole.len() + piece.len();
             match sent_by {
-                Some(SentBy::Verified) if length > SMALL && held.is_none() => {
+                Some(SentBy::Verified) if length > MAX_SMALL_BYTES && held.is_none() => {
                     held = Some(memory.verified(largest).await?);
                 }
                 Some(SentBy::Stranger) => memory.stranger(&mut held, length)?,

@@ -60,7 +60,7 @@ impl Signer {
         let secret = SignatureSecret::new(configured.secret.expose())
             .map_err(|reason| Failure::UnfitSecret { label: configured.name.clone(), reason })?;
         let api_key = account.api_key.clone().or_else(|| configured.api_key.clone());
-        let api_key = api_key.or_else(|| of_environment(context));
+        let api_key = api_key.or_else(|| api_key_from_environment(context));
         let application = application(account, context)?;
         Ok(Self { secret, label: Some(configured.name.clone()), api_key, application })
     }
@@ -70,22 +70,22 @@ impl Signer {
         let label = "a random secret";
         let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))
             .map_err(|reason| Failure::UnfitSecret { label: label.to_owned(), reason })?;
-        let api_key = match account.api_key.clone().or_else(|| of_environment(context)) {
+        let api_key = match account.api_key.clone().or_else(|| api_key_from_environment(context)) {
             Some(api_key) => Some(api_key),
-            None => of_profile(context)?,
+            None => api_key_from_profile(context)?,
         };
         Ok(Self { secret, label: None, api_key, application: application(account, context)? })
     }
 }
 
 /// Returns the API key of the environment. `--profile` overrides it.
-fn of_environment(context: &Context) -> Option<String> {
+fn api_key_from_environment(context: &Context) -> Option<String> {
     let names = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
     let key = names.iter().find_map(|name| context.environment.text(name));
     key.filter(|_| context.global.profile.is_none()).map(str::to_owned)
 }
 
-fn of_profile(context: &Context) -> Result<Option<String>, ConfigError> {
+fn api_key_from_profile(context: &Context) -> Result<Option<String>, ConfigError> {
     let profiles = &*config::profiles(context)?;
     let choice = ProfileSelection::of(context, profiles)?;
     Ok(profiles.profile(&choice.name).and_then(|profile| profile.api_key.clone()))

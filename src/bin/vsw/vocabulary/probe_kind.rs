@@ -57,7 +57,7 @@ impl ProbeKind {
     }
 
     /// Returns whether a delivery by this method can have the fault.
-    pub fn suits(self, method: Method) -> bool {
+    pub fn applies_to(self, method: Method) -> bool {
         use Alteration::{ChangedQuery, PaddedBody, RespacedBody, UnspacedBody};
         match self {
             Self::Altered(PaddedBody | RespacedBody | UnspacedBody) => method == Method::Post,

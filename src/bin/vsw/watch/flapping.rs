@@ -32,7 +32,7 @@ pub enum HealDecision {
 }
 
 const SOON: SignedDuration = SignedDuration::from_hours(1);
-const FIGHT: u32 = 3;
+const MAX_DROPS: u32 = 3;
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 
@@ -48,7 +48,7 @@ impl FlapDetector {
             return HealDecision::Heal;
         }
         flapping.drops += 1;
-        if flapping.drops < FIGHT {
+        if flapping.drops < MAX_DROPS {
             return HealDecision::Heal;
         }
         let pause =

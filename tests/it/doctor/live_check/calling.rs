@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{answers, assert_clean, behave, question};
+use super::{answers, assert_clean, question, set_behavior};
 use crate::env::Output;
 use crate::stand::{Stand, concurrently};
 
@@ -92,7 +92,7 @@ fn a_call_that_is_not_made_leaves_its_questions_unclear() {
         (r#"{"flag_sent": "ignored"}"#, None, "signing could not be turned on, so no call was made"),
     ] {
         let stand = Stand::with(&["--pace", "0"]);
-        behave(&stand, behavior);
+        set_behavior(&stand, behavior);
         if let Some(fault) = fault {
             stand.fault(fault.clone());
         }

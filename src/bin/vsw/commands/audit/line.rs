@@ -7,7 +7,7 @@ use vsw::audit::LineResult;
 use crate::report::audit::LineReport;
 
 /// A word with fewer digits is not a telephone number.
-const MIN_DIGITS: usize = 7;
+const MIN_PHONE_DIGITS: usize = 7;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneNumbers {
@@ -52,7 +52,7 @@ fn masked(text: &str) -> String {
         let (word, after) = from.split_at(length);
         masked.push_str(before);
         // Only whole words are numbers: a hash also contains groups of digits.
-        let is_number = length >= MIN_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = length >= MIN_PHONE_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
         let (hidden, shown) = word.split_at(if is_number { length - 2 } else { 0 });
         masked.extend(hidden.chars().map(|_| '*'));
         masked.push_str(shown);

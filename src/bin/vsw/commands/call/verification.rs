@@ -44,9 +44,9 @@ struct Seen {
 }
 
 /// The wait for another event after the call ended: events arrive out of order.
-const LATE: Duration = Duration::from_secs(1);
+const LATE_EVENT_WAIT: Duration = Duration::from_secs(1);
 /// The wait if an event is not signed yet: Vonage sends it again, signed.
-const REPEATED: Duration = Duration::from_secs(3);
+const SIGNED_REPEAT_WAIT: Duration = Duration::from_secs(3);
 
 impl<'c> Verification<'c> {
     pub fn start(call: &'c Call, caller: &Caller, context: &'c Context) -> Result<Self, Failure> {
@@ -105,7 +105,7 @@ impl<'c> Verification<'c> {
 
     fn is_over(&self, quiet: Duration) -> bool {
         let all_signed = self.seen.iter().all(|seen| seen.event.signed);
-        ended(&self.seen).is_some() && quiet >= if all_signed { LATE } else { REPEATED }
+        ended(&self.seen).is_some() && quiet >= if all_signed { LATE_EVENT_WAIT } else { SIGNED_REPEAT_WAIT }
     }
 
     /// Returns whether the report is about an event of the call.

@@ -43,7 +43,7 @@ fn report(
         let fit = SignatureSecret::new(secret.secret.expose())
             .map_err(|reason| Failure::UnfitSecret { label: secret.name.clone(), reason })?;
         let mut findings = Finding::of(&fit);
-        findings.extend(among(secret, place, &secrets));
+        findings.extend(findings_from_other_secrets(secret, place, &secrets));
         checked.push(findings);
     }
     match config::profiles(context) {
@@ -71,7 +71,11 @@ fn report(
 }
 
 /// Returns a secret's findings that depend on other secrets.
-fn among(secret: &ConfiguredSecret, place: usize, all: &[ConfiguredSecret]) -> Vec<Finding> {
+fn findings_from_other_secrets(
+    secret: &ConfiguredSecret,
+    place: usize,
+    all: &[ConfiguredSecret],
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let others = || all.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);
     let same = || others().filter(|other| other.is_same_secret(&secret.secret));

@@ -139,19 +139,19 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     let detail = format!("this machine's clock is {seconds} s {way} the server's");
     let hint = "set the clock by NTP: `vsw verify` computes a webhook's age from it";
     match seconds {
-        0..NOTED => Check::ok(
+        0..NOTE_FROM_SECONDS => Check::ok(
             NAME,
             format!("this machine's clock and the server's agree to within {} s", seconds + 1),
         ),
-        NOTED..WRONG => Check::note(NAME, detail, Some(hint)),
+        NOTE_FROM_SECONDS..WRONG_FROM_SECONDS => Check::note(NAME, detail, Some(hint)),
         _ => Check::wrong(NAME, detail, Some(hint.to_owned()), Exit::Configuration),
     }
 }
 
 /// Minimum difference for a note, in seconds.
-const NOTED: i64 = 30;
+const NOTE_FROM_SECONDS: i64 = 30;
 /// The default of `verify --max-skew`, in seconds: from here, genuine webhooks may be rejected.
-const WRONG: i64 = 60;
+const WRONG_FROM_SECONDS: i64 = 60;
 
 #[cfg(test)]
 mod tests {

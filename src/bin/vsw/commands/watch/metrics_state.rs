@@ -15,7 +15,7 @@ pub struct MetricsState {
     patience: Duration,
 }
 
-const INTERVALS: u32 = 3;
+const UNHEALTHY_AFTER_INTERVALS: u32 = 3;
 
 impl MetricsState {
     pub fn new(every: Duration, context: &Context) -> Self {
@@ -27,7 +27,7 @@ impl MetricsState {
         Self {
             state: Mutex::new(state),
             elapsed: Box::new(context.stopwatch()),
-            patience: every.saturating_mul(INTERVALS),
+            patience: every.saturating_mul(UNHEALTHY_AFTER_INTERVALS),
         }
     }
 

@@ -27,7 +27,7 @@ pub(super) struct Pass {
     /// The number of the PUT that this pass may send, from 1.
     pub attempt: u32,
     /// The previous PUT, if the API was too busy for it. The API may still apply that PUT later.
-    pub turned_away: Option<Announced>,
+    pub busy_put: Option<Announced>,
 }
 
 pub(super) struct Announced {
@@ -77,11 +77,11 @@ impl Changer<'_> {
         let announced = match (self.announce(lock, change, desired).await, signals::held()) {
             (Ok(announced), _) => announced,
             (Err((change, _)), Some(exit)) => {
-                self.take_back(&pass);
+                self.restore_in_flight(&pass);
                 return Err(self.hold_back(HeldBack::BySignal(exit), pass, change.before()).await);
             }
             (Err((change, outcome)), None) => {
-                self.take_back(&pass);
+                self.restore_in_flight(&pass);
                 let report = self.report(pass.id, Some(change.before()), None, *outcome);
                 return Err(self.end(pass, report.into()).await);
             }
@@ -99,10 +99,10 @@ impl Changer<'_> {
     /// Also checks whether an earlier PUT to a busy API was applied.
     async fn read(&self, pass: &mut Pass) -> Result<Application, Detour> {
         let read = read_in_turn(&self.online.client, pass.id, pass.deadline).await;
-        match (read, pass.turned_away.take()) {
+        match (read, pass.busy_put.take()) {
             (Ok(now), None) => Ok(now),
             (Ok(now), Some(announced)) => {
-                pass.turned_away = Some(self.conclude_turned_away(announced, &now, pass.attempt).await?);
+                pass.busy_put = Some(self.conclude_busy_put(announced, &now, pass.attempt).await?);
                 Ok(now)
             }
             (Err(unread), None) => Err(self.unread(pass.id, &unread).into()),
@@ -113,7 +113,7 @@ impl Changer<'_> {
     }
 
     /// Checks whether a PUT to a busy API was applied. Returns the PUT if not, because the API may still apply it.
-    async fn conclude_turned_away(
+    async fn conclude_busy_put(
         &self,
         announced: Announced,
         now: &Application,
@@ -153,15 +153,15 @@ impl Changer<'_> {
 
     /// Ends a change without another PUT. If the API may still apply an earlier PUT, reports that PUT's outcome.
     async fn end(&self, pass: Pass, over: Detour) -> Detour {
-        match pass.turned_away {
+        match pass.busy_put {
             Some(sent) => self.settle(sent, PutStatus::Unknown, pass.deadline).await.into(),
             None => over,
         }
     }
 
     /// Undoes [`Changer::announce`] in memory for a PUT that was not sent. An earlier PUT stays in flight.
-    fn take_back(&self, pass: &Pass) {
-        match &pass.turned_away {
+    fn restore_in_flight(&self, pass: &Pass) {
+        match &pass.busy_put {
             Some(sent) => self.in_flight.begin(sent.change.before(), &sent.snapshot),
             None => _ = self.in_flight.finish(pass.id),
         }
@@ -169,14 +169,14 @@ impl Changer<'_> {
 
     /// Ends the change without another PUT, or waits and reads the application again.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
-        let outcome = match (reason, pass.turned_away) {
+        let outcome = match (reason, pass.busy_put) {
             (HeldBack::BySignal(_), Some(sent)) => {
                 return self.settle(sent, PutStatus::Unknown, pass.deadline).await.into();
             }
             (HeldBack::BySignal(exit), None) => ChangeOutcome::interrupted(exit, before),
-            (HeldBack::ByDelay, turned_away) => match (self.next_turn(pass.deadline).await, turned_away) {
-                (Ok(deadline), turned_away) => {
-                    return Detour::ReadAgain(Box::new(Pass { deadline, turned_away, ..pass }));
+            (HeldBack::ByDelay, busy_put) => match (self.next_turn(pass.deadline).await, busy_put) {
+                (Ok(deadline), busy_put) => {
+                    return Detour::ReadAgain(Box::new(Pass { deadline, busy_put, ..pass }));
                 }
                 (Err(unread), Some(sent)) => {
                     return self.over(sent, ChangeOutcome::never_read_again(&unread)).await;
@@ -196,17 +196,17 @@ impl Changer<'_> {
         };
         if let Err(error) = self.conclude(&announced, &outcome).await {
             let report = self.reported(announced, outcome.not_withdrawn(&error));
-            self.take_back(&pass);
+            self.restore_in_flight(&pass);
             return self.end(pass, report.into()).await;
         }
-        if matches!(reason, HeldBack::BySignal(_)) && pass.turned_away.is_none() {
+        if matches!(reason, HeldBack::BySignal(_)) && pass.busy_put.is_none() {
             return self.reported(announced, outcome).into();
         }
-        self.take_back(&pass);
+        self.restore_in_flight(&pass);
         self.hold_back(reason, pass, announced.change.before()).await
     }
 
-    /// Writes the snapshot and the journal line. On an error, the caller must call [`Changer::take_back`].
+    /// Writes the snapshot and the journal line. On an error, the caller must call [`Changer::restore_in_flight`].
     async fn announce(
         &self,
         lock: &Result<Option<ApplicationLock>, JournalError>,
@@ -259,8 +259,8 @@ impl Changer<'_> {
         tokio::time::sleep(pause).await;
         match self.next_turn(pass.deadline).await {
             Ok(deadline) => {
-                let (attempt, turned_away) = (pass.attempt + 1, Some(announced));
-                Detour::ReadAgain(Box::new(Pass { deadline, attempt, turned_away, ..pass }))
+                let (attempt, busy_put) = (pass.attempt + 1, Some(announced));
+                Detour::ReadAgain(Box::new(Pass { deadline, attempt, busy_put, ..pass }))
             }
             Err(Unread::Api(ApiError::TimedOut)) => {
                 self.over(announced, ChangeOutcome::no_time(&error)).await

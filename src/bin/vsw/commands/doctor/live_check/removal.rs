@@ -25,11 +25,11 @@ pub struct Removal {
 }
 
 /// The pauses before the reads after a deletion.
-const LOOKS: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
+const READ_PAUSES: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
 const ATTEMPTS: u32 = 2;
-const _: () = assert!(ATTEMPTS as usize * (1 + LOOKS.len()) == FOR_CLEANUP as usize);
+const _: () = assert!(ATTEMPTS as usize * (1 + READ_PAUSES.len()) == FOR_CLEANUP as usize);
 /// The API may perform a POST this long after it was sent, so later checks search again.
-const LATEST: SignedDuration = SignedDuration::from_mins(10);
+const LATEST_POST_EFFECT: SignedDuration = SignedDuration::from_mins(10);
 
 pub async fn remove(session: &Session<'_>, id: ApplicationId) -> Removal {
     let mut removal = Removal::default();
@@ -49,7 +49,7 @@ pub async fn remove(session: &Session<'_>, id: ApplicationId) -> Removal {
 /// Returns the 404 response, or `None` if the application still exists.
 async fn once(session: &Session<'_>, id: ApplicationId) -> Result<Option<Exchange>, Stop> {
     session.send(Operation::Delete(id), Purpose::Cleanup).await?;
-    for pause in LOOKS {
+    for pause in READ_PAUSES {
         session.rest(pause, Purpose::Cleanup).await?;
         let exchange = session.send_now(Operation::Get(id), Purpose::Cleanup).await?;
         if exchange.status == 404 {
@@ -77,7 +77,8 @@ pub async fn leftovers(
             }
         };
         let was_searched = matches!(outcome, LeftoverOutcome::Absent | LeftoverOutcome::Unlisted);
-        let is_too_early = was_searched && id.is_none() && now.duration_since(earlier.at).abs() < LATEST;
+        let is_too_early =
+            was_searched && id.is_none() && now.duration_since(earlier.at).abs() < LATEST_POST_EFFECT;
         let is_done = !matches!(outcome, LeftoverOutcome::Remains | LeftoverOutcome::Unknown);
         if is_done && !is_too_early {
             record.gone(&earlier.name)?;

@@ -47,7 +47,7 @@ pub struct Written {
 }
 
 /// The pauses before the reads after a write.
-const WAITS: [Duration; 5] = [
+const READ_PAUSES: [Duration; 5] = [
     Duration::ZERO,
     Duration::from_millis(250),
     Duration::from_millis(500),
@@ -117,7 +117,7 @@ impl<'s> ThrowawayApplication<'s> {
         let start = self.session.now();
         let mut delay = Delay { stale: None, shown: None };
         let mut last = None;
-        for wait in WAITS {
+        for wait in READ_PAUSES {
             self.session.rest(wait.max(self.patience), Purpose::Question).await?;
             let exchange = self.session.send_now(operation, Purpose::Question).await?;
             let took = self.session.now().saturating_sub(start);
