@@ -23,7 +23,6 @@ use vsw_benches::Filling::{Accent, Greek, Headers, Quotes, Results, Text};
 use vsw_benches::Lines::{Deep, Flat, Own, Python};
 use vsw_benches::{API_KEY, Filling, Lines, compress, line, secret};
 
-/// Roughly the slowest case first.
 const CASES: [(&str, Lines, Filling); 13] = [
     ("python-é", Python, Accent),
     ("deep-é", Deep, Accent),
@@ -169,7 +168,7 @@ fn count_genuine(path: &Path, audit: &Audit<'_>) -> u64 {
     totals.total.of(DeliveryStatus::Genuine)
 }
 
-/// In KiB; Linux only.
+/// Returns the peak memory in KiB, or `None` on systems other than Linux.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

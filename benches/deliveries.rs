@@ -16,11 +16,11 @@ pub fn secret() -> SignatureSecret {
     SignatureSecret::new(SECRET).expect("a signature secret")
 }
 
-/// The padding after the documented members of a body.
+/// The kind of padding in a body, after the members that Vonage documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filling {
     Text,
-    /// The same string with one `é`.
+    /// A text that begins with one `é`.
     Accent,
     Greek,
     /// Many members for SIP headers, thus many quotation marks.
@@ -34,11 +34,11 @@ pub enum Filling {
 /// The layout of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lines {
-    /// `vsw/delivery/1`.
+    /// vsw's own format, `vsw/delivery/1`.
     Own,
     /// JSON of other software, with all members at the top level.
     Flat,
-    /// `Flat` as Python's `json.dumps` writes it: with spaces, and only ASCII.
+    /// `Flat` as Python's `json.dumps` writes it: with spaces, and with `é` escaped.
     Python,
     Deep,
 }
@@ -117,7 +117,7 @@ pub fn bearer(secret: &SignatureSecret, number: usize, iat: u64, body: &[u8]) ->
         .bearer(secret, body)
 }
 
-/// Includes the line feed, and returns the number of SHA-256 blocks to hash.
+/// Returns a log line with its line feed, and the number of SHA-256 blocks that its verification hashes.
 pub fn line(
     secret: &SignatureSecret,
     number: usize,
@@ -180,7 +180,7 @@ pub fn blocks(bearer: &str, body: &[u8]) -> usize {
     (body.len() + 9).div_ceil(64) + (signed + 9).div_ceil(64) + 1
 }
 
-/// No verification can take less time.
+/// Hashes the blocks and does nothing else. The time that this takes is a lower bound for a verification.
 pub fn compress(blocks: &[[u8; 64]]) -> [u32; 8] {
     let mut state = [1; 8];
     compress256(&mut state, blocks);

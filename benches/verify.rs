@@ -21,7 +21,7 @@ use vsw::tower::{MemoryStore, ReplayLayer, VerifyLayer};
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::{API_KEY, Filling, IAT, SECRET, bearer, blocks, body, compress, secret};
 
-/// Without `iss`, which jsonwebtoken checks itself.
+/// The claims that this benchmark checks itself. jsonwebtoken checks `iss`.
 #[derive(Deserialize)]
 struct Claims {
     iat: u64,

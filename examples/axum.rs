@@ -77,7 +77,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Fails if the variable is not UTF-8: a default could accept more webhooks.
+/// Fails if the variable is not UTF-8. If it counted as unset, the service could accept more webhooks.
 fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
     match env::var(name) {
         Ok(value) => Ok(Some(value)),
@@ -87,14 +87,14 @@ fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
 }
 
 fn now() -> u64 {
-    // Before 1970, use 1970: every real token is then in the future, thus rejected.
+    // If the clock shows a time before 1970, use 1970: every real token is then in the future, thus rejected.
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// From the inside out, the layers refuse replays, verify, log rejections, and limit the duration.
 pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let verifier = Arc::new(verifier);
-    // More tokens than Vonage sends while one can be replayed.
+    // The capacity must exceed the number of tokens that arrive within the replay window.
     let replay = ReplayLayer::new(Arc::new(MemoryStore::new(100_000)), &verifier, clock);
     let verify = VerifyLayer::new(verifier, clock);
     Router::new()
@@ -106,7 +106,7 @@ pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
         .route_layer(middleware::from_fn(limit_duration))
 }
 
-/// Only the members that this service uses.
+/// The members of an event that this service uses.
 #[derive(Deserialize)]
 struct Call {
     uuid: Option<String>,

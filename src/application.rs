@@ -1,7 +1,7 @@
 //! Application: one application's document, kept byte for byte, with typed access to its values.
 //!
-//! Invariant: reading rejects a document with a private key, or with an ambiguous voice flag, id or name.
-//! Changes are in `change`.
+//! Invariant: reading rejects a document with a private key, or with a duplicate member on the path of the
+//! voice flag, the id or the name.
 
 mod capability;
 mod id;
@@ -128,7 +128,8 @@ impl Application {
 
     /// Returns the signing state of a capability, or `None` if the application does not have it.
     ///
-    /// A malformed or duplicate rtc capability is [`Signing::Invalid`]; for voice, reading refuses the document.
+    /// A duplicate capability or flag, and a capability that is not an object, give [`Signing::Invalid`] for
+    /// rtc. For voice, such a document cannot be read.
     #[must_use]
     pub fn signing_of(&self, capability: Capability) -> Option<Signing> {
         let found = match capability {
@@ -161,12 +162,13 @@ impl Application {
         masked.root().as_str().map(Cow::into_owned)
     }
 
-    /// Returns the member's JSON text, of any type; the first if it is duplicated.
+    /// Returns the JSON text of a webhook's member, of any type. If the member is duplicated, returns the first.
     pub(crate) fn webhook_member(&self, webhook: VoiceWebhook, name: &str) -> Option<&str> {
         Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
-    /// Returns the document with only the flag set to `value` (JSON text), or `None` without a voice capability.
+    /// Returns the document with the voice flag set to `value` (JSON text) and all else unchanged, or `None`
+    /// without a voice capability.
     #[must_use]
     pub fn with_flag(&self, value: &str) -> Option<String> {
         let voice = self.capability(Capability::Voice)?;
@@ -185,10 +187,10 @@ impl Application {
         Ok(self.address_value(webhook)?.map(Value::raw))
     }
 
-    /// Returns the document with only these webhooks' addresses replaced by JSON texts, or `None` if none has
-    /// an [`address`](Self::address) yet.
+    /// Returns the document with the addresses of these webhooks replaced by JSON texts, or `None` if none of
+    /// them has an [`address`](Self::address) yet.
     ///
-    /// Adds no address. If a webhook is listed twice, its last address counts.
+    /// Adds no address to a webhook without one. If a webhook is listed twice, its last address counts.
     ///
     /// # Errors
     /// Fails with [`RefusedDocument`] like [`address`](Self::address).
@@ -271,7 +273,7 @@ fn object_at<'j>(
     }
 }
 
-/// Searches duplicates too: the API may use any of them.
+/// Searches duplicate members too: the API may use any of them.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
     const NAME: &str = "private_key";
     // Only a `\u` escape can spell the name differently, so most documents need no search.

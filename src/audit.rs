@@ -1,4 +1,4 @@
-//! Audit: verifies a whole log of deliveries, each as of its receive time in the log.
+//! Audit: verifies the deliveries of a log, each as of its receive time in the log, or else as of [`Audit::now`].
 //!
 //! The log is trusted only for what arrived and when. Memory is bounded for any log. Workers take blocks of
 //! whole lines; their results are merged in log order, because replay detection depends on earlier lines.
@@ -60,10 +60,12 @@ use worker::BlockWorker;
 pub struct Audit<'v> {
     pub verifier: &'v Verifier,
     pub layout: Layout,
-    /// The signing coverage when the log was written.
+    /// The period of the signing feature in which the log was written. It decides which unsigned deliveries
+    /// are expected.
     pub era: Era,
     pub by: By,
-    /// The verification time for lines without a receive time, in seconds since 1970. `None`: such lines are broken.
+    /// The verification time for lines without a receive time, in seconds since 1970. If it is `None`, such
+    /// lines are broken.
     pub now: Option<u64>,
     /// Include only deliveries received at this time or later, in seconds since 1970.
     pub since: Option<u64>,
@@ -79,7 +81,8 @@ pub struct Audit<'v> {
 pub enum LineResults {
     /// Only count deliveries, in total and by group. Detects replays.
     Counted,
-    /// Report each line, in log order. Counts only in total, and does not detect replays.
+    /// Report each broken line, and each delivery within the requested times, in log order. Counts in total,
+    /// but not by group, and does not detect replays.
     Each,
 }
 

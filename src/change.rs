@@ -1,4 +1,4 @@
-//! Change: the edit of an application's document to the desired state.
+//! Change: an edit that brings an application's document to the desired state.
 
 use crate::application::{Application, RefusedDocument, VoiceWebhook};
 use crate::signing::Signing;
@@ -91,7 +91,7 @@ impl Change {
     /// Returns the change that restores an earlier document but keeps the current flag, so that an undo does
     /// not turn signing off.
     ///
-    /// An absent flag is not kept: the earlier document then decides.
+    /// The current flag is not kept if it is absent, or if the earlier document has no voice capability.
     ///
     /// # Errors
     /// Fails with [`NoChange::AlreadyDesired`] if nothing would change, and with [`NoChange::Refused`] if the

@@ -40,7 +40,7 @@ impl ReferenceDocument {
         self.is_masked
     }
 
-    /// Returns all changes since the reference, including flags.
+    /// Returns the differences of `today` from the reference, including those of flags.
     #[must_use]
     pub fn differences(&self, today: &Application) -> Vec<Difference> {
         let (before, after) = self.sides(today);
@@ -62,9 +62,9 @@ impl ReferenceDocument {
 /// Earlier documents of an application.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Earlier<'e> {
-    /// The document since which changes are reported.
+    /// The document since which changes are reported. Without it, no changes are reported.
     pub reference: Option<&'e ReferenceDocument>,
-    /// The last known document with signing on. Shows that an absent flag was dropped.
+    /// The last known document with signing on. With it, an absent flag counts as dropped.
     pub last_on: Option<&'e ReferenceDocument>,
 }
 
@@ -73,14 +73,14 @@ pub struct Earlier<'e> {
 pub struct Drift {
     /// The deviations, voice signing first.
     pub problems: Vec<Problem>,
-    /// Other changes since the reference. Flags with an expected state are left out: `problems` has them.
+    /// The changes since the reference, without flags that have an expected state: `problems` covers these.
     pub differences: Vec<Difference>,
     /// The likely cause of a dropped voice flag, if known.
     pub likely_cause: Option<LikelyCause>,
 }
 
 impl Drift {
-    /// Reports an absent voice flag as dropped, because signing was on earlier. For callers without a
+    /// Reports an absent voice flag as dropped. For callers that know that signing was on, but have no
     /// document of that time.
     #[must_use]
     pub fn assume_signing_was_on(mut self) -> Self {
@@ -90,8 +90,7 @@ impl Drift {
 
     /// Compares an application with its expected state.
     ///
-    /// An application without rtc has no rtc problem. One without voice, where voice is expected, has only
-    /// that problem.
+    /// An application without rtc has no rtc problem. If voice is expected but missing, webhooks are not compared.
     #[must_use]
     pub fn of(application: &Application, expected: &Expected, earlier: Earlier<'_>) -> Self {
         let mut problems = Vec::new();
@@ -140,7 +139,7 @@ fn of_flag(
         Signing::On => ProblemKind::FlagOn(capability),
         Signing::Off => ProblemKind::FlagOff(capability),
         Signing::Invalid => ProblemKind::FlagInvalid(capability),
-        // A flag that should be off anyway was not dropped.
+        // An absent flag that should be off does not count as dropped.
         Signing::Absent if goal == Goal::On && was_on() => ProblemKind::FlagDropped(capability),
         Signing::Absent | Signing::NoVoice => ProblemKind::FlagAbsent(capability),
     };

@@ -149,7 +149,8 @@ impl Json {
         deepest
     }
 
-    /// Returns a duplicate member of any object in the document. Compares decoded names.
+    /// Returns a duplicate member of any object in the document, or `None` if no name occurs twice. Compares
+    /// decoded names.
     #[must_use]
     pub fn duplicate(&self) -> Option<Duplicate> {
         self.values().find_map(|value| {
@@ -261,7 +262,7 @@ impl<'j> Value<'j> {
         let (start, first) = (self.node().start, offset(self.index));
         let shifted = |node: &Node| Node {
             kind: node.kind,
-            // The name lies before `start`, so the subtraction results in `NO_NAME`.
+            // The value's own name lies before `start`, so this saturating subtraction makes it `NO_NAME`.
             name: (node.name.0.saturating_sub(start), node.name.1.saturating_sub(start)),
             start: node.start - start,
             end: node.end - start,

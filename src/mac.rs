@@ -1,4 +1,5 @@
-//! `MacKey`: HMAC-SHA-256 (RFC 2104) with a signature secret. The secret is hashed only once.
+//! `MacKey`: HMAC-SHA-256 (RFC 2104) with a signature secret. The secret is hashed once per key, not once per
+//! MAC.
 //!
 //! Invariant: MACs have no `==`; they are compared in constant time.
 

@@ -89,7 +89,7 @@ impl Token {
     }
 }
 
-/// As sent by Vonage.
+/// The JWT header that Vonage sends.
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
 fn signed_text(header: &str, claims: &[(&str, String)]) -> String {

@@ -11,7 +11,8 @@ words! {
         Off = "off",
         /// The capability has no flag. Vonage does not document the effect.
         Absent = "absent",
-        /// Not a boolean. For rtc, also if the path to the flag has a duplicate member or a non-object.
+        /// The flag is not a boolean. For the rtc capability, also if the path to the flag has a duplicate
+        /// member or a non-object.
         Invalid = "invalid",
         /// The application has no voice capability.
         NoVoice = "no-voice",

@@ -92,7 +92,7 @@ fn without_fraction(text: &[u8]) -> Option<&[u8]> {
     (length > 0).then(|| &fraction[length..])
 }
 
-/// In seconds, positive if ahead of UTC.
+/// Parses an offset from UTC. Returns it in seconds, positive if ahead of UTC.
 fn offset(text: &[u8]) -> Option<i64> {
     let (sign, hour, minute) = match text {
         b"Z" | b"z" => return Some(0),
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn times_parse_to_seconds_since_1970() {
-        // From `date -u -d TIME +%s`.
+        // The numbers are from `date -u -d TIME +%s`.
         for (text, seconds) in [
             ("1970-01-01T00:00:00Z", 0),
             ("1970-01-01T00:00:01z", 1),

@@ -20,9 +20,9 @@
 //! **The answer webhook is a GET by default, and the layer accepts only POST by default.** Add
 //! [`accept_get`](VerifyLayer::accept_get) to the layer of its route, or set its `http_method` to POST.
 //!
-//! The layer's own responses have no body, because a reason would help an attacker. For logs, the
-//! *response's* extensions have the reason: a [`Rejection`](crate::verify::Rejection), or a [`ReplayRefusal`]
-//! of a `ReplayLayer`.
+//! The layer's own responses have no body, because a reason would help an attacker. If a delivery was
+//! refused, the *response's* extensions have the reason for logs: a [`Rejection`](crate::verify::Rejection)
+//! of a `VerifyLayer`, or a [`ReplayRefusal`] of a `ReplayLayer`. A 400, 405 or 413 has no such extension.
 //!
 //! Not handled by `VerifyLayer`:
 //! - **Timeouts.** The layer waits for a stalled body: put a timeout layer around it.

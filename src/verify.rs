@@ -200,7 +200,7 @@ impl Verifier {
                 FailedCheck::NoSecretForKey { claimed: Excerpt::of(claimed) }
             }
             (Some(_), _) => FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: None },
-            // The secret's account is unknown, so report the claimed one.
+            // At least one secret has no account, so report the account that the token claims.
             (None, claimed) => {
                 FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: claimed.map(Excerpt::of) }
             }

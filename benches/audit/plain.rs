@@ -1,4 +1,5 @@
-//! An audit with serde_json and jsonwebtoken, as a comparison. It detects no replays and accepts duplicate members.
+//! An audit with serde_json and jsonwebtoken, as a comparison. It detects no replays, and accepts duplicate
+//! members in lines and bodies.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader};
@@ -16,7 +17,7 @@ pub struct Plain {
     validation: Validation,
 }
 
-/// Without `iss`, which jsonwebtoken checks itself.
+/// The claims that this audit reads. jsonwebtoken itself checks `iss`.
 #[derive(Deserialize)]
 struct Claims {
     iat: u64,

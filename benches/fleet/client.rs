@@ -78,7 +78,7 @@ impl MinimalClient {
     }
 }
 
-/// The body is read to its end in both cases.
+/// Whether `send` returns the response's body. In both cases, it reads the body to its end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Body {
     Kept,

@@ -1,5 +1,5 @@
-//! A server with a fleet of applications, and a minimal client to compare with `vsw`. `fleet.py` starts both,
-//! and computes and checks the figures.
+//! A server with a fleet of applications, and a minimal client to compare with `vsw`. `benches/fleet.py`
+//! starts both, measures them, and checks the results.
 //!
 //!     fleet serve APPLICATIONS half|on LATENCY_MS RATE|0
 //!     fleet fetch ORIGIN pages|changes CONCURRENCY

@@ -1,5 +1,5 @@
-//! Connections and responses of the server. `/_/record` and `/_/initial` are for the measurement: they are
-//! neither recorded nor delayed.
+//! Connections and responses of the benchmark's HTTP server. `/_/record` and `/_/initial` are for the
+//! measurement: they are neither recorded nor delayed.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -23,7 +23,7 @@ use crate::state::{Reply, RequestKind, State};
 pub const API_KEY: &str = "measure";
 pub const API_SECRET: &str = "Measured0nLoopback";
 
-/// Serves until its stdin is closed.
+/// Serves until stdin is closed.
 pub async fn serve(state: State) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     println!("http://{}", listener.local_addr().expect("an address"));
@@ -87,8 +87,8 @@ async fn respond(
             wait(started, latency).await;
             Reply { status: 429, body: Bytes::new(), retry_after: true }
         }
-        // Apply half of the changes before the delay and half after it, so that a client may be killed before
-        // or after its change.
+        // Apply half of the changes before the delay and half after it. If the client is killed during the
+        // delay, its change has been applied in half of the cases.
         RequestKind::Put(number) if number % 8 < 4 => {
             let reply = state.borrow_mut().respond(kind, &body);
             wait(started, latency).await;

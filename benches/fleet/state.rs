@@ -1,4 +1,5 @@
-//! The server's state: the applications, the rate limit, and a record of the requests for `fleet.py`.
+//! The state of the benchmark's server: the applications, the rate limit, and a record of the requests for
+//! `fleet.py`.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -22,7 +23,7 @@ pub struct State {
 
 #[derive(Default)]
 pub struct Log {
-    /// By kind of request and status code.
+    /// The number of responses by kind of request and status code.
     responses: BTreeMap<(&'static str, u16), usize>,
     refused_at: Vec<Duration>,
     per_second: Vec<usize>,
@@ -35,7 +36,7 @@ pub struct Log {
     pub max_open: usize,
 }
 
-/// A sliding window of one second.
+/// Admits at most `rate` requests within any second.
 struct RateLimit {
     rate: usize,
     admitted: VecDeque<Instant>,
@@ -156,7 +157,7 @@ impl State {
         })
     }
 
-    /// Only of the applications to change.
+    /// Returns the id and the initial document of each application to change.
     pub fn initial_documents(&self) -> Value {
         self.stock.to_change().map(|number| json!([stock::id(number), self.stock.document(number)])).collect()
     }

@@ -1,5 +1,4 @@
-//! Generates application documents by number, with the signing flag true, false or absent. All come from one
-//! template; no code edits JSON.
+//! Generates application documents by number, in five forms, with the signing flag true, false or absent.
 
 use std::fmt::Write as _;
 
@@ -12,7 +11,7 @@ pub struct Stock {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Flags {
     On,
-    /// Half are on, a quarter are `false`, and a quarter are absent.
+    /// Half of the flags are true, a quarter are false, and a quarter are absent.
     HalfOn,
 }
 
@@ -41,12 +40,12 @@ impl Stock {
     }
 }
 
-/// Only the flag differs from the initial document.
+/// Returns the application's document with the flag on. The rest is as in [`Stock::document`].
 pub fn expected(number: usize) -> String {
     document(number, Flag::True)
 }
 
-/// Pseudorandom, like the API's ids.
+/// Returns a pseudorandom id, in the form of the API's ids.
 pub fn id(number: usize) -> String {
     let (high, low) = (mixed(number as u64), mixed(number as u64 ^ 0x5555_0000_0000));
     format!(
@@ -59,7 +58,7 @@ pub fn id(number: usize) -> String {
     )
 }
 
-/// About as long as the API's documents.
+/// Returns a document about as long as the API's documents.
 fn document(number: usize, flag: Flag) -> String {
     let (id, key) = (id(number), key(number));
     let host = format!("https://tenant-{number}.example.com/voice");
@@ -94,7 +93,7 @@ fn document(number: usize, flag: Flag) -> String {
         3 => format!(
             "{{\"id\":\"{id}\",\"name\":\"Tenant {number} (no key)\",\"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"region\":null{member}}},\"vbc\":{{}}}},{links}}}"
         ),
-        // Indented, as some gateways do.
+        // Indented JSON.
         _ => {
             let member = member.replace(',', ",\n      ").replace("\":", "\": ");
             format!(
@@ -105,7 +104,7 @@ fn document(number: usize, flag: Flag) -> String {
     }
 }
 
-/// About as long as a 2048-bit public key.
+/// Returns a text about as long as a 2048-bit public key.
 fn key(number: usize) -> String {
     let mut key = "-----BEGIN PUBLIC KEY-----\\n".to_owned();
     for line in 0..7 {

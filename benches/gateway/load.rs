@@ -1,6 +1,7 @@
 //! Sends deliveries over several connections, at full speed or at a fixed rate, and counts the responses.
 //!
-//! At a fixed rate, a latency begins when the delivery was due, so that a slow gateway cannot hide delays.
+//! At a fixed rate, a latency is measured from the time when the delivery was due, so that a slow gateway
+//! cannot hide delays.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -19,17 +20,17 @@ use super::tokens::Minter;
 
 #[derive(Deserialize)]
 pub struct Plan {
-    /// Each connection uses one target.
+    /// Addresses (`HOST:PORT`). Each connection uses one of them.
     targets: Vec<String>,
     secret: String,
     body: String,
     connections: usize,
-    /// The run ends at either limit.
+    /// Maximum duration of the run. It ends earlier if `deliveries` have been sent.
     seconds: f64,
     deliveries: u64,
     /// Deliveries per second over all connections; 0 for as many as possible.
     rate: f64,
-    /// In percent, like `replayed`.
+    /// Share of forged deliveries, in percent. `replayed` is a percentage too.
     forged: u64,
     replayed: u64,
 }
@@ -46,10 +47,10 @@ struct Sender {
     minter: Minter,
     began: Instant,
     sent: u64,
-    /// For replays.
+    /// A sample of the requests that got 200, to be sent again as replays.
     accepted: VecDeque<Vec<u8>>,
     responses: BTreeMap<String, u64>,
-    /// Of genuine deliveries, in microseconds.
+    /// Latencies of the genuine deliveries that got 200, in microseconds.
     latencies: Vec<u32>,
 }
 
@@ -86,7 +87,7 @@ pub async fn run(plan: Plan) -> io::Result<Value> {
     }))
 }
 
-/// Reconnects if the connection was closed.
+/// Sends deliveries over one connection at a time, and reconnects if it was closed.
 async fn send(sender: Rc<RefCell<Sender>>, number: usize, stream: TcpStream) {
     let target = {
         let targets = &sender.borrow().plan.targets;

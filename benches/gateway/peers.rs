@@ -1,4 +1,4 @@
-//! The handler and the proxy: bare hyper without verification.
+//! The benchmark's handler and proxy: bare hyper without verification.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 
 #[derive(Clone)]
 enum Peer {
-    /// Counts requests; a GET returns the count.
+    /// Counts requests other than GET; a GET returns the count.
     Handler(Arc<AtomicU64>),
     Proxy(Client<HttpConnector, Full<Bytes>>, Arc<str>),
 }

@@ -1,4 +1,4 @@
-//! Builds signed requests without `vsw`. HMAC's two key blocks are hashed only once.
+//! Builds genuine and forged requests for the benchmark, without code of `vsw`.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,7 +11,7 @@ pub struct Minter {
     outer: Sha256,
     body: String,
     body_hash: String,
-    /// Differs between runs, so that no `jti` repeats.
+    /// A number that differs between runs, so that no `jti` repeats.
     run: u64,
     minted: u64,
 }
@@ -19,7 +19,7 @@ pub struct Minter {
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
 impl Minter {
-    /// `secret` has at most 64 bytes.
+    /// `secret` must have at most 64 bytes: HMAC would first hash a longer one.
     pub fn new(secret: &str, body: String) -> Self {
         let pad = |with: u8| {
             let mut key = [with; 64];
@@ -31,7 +31,7 @@ impl Minter {
         Self { inner: pad(0x36), outer: pad(0x5c), body, body_hash, run, minted: 0 }
     }
 
-    /// A forged request has a wrong signature.
+    /// Returns a request with a new token. If `is_forged`, its signature is wrong.
     pub fn request(&mut self, is_forged: bool) -> Vec<u8> {
         self.minted += 1;
         let claims = format!(

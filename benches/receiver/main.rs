@@ -1,5 +1,5 @@
-//! Servers for `receiver.py`, without verification: a handler, or a proxy if an upstream is given. Bare hyper
-//! on one thread, like `vsw listen`.
+//! Servers for `receiver.py`: a handler, or a proxy if an upstream is given. They verify nothing, and use
+//! hyper directly, on one thread like `vsw listen`.
 
 use std::convert::Infallible;
 use std::env;

@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(!written.contains(['\n', '\r']));
         assert_eq!(Capture::read(written.as_bytes()), Ok(capture));
     }
-    // The added member disables the fast path, but does not change the delivery.
+    // `for_strict_readers` adds a member that disables the fast path, but does not change the delivery.
     let strict = lines.iter().map(|line| for_strict_readers(line)).collect::<Vec<_>>().join(&b'\n');
     let verifier = verifier();
     let at = |path: &str| path.parse().unwrap();

@@ -1,5 +1,5 @@
-//! Verifies any header, query and body, separated by a byte 0xff. None is accepted, and the fast path reads
-//! the same event as the JSON parser.
+//! Verifies any header, query and body, separated by a byte 0xff. Every delivery must be rejected, and the
+//! fast path must read the same event as the JSON parser.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

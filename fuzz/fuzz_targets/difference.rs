@@ -1,5 +1,5 @@
-//! Compares two JSON texts, separated by a byte 0xff. Their order must not matter, and a text never differs
-//! from itself.
+//! Compares two JSON texts, separated by a byte 0xff. Whether they differ must not depend on their order. A
+//! text must not differ from itself.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! Verifies tokens. An input is an `Authorization` value or, with two bytes 0xff, a header, claims and a body
-//! that the target signs.
+//! Verifies tokens. An input is an `Authorization` value. If it contains two bytes 0xff, they divide it into
+//! a token's header, its claims and a body; the target signs header and claims.
 //!
 //! Accepted tokens are checked again without `vsw`. The fast path must agree with the JSON parser.
 #![no_main]

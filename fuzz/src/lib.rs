@@ -1,14 +1,14 @@
-//! Code shared by the fuzz targets: a verifier that accepts the seeds' tokens, and splitting of inputs.
+//! Code shared by the fuzz targets: a verifier, and functions that split or change inputs.
 
 use sha2::{Digest as _, Sha256};
 use vsw::secret::SignatureSecret;
 use vsw::verify::{Slot, Verifier};
 
-/// The secret of `tests/vectors/make.py`, so that its tokens are genuine here too.
+/// The secret with which `tests/vectors/make.py` signs its tokens.
 pub const SECRET: &str = "a signature secret of forty characters..";
 /// The time of `tests/vectors/make.py`, in seconds since 1970.
 pub const NOW: u64 = 1_587_494_970;
-/// In bytes. A token of this input stays below the verifier's limit of 16 KiB.
+/// The target `token` ignores longer inputs, because their tokens could exceed the verifier's limit of 16 KiB.
 pub const MAX_INPUT_BYTES: usize = 8 * 1024;
 
 /// Returns a verifier with [`SECRET`].
@@ -29,7 +29,8 @@ pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
     parts.try_into().ok()
 }
 
-/// Adds a member that strict readers ignore. A fast path gives up on its escaped name.
+/// Adds a member with an escaped name to a JSON object. The fast path gives up on such a name, so the JSON
+/// parser reads the text.
 ///
 /// The name contains a hash: the fuzzer would learn and duplicate a constant one.
 #[must_use]

@@ -22,7 +22,7 @@ impl FromStr for ApplicationId {
     }
 }
 
-/// Does not allocate: a list may contain a hundred thousand ids.
+/// Parses an id. Does not allocate, because a list may contain a hundred thousand ids.
 fn read(text: &[u8]) -> Option<u128> {
     let has_hyphens = text.len() == 36;
     let (mut id, mut digits) = (0, 0);

@@ -29,19 +29,23 @@ pub fn masked(json: &Json) -> String {
     replaced(json, Place::Ordinary, |_, shown| json::literal(&shown))
 }
 
-/// Returns the lines of [`masked`], but with different texts for different secrets.
+/// Returns the same document as [`masked`], but with different texts for different secrets.
 ///
-/// Contains the secrets: never show it.
+/// Pretty-printed, both have the same number of lines.
+///
+/// The result contains the secrets: never show it.
 #[must_use]
 pub fn masked_distinctly(json: &Json) -> String {
-    // Normalize the white space inside a secret object: only its values may make a difference.
+    // Normalize the white space inside a secret object, so that it makes no difference.
     let whole = |value: Value<'_>| Json::parse(value.raw().to_owned()).map(|json| json.lines().join("\n"));
     replaced(json, Place::Ordinary, |value, _| {
         json::literal(&whole(value).unwrap_or_else(|_| value.raw().to_owned()))
     })
 }
 
-/// Returns the JSON text of the value at `path` with its secrets masked. A text that is not JSON is masked completely.
+/// Masks the secrets in `text`, which is the JSON of the value at `path`.
+///
+/// Returns only the [`MASK`] if `text` is not JSON.
 #[must_use]
 pub fn masked_at(path: &Pointer, text: &str) -> String {
     let place = path.as_str().split('/').fold(Place::Ordinary, |place, step| place.inside(step.as_bytes()));

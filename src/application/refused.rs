@@ -62,7 +62,7 @@ impl RefusedDocument {
         Self { id: None, name: name.map(|name| String::from_utf8_lossy(&name).into_owned()), reason }
     }
 
-    /// For a document of another application than requested.
+    /// Refuses a document of another application than the requested one.
     pub(super) fn of_other(id: ApplicationId) -> Self {
         Self { id: None, name: None, reason: InvalidDocument::Unexpected(InvalidApplication::OtherId(id)) }
     }
@@ -71,12 +71,13 @@ impl RefusedDocument {
         Self { id: Some(id), ..self }
     }
 
-    /// Distinguishes a document with other text around it from anything else.
+    /// Refuses a body that is not JSON. The reason is `TextAround` if the body contains a JSON object with
+    /// other text before or after it.
     pub(super) fn of_other_text(body: &[u8]) -> Self {
         let not_json = Self { id: None, name: None, reason: InvalidDocument::NotJson };
         let Ok(text) = std::str::from_utf8(body) else { return not_json };
         let Some(start) = text.find('{') else { return not_json };
-        // The iterator reads one value and ignores the text after it.
+        // `next` reads one value and ignores the text after it.
         let mut values =
             serde_json::Deserializer::from_str(&text[start..]).into_iter::<&serde_json::value::RawValue>();
         match values.next() {

@@ -15,8 +15,7 @@ impl Edit {
         Self { place: old.span(), new: new.to_owned() }
     }
 
-    /// Appends a member to `object` in its style: the white space before the last name, and the text between
-    /// name and value.
+    /// Returns the edit that appends a member to `object`, with white space like that of the last member.
     pub(super) fn addition(text: &str, object: Value<'_>, name: &str, value: &str) -> Self {
         let Some(last) = object.members().last() else {
             let inside = object.span().start + 1;

@@ -1,4 +1,4 @@
-//! `Webhook`: the target of a voice webhook, as the document has it.
+//! `Webhook`: the address and method of a voice webhook, as the application's document has them.
 
 use crate::words::words;
 
@@ -14,7 +14,8 @@ words! {
     }
 }
 
-/// A webhook's address and method. `None`: missing, duplicated, or not a string of valid Unicode.
+/// A webhook's address and method. A field is `None` if its member is missing, duplicated, or not a string of
+/// valid Unicode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
     /// The address.

@@ -24,7 +24,6 @@ impl JsonPointer {
         &self.0
     }
 
-    /// For error messages.
     pub(super) fn place(&self) -> String {
         if self.0.is_empty() { "the root".to_owned() } else { self.to_string() }
     }
@@ -44,7 +43,7 @@ impl JsonPointer {
         Ok(Some(value))
     }
 
-    /// `wanted` describes the expected value in the error.
+    /// Returns the text of a JSON string. A string has no text if it is not valid Unicode.
     pub(super) fn text<'j>(
         &self,
         value: Value<'j>,

@@ -11,9 +11,10 @@ words! {
     pub enum DeliveryStatus {
         /// Sent by Vonage, unchanged, and recent when received.
         Genuine = "genuine",
-        /// Not signed, although Vonage signs its event or the event is unknown.
+        /// Not signed, and Vonage signs its event or the event is unknown.
         Unsigned = "unsigned",
-        /// Not signed, as expected for its event. Anyone can send such a delivery.
+        /// Not signed, and Vonage does not sign its event in the [era](super::Audit::era) of the audit.
+        /// Anyone can send such a delivery.
         UnsignedExpected = "unsigned_expected",
         /// The token is invalid, or the secret of its account is not configured.
         Rejected = "rejected",
@@ -45,7 +46,8 @@ pub struct LineResult {
     pub api_key: Option<String>,
     /// The application of a genuine delivery.
     pub application_id: Option<String>,
-    /// The receive time in the log, else [`Audit::now`](super::Audit::now), in seconds since 1970.
+    /// The receive time in the log, else [`Audit::now`](super::Audit::now), in seconds since 1970. `None` for
+    /// a broken line.
     pub received_at: Option<u64>,
     /// The token id of a genuine delivery. Lines with the same id have the same token.
     pub token: Option<TokenId>,

@@ -20,7 +20,8 @@ pub struct Places {
     pub body: JsonPointer,
     /// Which bodies are in base64.
     pub encoding: BodyEncoding,
-    /// The receive time: RFC 3339, or a number (or digits) as [`timestamp::from_unix`] reads it.
+    /// The receive time: RFC 3339, or a number (also in quotes) as [`timestamp::from_unix`] reads it. `None`:
+    /// the log has no times.
     pub received_at: Option<JsonPointer>,
     /// The method and the query. `None`: each line has a delivery by POST.
     pub request: Option<RequestPlaces>,

@@ -1,4 +1,4 @@
-//! Record: the delivery that a reader finds in a line, or the reason for finding none.
+//! Record: the delivery that a reader finds in a line of a log, or the reason why it finds none.
 
 use super::totals::BrokenKind;
 use crate::capture::{NOT_THE_BYTES, ParseLineError};
@@ -9,7 +9,7 @@ use crate::timestamp::FORMS;
 pub(super) struct Record<'l> {
     pub(super) delivery: Delivery<'l>,
     pub(super) received_at: Option<u64>,
-    /// Positions of the body's escaped characters, if a fast path decoded it.
+    /// Positions of the body's escaped characters. `None` unless a fast path decoded the body.
     pub(super) marks: Option<&'l [usize]>,
 }
 
@@ -49,7 +49,8 @@ impl ReadRecordError {
     }
 }
 
-/// Excludes the outermost value. At 24 bytes each, this bounds the memory of a parsed line.
+/// Maximum number of JSON values in a line, without the outermost value. It limits the memory of a parsed
+/// line: 24 bytes for each value.
 pub(super) const MOST_VALUES: usize = 1_000_000;
 
 impl Record<'_> {

@@ -1,7 +1,7 @@
-//! Replays: remembers each token for one window of the log's time, as long as the token may be valid.
+//! Replays: finds deliveries whose token occurred earlier in the log. Times are those of the log.
 //!
-//! Two generations hold the tokens. A new one starts after each window, or earlier if the current one is full
-//! ([`Replays::forgot_early`]).
+//! Tokens are remembered in two generations. When the present one is as old as the window, or full, it
+//! becomes the past one. The previous past one is then forgotten.
 //!
 //! Invariant: at most twice [`MAX_TOKENS`] tokens are remembered.
 
@@ -10,18 +10,18 @@ use std::hash::{BuildHasher, Hasher};
 
 use crate::verify::TokenId;
 
-/// Maximum number of tokens in one generation. At 24 bytes per token in half-empty tables, two generations
-/// take less than 32 MiB.
+/// Maximum number of tokens in one generation. Two full generations take less than 32 MiB.
 const MAX_TOKENS: usize = 262_144;
 
 #[derive(Debug, Default)]
 pub(super) struct Replays {
-    /// Two deliveries of one token within this many seconds are a replay.
+    /// A second delivery of a token within this many seconds is a replay.
     pub(super) window: u64,
     began: Option<u64>,
     present: HashMap<TokenId, u64, TokenIdHasher>,
     past: HashMap<TokenId, u64, TokenIdHasher>,
-    /// Whether a generation was forgotten early because the next one was full.
+    /// Whether tokens were forgotten before the window was over, because a generation was full. Replays may
+    /// then be missed.
     pub(super) forgot_early: bool,
 }
 
@@ -49,7 +49,7 @@ impl Hasher for TokenIdHasher {
     }
 
     fn write_usize(&mut self, _: usize) {
-        // The length is the same for all ids.
+        // The hash of an array includes its length, which is the same for all ids.
     }
 }
 
@@ -58,7 +58,7 @@ impl Replays {
         Self { window, ..Self::default() }
     }
 
-    /// Returns `true` for a replay within the window, and keeps the earlier time.
+    /// Records a token. Returns `true` for a replay; the time of the first delivery then stays recorded.
     pub(super) fn record(&mut self, token: TokenId, time: u64) -> bool {
         let began = *self.began.get_or_insert(time);
         let is_over = time.saturating_sub(began) >= self.window;
@@ -93,7 +93,8 @@ mod tests {
             for start in [0, 1_587_494_970] {
                 let mut replays = Replays::new(360);
                 assert!(!replays.record(token(1), start));
-                // These tokens start new generations.
+                // Other tokens are recorded in between, because a new generation starts only when a token is
+                // recorded.
                 for step in 0..gap {
                     assert!(!replays.record(token(100 + step), start + step));
                 }

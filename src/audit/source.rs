@@ -1,6 +1,6 @@
-//! Source: splits a reader into blocks of whole lines. Drops a byte order mark at the start of the log.
+//! Source: splits the bytes of a reader into blocks of whole lines. Drops a byte order mark at the start of the log.
 //!
-//! Invariant: a block ends after a line feed or at the end of the log; at most one line of maximum length is buffered.
+//! Invariant: a block that is not empty ends after a line feed or at the end of the log.
 
 use std::io::{self, Read};
 
@@ -8,13 +8,15 @@ use memchr::{memchr, memrchr};
 
 use crate::secret::BYTE_ORDER_MARK;
 
-/// Maximum line length in bytes; up to 128 KiB more may pass. A longer line is skipped and counted as broken.
+/// Maximum line length in bytes. A longer line is skipped and counted as broken. The length is checked only
+/// after each read, so a line that is up to 128 KiB longer may be accepted.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
-/// Bytes per read. A block fits into the L2 cache, and the results of very short lines stay small.
+/// Maximum bytes per read. A block of this size fits into the L2 cache. The size also bounds the number of
+/// results per block if lines are very short.
 const BLOCK: usize = 128 * 1024;
 
-/// A reader, and the bytes read after the last block: usually an incomplete line.
+/// A reader, and the bytes read beyond the end of the previous block: usually an incomplete line.
 pub(super) struct Source<R> {
     reader: R,
     rest: Vec<u8>,
@@ -25,9 +27,9 @@ pub(super) struct Source<R> {
 
 #[derive(Clone, Copy)]
 pub(super) struct Block {
-    /// From 0, in log order.
+    /// The block's number, from 0, in log order.
     pub(super) number: u64,
-    /// Length in bytes of a skipped line that was too long. The block is then empty.
+    /// If a line was too long, its length in bytes: it was skipped, and the block is empty. Otherwise `None`.
     pub(super) refused: Option<usize>,
 }
 
@@ -78,7 +80,7 @@ impl<R: Read> Source<R> {
         Block { number: self.number - 1, refused }
     }
 
-    /// Reads at most one more block. Returns whether bytes arrived.
+    /// Appends up to `BLOCK` bytes from the reader. Returns whether any arrived.
     fn fill(&mut self, block: &mut Vec<u8>) -> bool {
         if self.end.is_some() {
             return false;
@@ -99,7 +101,8 @@ impl<R: Read> Source<R> {
         length > 0
     }
 
-    /// Skips the rest of a line that begins in `block`, and returns its length. Keeps the bytes after it.
+    /// Skips the rest of the line that begins in `block`, and returns the length of the whole line. Keeps the
+    /// bytes after the line.
     fn pass_over(&mut self, block: &mut Vec<u8>) -> usize {
         let mut length = block.len();
         loop {

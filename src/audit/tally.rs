@@ -18,7 +18,7 @@ words! {
     }
 }
 
-/// Counts by status.
+/// Counts of deliveries by status.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     counts: [u64; DeliveryStatus::ALL.len()],
@@ -29,17 +29,18 @@ pub struct Tally {
 /// The name of a group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// A verified name, or the day of any delivery.
+    /// A name from genuine deliveries, or the day of any deliveries.
     Known(String),
-    /// Claimed by deliveries that are not genuine.
+    /// The name of an event, as claimed by deliveries that are not genuine.
     Claimed(String),
-    /// Deliveries that are not genuine, if their claimed name may be any text.
+    /// All deliveries that are not genuine, when grouped by application, account or secret. The names that
+    /// they claim may be any text.
     Unverified,
-    /// All known names beyond the limit.
+    /// All further known names together, once the limit is reached.
     Others,
 }
 
-/// Claimed names need no limit: they come from a fixed list.
+/// Maximum number of known names. Claimed names need no limit: they are events' names from a fixed list.
 const MAX_NAMED: usize = 1000;
 
 #[derive(Clone, Debug, Default)]
@@ -47,7 +48,7 @@ pub(super) struct Groups {
     known: HashMap<String, usize>,
     other: HashMap<Group, usize>,
     tallies: Vec<(Group, Tally)>,
-    /// The known group that the last lookup found.
+    /// Index of the known group that the last lookup found.
     last: usize,
 }
 
@@ -114,7 +115,7 @@ impl Groups {
         &self.tallies
     }
 
-    /// Returns the nonempty groups, known ones first, then by name.
+    /// Returns the nonempty groups in the order of the variants of `Group`, then by name.
     pub(super) fn sorted(&self) -> Vec<(Group, Tally)> {
         let counted = |(_, tally): &&(Group, Tally)| *tally != Tally::default();
         let mut groups: Vec<(Group, Tally)> = self.tallies.iter().filter(counted).cloned().collect();

@@ -101,7 +101,7 @@ fn the_caller_can_stop_reading_early() {
 
 #[test]
 fn a_panic_of_the_sink_ends_the_audit() {
-    /// A reader of empty lines, each its own block.
+    /// A reader that returns one empty line per read, so that each becomes its own block.
     struct Lines(usize);
     impl Read for Lines {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -110,7 +110,7 @@ fn a_panic_of_the_sink_ends_the_audit() {
             Ok(usize::from(self.0 > 0))
         }
     }
-    // The first block takes longest, so the other worker soon waits for it.
+    // The first block takes longest, so the other worker soon waits for its result.
     let (verifier, log) = (verifier(), LOG.repeat(100));
     let audit = audit(&verifier, LineResults::Each, 2);
     let ended = std::panic::catch_unwind(|| {

@@ -26,7 +26,7 @@ pub struct Totals {
     pub disordered: u64,
     /// The first rejected deliveries, for a search for causes.
     pub rejected_sample: Sample,
-    /// The first unsigned deliveries, except expected ones.
+    /// The first unsigned deliveries, except those of events that Vonage did not sign in the period `Audit::era`.
     pub unsigned_sample: Sample,
     groups: Groups,
     events: BTreeMap<Event, u64>,
@@ -37,7 +37,7 @@ pub struct Totals {
     last_time: Option<u64>,
 }
 
-/// A line without a readable delivery or without a receive time.
+/// A line that cannot be verified, for example because it has no readable delivery or no receive time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
     /// The log's index, from 0 in reading order.
@@ -178,30 +178,31 @@ impl Totals {
     }
 }
 
-/// Line numbers start at 1 in each block.
+/// The results of one block of lines. Its line numbers start at 1 in the block, not in the log.
 #[derive(Debug, Default)]
 pub(super) struct BlockResult {
-    /// Includes empty lines.
+    /// The number of lines, including empty ones.
     pub(super) lines: u64,
-    /// Excludes empty lines.
+    /// The number of lines that are not empty.
     pub(super) read: u64,
     pub(super) outside_times: u64,
     /// Excludes the deliveries in `genuine`, which are counted after the replay check.
     pub(super) total: Tally,
     pub(super) groups: Groups,
     pub(super) genuine: Vec<Genuine>,
-    /// Of genuine deliveries, including replays.
+    /// The number of genuine deliveries per event, including replays.
     pub(super) events: BTreeMap<Event, u64>,
-    /// Of genuine deliveries, except those in `genuine`.
+    /// The number of genuine deliveries per product. Excludes those in `genuine`, which are counted after the
+    /// replay check.
     pub(super) products: BTreeMap<Product, u64>,
     pub(super) broken: Vec<Broken>,
-    /// Receive times of the first and the last delivery within the requested times.
+    /// The receive times of the first and the last delivery within the requested times. `None` if there are none.
     pub(super) times: Option<(u64, u64)>,
     /// Deliveries with an earlier time than their predecessor.
     pub(super) disordered: u64,
     pub(super) rejected_sample: Sample,
     pub(super) unsigned_sample: Sample,
-    /// Empty if lines are only counted.
+    /// Empty with `LineResults::Counted`.
     pub(super) line_results: Vec<LineResult>,
 }
 
@@ -215,11 +216,11 @@ pub(super) struct Genuine {
     pub(super) group: usize,
 }
 
-/// Further broken lines are only counted.
+/// The number of broken lines that are described. Further ones are only counted.
 pub(super) const MAX_NAMED_BROKEN: usize = 100;
 
 const MAX_SAMPLED: usize = 20;
-/// In bytes, including headers; webhooks are far shorter.
+/// In bytes, including the headers. Webhooks are far shorter.
 const MAX_SAMPLED_LENGTH: usize = 64 * 1024;
 
 impl Sample {
@@ -276,7 +277,7 @@ struct MergeState<'l, 's> {
     waiting: BTreeMap<u64, BlockResult>,
 }
 
-/// Maximum number of results that wait for an earlier one. Further workers block, which bounds memory.
+/// Maximum number of results that wait for an earlier one. Further workers block, which limits the memory used.
 const MAX_WAITING: usize = 4;
 
 impl<'l, 's> Merge<'l, 's> {
@@ -290,7 +291,8 @@ impl<'l, 's> Merge<'l, 's> {
         self.is_over.load(Ordering::Relaxed)
     }
 
-    /// Submits a block result. The worker with the next result in log order also merges the waiting ones after it.
+    /// Submits a block result. The worker with the next result in log order also merges the waiting results
+    /// that follow it.
     pub(super) fn enter(&self, number: u64, result: BlockResult) {
         let mut state = self.state();
         while number != state.next && state.waiting.len() >= MAX_WAITING && !self.is_over() {

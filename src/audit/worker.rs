@@ -30,7 +30,7 @@ const NGINX_ESCAPE: &str = r"not JSON: `\x` is an escape of nginx; log with `esc
 /// Maximum length in bytes of a line that `not_json` parses.
 const LONGEST_EXAMINED: usize = 1024 * 1024;
 
-/// The group of tokens without the claim to group by.
+/// The group for tokens that lack the claim to group by.
 const NO_CLAIM: &str = "(none)";
 
 impl<'a> BlockWorker<'a> {
@@ -239,7 +239,7 @@ impl<'a> BlockWorker<'a> {
     }
 }
 
-/// Whether the header is present but contains no token.
+/// Returns whether the header is present, but its value is not a well-formed token.
 fn is_without_token(code: Code) -> bool {
     matches!(code, Code::NotBearer | Code::MalformedToken)
 }
@@ -254,7 +254,7 @@ fn not_json(line: &[u8]) -> Option<(BrokenKind, &'static str)> {
     (memmem::find(line, br"\x").is_some() && !is_json(line)).then_some((BrokenKind::Other, NGINX_ESCAPE))
 }
 
-/// Returns a call's event, or the product of another webhook.
+/// Returns the webhook's event, or its product if it has no event.
 fn kind(webhook: Webhook) -> &'static str {
     webhook.event.map_or_else(|| webhook.product.word(), Event::word)
 }

@@ -1,8 +1,9 @@
-//! Fast path for a capture's line: borrows everything except the body from the line.
+//! Fast path for a capture's line: borrows the URL and the headers from the line.
 //!
-//! Gives up on any unusual form, valid or not; then [`Capture::read`](super::Capture::read) decides.
+//! Returns `None` for an unusual form, valid or not; the caller must then use
+//! [`Capture::read`](super::Capture::read).
 //!
-//! Invariant: reads the same values as [`Capture::read`](super::Capture::read).
+//! Invariant: if it returns a capture, the values are those of [`Capture::read`](super::Capture::read).
 
 use std::borrow::Cow;
 
@@ -16,7 +17,7 @@ use crate::timestamp;
 
 pub(crate) struct FastCapture<'l> {
     pub(crate) method: Method,
-    /// UTF-8.
+    /// The URL, which is valid UTF-8.
     pub(crate) url: &'l [u8],
     /// Only the headers that the caller needs.
     pub(crate) headers: Headers<'l>,
@@ -29,7 +30,7 @@ enum Time {
     Unknown,
 }
 
-/// `Capture::read` limits the number of JSON values instead.
+/// Maximum number of headers for this reader. `Capture::read` limits the number of JSON values instead.
 const MOST_HEADERS: usize = 1000;
 
 #[derive(Default)]
@@ -44,7 +45,7 @@ struct Members<'l> {
 
 impl<'l> FastCapture<'l> {
     /// Reads a line without its line end. Decodes the body into `body`, and keeps only headers whose name is
-    /// `needed`.
+    /// `needed`. Returns `None` if [`Capture::read`](super::Capture::read) must read the line.
     pub(crate) fn read(line: &'l [u8], needed: impl Fn(&[u8]) -> bool, body: &mut Unescaped) -> Option<Self> {
         simdutf8::basic::from_utf8(line).ok()?;
         let mut cursor = Cursor::of(line);

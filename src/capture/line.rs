@@ -1,4 +1,4 @@
-//! A capture's line: the strict reader and the writer.
+//! The strict reader and the writer of a capture's line.
 
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ pub enum ParseLineError {
     OtherSchema,
     #[error(transparent)]
     Method(#[from] ParseMethodError),
-    /// Counted from 1.
+    /// `number` is counted from 1.
     #[error(
         "header {number} must be [NAME, VALUE], with a string as VALUE, or {{\"b64\": \"…\"}} with valid, padded base64"
     )]
@@ -59,7 +59,7 @@ pub(crate) const UNICODE: &str = "valid Unicode: it has half of a surrogate pair
 
 const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];
 
-/// A capture has three or four values for each header, and a few more.
+/// Maximum number of JSON values in a line. A capture has three or four for each header, and a few more.
 const MOST_VALUES: usize = 100_000;
 
 impl Capture {
@@ -71,7 +71,7 @@ impl Capture {
         if may_exceed(MOST_VALUES, line) {
             return Err(ParseLineError::TooManyValues);
         }
-        // Otherwise an error at the end would be reported on line 2.
+        // Otherwise an error at the end of the text would be reported on line 2.
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let json = Json::parse_bytes(line.to_vec()).map_err(|error| ParseLineError::NotJson {
             reason: error.reason().replace(" at line 1 column ", " at column "),

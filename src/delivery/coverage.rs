@@ -1,4 +1,4 @@
-//! Coverage: which events Vonage signs if an application's flag is on: fewer in the Developer Preview, and now all.
+//! Coverage: which events Vonage signs if an application's flag is on: ten in the Developer Preview, and now all.
 
 use super::Event;
 use crate::words::words;
@@ -25,7 +25,7 @@ pub enum Coverage {
     Unclear,
 }
 
-/// As listed in the Developer Preview guide.
+/// The events that the Developer Preview guide lists as signed.
 const PREVIEW: [Event; 10] = [
     Event::Started,
     Event::Ringing,

@@ -10,8 +10,8 @@ words! {
     pub enum Method {
         /// The body is signed, the query is not.
         Post = "POST",
-        /// The query is signed, and there is no body. One article documents the rule, and one public project
-        /// confirms it.
+        /// The query is signed, and there is no body. One support article by Vonage documents this rule, and
+        /// one public project confirms it.
         Get = "GET",
     }
 }

@@ -15,7 +15,7 @@ words! {
         Messages = "messages",
         /// The Verify API, version 2.
         Verify = "verify",
-        /// None of these.
+        /// Another product, or an unrecognized webhook.
         #[default]
         Unknown = "unknown",
     }

@@ -1,7 +1,7 @@
 //! Query: the query of a delivery by GET, and the JSON text of it that Vonage hashes.
 //!
-//! The rule is from one support article, and one public project confirms it for real answer webhooks. A query
-//! for which the rule is ambiguous has no JSON text, so the delivery cannot be verified.
+//! The rule is from one support article, and one public project confirms it for real answer webhooks. A query has no
+//! JSON text if it repeats a parameter, has an invalid escape or is not UTF-8. Its delivery cannot be verified.
 
 use std::collections::HashSet;
 
@@ -29,7 +29,7 @@ pub enum ParseQueryError {
     /// The decoded bytes are not UTF-8.
     #[error("it is not UTF-8 after decoding")]
     NotText,
-    /// Two readers of the JSON object could disagree.
+    /// A parameter occurs more than once: two readers of the JSON object could disagree on its value.
     #[error("it contains a parameter more than once")]
     RepeatedName,
 }

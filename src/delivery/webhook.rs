@@ -17,8 +17,8 @@ pub struct Webhook {
     pub event: Option<Event>,
 }
 
-/// The maximum number of JSON values, of 24 bytes each, that the strict reader stores; the outermost does not
-/// count. The fast path stores none.
+/// The maximum number of JSON values that the strict reader stores, without the outermost one. A value takes
+/// 24 bytes. The fast path stores none.
 const MOST_VALUES: usize = 1_000_000;
 
 /// The members that the rules examine. Only the texts of the first three matter.
@@ -86,7 +86,7 @@ const BY_SHAPE: [u8; 64] = {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Contents<'b> {
     pub(crate) webhook: Webhook,
-    /// UTF-8; `None` unless the member occurs once and is a string.
+    /// The member's text in UTF-8. `None` unless the member occurs once and is a string.
     pub(crate) from: Option<Cow<'b, [u8]>>,
     pub(crate) to: Option<Cow<'b, [u8]>>,
 }
@@ -101,7 +101,7 @@ struct Members<'b> {
 }
 
 impl Webhook {
-    /// Classifies a body. Unknown for a body that is not a JSON object or has too many values.
+    /// Classifies a body. Returns an unknown product for a body that is not a JSON object or has too many values.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Contents::of(body).webhook
@@ -163,7 +163,7 @@ impl Product {
 }
 
 impl Event {
-    /// Returns the event of this body. `Unknown` if the body is not about a call.
+    /// Returns the event of this body, or `Unknown` if the body is not about a call.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Webhook::of(body).event.unwrap_or_default()
@@ -171,7 +171,7 @@ impl Event {
 }
 
 impl<'b> Members<'b> {
-    /// Records a member. Returns the place for its text, if the text matters.
+    /// Records a member. Returns where to store its text, if the text is needed.
     #[inline]
     fn note(&mut self, name: &[u8]) -> Option<&mut Option<Cow<'b, [u8]>>> {
         let at = deciding(name)?;
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a8_a_body_with_too_many_values_is_not_examined() {
-        // Without the outermost object: two strings, the array and `values - 3` zeros.
+        // The values, without the outermost object, are two strings, the array and `values - 3` zeros.
         let body = |values: usize| {
             let text = format!(r#"{{"uuid":"u","status":"answered","x":[0{}]}}"#, ",0".repeat(values - 4));
             Webhook::of(text.as_bytes()).event

@@ -1,6 +1,7 @@
 //! `LikelyCause`: the likely cause of a dropped flag.
 //!
-//! One documented pattern is known. The API does not report who changed an application.
+//! Only one pattern is recognized: a flag that an edit in the Dashboard dropped. The API does not report who
+//! changed an application.
 
 use std::fmt;
 
@@ -16,10 +17,10 @@ pub enum LikelyCause {
 }
 
 impl LikelyCause {
-    /// Returns the cause that fits all changes since signing was on.
+    /// Returns the cause that fits `differences`: all changes since signing was on.
     ///
     /// The Dashboard dropped the flag when a user edited a member. If other members are lost too, a program
-    /// probably rebuilt the document.
+    /// probably rebuilt the document, and the result is `None`.
     #[must_use]
     pub fn of(differences: &[Difference]) -> Option<Self> {
         let is_flag = |one: &&Difference| {

@@ -1,6 +1,6 @@
 //! `Problem`: one deviation of an application from its expected state.
 //!
-//! Each flag has its own problems, so that a waiver for one does not cover the other.
+//! The flags of voice and rtc have separate problems, so that a waiver for one does not cover the other.
 
 use crate::application::{Capability, VoiceWebhook, mask};
 use crate::change::Goal;
@@ -12,7 +12,8 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// JSON text; for an address, the pattern as a JSON string.
     pub expected: String,
-    /// JSON text, if a value could be read. May contain secrets; use [`shown_actual`](Self::shown_actual) to show it.
+    /// JSON text, or `None` if no value could be read. May contain secrets; use
+    /// [`shown_actual`](Self::shown_actual) to show it.
     pub actual: Option<String>,
 }
 

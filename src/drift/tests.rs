@@ -134,7 +134,7 @@ fn a_flag_that_was_on_counts_as_dropped_and_other_changes_are_listed() {
             .iter()
             .any(|difference| difference.path.as_str() == "/capabilities/rtc/signed_callbacks")
     );
-    // `off` does not show that signing was on, and a flag that should be off was not dropped.
+    // A flag does not count as dropped if it was off before, or if it should be off.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
         |expected: &Expected, reference| code(Drift::of(&after, expected, since(reference)).problems[0].kind);
@@ -170,13 +170,13 @@ fn webhook_address_and_method_are_compared() {
     for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
         expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
     }
-    // A webhook that is not an object does not have the default method either.
+    // A webhook that is not an object has no method, not even the default one.
     expect(
         &event("\"https://h.example/e\""),
         &by("POST"),
         &[&format!(r#"webhook-method {method} "POST" -"#)],
     );
-    // Without a method, events come by POST; the fallback webhook's default is undocumented.
+    // Without `http_method`, an event webhook has the default method, POST.
     expect(&there, &by("POST"), &[]);
     expect(&there, &by("GET"), &[&format!(r#"webhook-method {method} "GET" -"#)]);
     expect(&event(r#"{"http_method":"GET"}"#), &by("GET"), &[]);
@@ -187,6 +187,7 @@ fn webhook_address_and_method_are_compared() {
         expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&problems]);
     }
     expect(r#""voice":{}"#, &by("POST"), &[&format!(r#"webhook-method {method} "POST" -"#)]);
+    // Vonage does not document the default method of the fallback webhook.
     let others =
         r#""voice":{"webhooks":{"answer_url":{"address":"a"},"fallback_answer_url":{"address":"b"}}}"#;
     expect(others, &webhook(VoiceWebhook::Answer, Some("a"), Some("GET")), &[]);

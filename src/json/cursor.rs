@@ -1,7 +1,7 @@
-//! Cursor: reads a JSON text in one pass, without an outline.
+//! Cursor: reads a JSON text in one pass, without building a [`Json`](super::Json). The text must be UTF-8.
 //!
-//! Returns `None` if the text is invalid or unusual, such as a name with escapes; then [`Json`](super::Json)
-//! decides. The text must be UTF-8.
+//! Methods return `None` if the text is invalid or unusual, such as a name with escapes. The caller must then
+//! parse it as `Json`.
 //!
 //! Invariant: accepts only JSON, and reads the same values as `Json`.
 
@@ -143,12 +143,13 @@ impl<'t, M: Marks> Cursor<'t, M> {
         self.unusual_string(open, mark)
     }
 
-    /// Reads a string that has escapes or follows white space. `open` and `mark` are the next marks.
+    /// Reads a string that has escapes or follows white space. `open` and `mark` are the positions of the
+    /// next two [`Marks`].
     #[cold]
     fn unusual_string(&mut self, mut open: usize, mut mark: usize) -> Option<FastValue<'t>> {
         self.take(b'"')?;
         let start = self.at;
-        // Control characters between tokens are marks too: skip them.
+        // A control character between tokens, such as a line feed, is a mark too: skip it.
         while open + 1 < start {
             (open, mark) = (mark, self.marks.next()?);
         }
@@ -171,7 +172,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
         }
     }
 
-    /// `at` is the position after the backslash.
+    /// Checks an escape. `at` is the position after the backslash.
     fn escape(&mut self, at: usize) -> Option<()> {
         match self.text.get(at)? {
             b'"' | b'\\' => self.marks.next().map(drop),
@@ -223,7 +224,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
     }
 }
 
-/// The open brackets as bits, the innermost last: 1 for an object, 0 for an array.
+/// The open brackets as bits: 1 for an object, 0 for an array. The innermost is the lowest bit.
 #[derive(Default)]
 struct Brackets {
     objects: u64,

@@ -1,8 +1,9 @@
 //! Differences between two documents. The order of an object's members does not matter, and numbers are
 //! compared exactly.
 //!
-//! Invariant: no recursion, because a document may be nested a hundred thousand deep. The number and size of
-//! differences are limited, but none is hidden: beyond a limit, an enclosing value is reported as changed.
+//! Invariant: no recursion, because a document may be nested a hundred thousand deep. The number of
+//! differences and the length of a path are limited. No difference is hidden: beyond a limit, an enclosing
+//! value is reported as changed.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -54,7 +55,8 @@ pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     walk.found
 }
 
-/// A place is the index of its last step in `trail`; `None` is the document itself. Each step has its parent's place.
+/// A place is the index of its last step in `trail`, or `None` for the document itself. A step in `trail` is
+/// the place of its parent, and a name.
 struct Walk<'j> {
     trail: Vec<(Option<usize>, Cow<'j, [u8]>)>,
     pending: Vec<(Value<'j>, Value<'j>, Option<usize>)>,

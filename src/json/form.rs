@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use super::{Json, Kind, Member, Value, literal};
 
-/// The maximum depth of indentation: a deep document must not become gigabytes of spaces.
+/// The maximum depth of indentation, in levels: a deep document must not become gigabytes of spaces.
 const MAX_INDENTATION: usize = 40;
 
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ pub(crate) enum Order {
     AsRead,
     /// By name, in every object.
     Sorted,
-    /// In the outermost object, in the order of this list, after all other members.
+    /// In the outermost object, members in this list come last, in its order.
     Documented(&'static [&'static str]),
 }
 
@@ -146,7 +146,7 @@ fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, ste
     steps.push(Step::Text(close.into()));
 }
 
-/// A string with an unpaired surrogate keeps its literal.
+/// Returns the string's literal in this spelling. A string with an unpaired surrogate keeps the literal `raw`.
 pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow<'r, str> {
     let Spelling::Escaped { slashes, characters } = spelling else { return Cow::Borrowed(raw) };
     let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(raw) };

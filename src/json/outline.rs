@@ -4,8 +4,8 @@
 
 use super::Kind;
 
-/// A value's position in the text, in bytes. `after` is the index of the node after the value's last
-/// descendant: a container's first child is the next node, and a child's sibling is `nodes[child.after]`.
+/// A value's position in the text, in bytes. `after` is the index of the node after the value's last descendant. So a
+/// container's first child is the next node, and a child's next sibling is `nodes[child.after]`.
 #[derive(Clone, Copy)]
 pub(super) struct Node {
     pub(super) kind: Kind,
@@ -15,7 +15,7 @@ pub(super) struct Node {
     pub(super) after: u32,
 }
 
-/// For array elements and the document itself.
+/// The name of an array element and of the document itself, which have none.
 pub(super) const NO_NAME: (u32, u32) = (0, 0);
 
 /// `text` must be valid JSON from `at` on.

@@ -8,8 +8,8 @@ use serde::Serialize;
 pub struct Pointer(String);
 
 impl Pointer {
-    /// Builds a pointer from decoded names and element indexes. Not for lookups: an unpaired surrogate
-    /// becomes replacement characters.
+    /// Builds a pointer from decoded names and element indexes. The pointer is not for lookups: an unpaired
+    /// surrogate becomes replacement characters.
     pub(crate) fn of<'s>(steps: impl IntoIterator<Item = &'s [u8]>) -> Self {
         let mut pointer = String::new();
         for step in steps {

@@ -1,4 +1,4 @@
-//! Property tests of the outline and of the differences.
+//! Property tests of `Json` (the position and kind of each value) and of `differences`.
 
 use proptest::prelude::*;
 use serde_json::Value as Parsed;
@@ -93,7 +93,7 @@ proptest! {
     #[test]
     fn a_respelled_document_is_equal(text in value()) {
         let before = json(&text);
-        // Duplicates are compared in order, and `reworded` reverses the order.
+        // Duplicate members are compared in order, and `reworded` reverses the order.
         prop_assume!(!has_duplicates(&before));
         let after = json(&reworded(before.root()));
         prop_assert_eq!(differences(&before, &after), vec![]);
@@ -105,12 +105,12 @@ proptest! {
         if let (Ok(x), Ok(y)) = (serde_json::from_str::<Parsed>(&a), serde_json::from_str::<Parsed>(&b))
             && x != y
         {
-            // serde_json distinguishes 1 and 1.0.
+            // Skip two numbers: serde_json distinguishes 1 and 1.0, and `differences` does not.
             let (a, b) = (json(&a), json(&b));
             let only_numbers = |kind| kind == Kind::Number;
             prop_assume!(!(only_numbers(a.root().kind()) && only_numbers(b.root().kind())));
             let found = differences(&a, &b);
-            // serde_json rounds fractions and exponents, and distinguishes -0 and 0.
+            // Skip other numbers too: serde_json rounds fractions and exponents, and distinguishes -0 and 0.
             let plain = |text: &str| !text.contains(['.', 'e', 'E']) && !text.contains("-0");
             if plain(a.text()) && plain(b.text()) {
                 prop_assert!(!found.is_empty(), "{} {}", a.text(), b.text());

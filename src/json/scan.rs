@@ -127,7 +127,7 @@ fn mask(block: &[u8; BLOCK], find: impl Fn(u8x16) -> u8x16) -> u64 {
         .fold(0, |bits, quarter| bits << 16 | u64::from(find(u8x16::new(*quarter)).to_bitmask()))
 }
 
-/// Pads with spaces after the end of the text.
+/// Returns the block at this position, padded with spaces after the end of the text.
 pub(crate) fn block_at<const LENGTH: usize>(text: &[u8], at: usize) -> [u8; LENGTH] {
     let rest = text.get(at..).unwrap_or_default();
     let rest = rest.get(..LENGTH).unwrap_or(rest);

@@ -2,14 +2,14 @@
 //!
 //! Gives up on unpaired surrogates, long texts and invalid strings; then [`Json`](super::Json) decides.
 //!
-//! Invariant: decodes like `Json`, and records the positions of every quote, backslash and control character
-//! of the decoded text.
+//! Invariant: the decoded text equals that of `Json`. [`Unescaped::marks`] includes every quote, backslash
+//! and control character of the decoded text.
 
 use std::ops::Range;
 
 use super::scan::{BLOCK, Specials, block_at, control_marks};
 
-/// Keeps its buffers for the next string.
+/// A decoded string. Its buffers are reused for the next string.
 #[derive(Default)]
 pub(crate) struct Unescaped {
     bytes: Vec<u8>,
@@ -82,7 +82,7 @@ impl Unescaped {
     }
 }
 
-/// In bytes, so that the buffers stay small.
+/// Maximum length of the input in bytes, so that the buffers stay small.
 const LONGEST: usize = 1024 * 1024;
 
 /// The number of bytes that copying a block may touch, because copies have a fixed length.
@@ -113,8 +113,8 @@ struct Decoded {
 impl Block<'_> {
     /// Decodes a block in which only quotes and backslashes are escaped.
     ///
-    /// Copies pieces of a fixed length, which needs no `memcpy`; each piece overwrites the surplus of the one
-    /// before. The `%` lets the compiler omit bounds checks.
+    /// Copies pieces of a fixed length, which needs no call of `memcpy`. Each piece overwrites the surplus of
+    /// the previous one. The `%` lets the compiler omit bounds checks.
     #[inline]
     fn drop_backslashes(&self, out: &mut Out<'_>) -> Decoded {
         let (mut read, mut written, mut marks, mut escapes) = (self.read, 0, 0, self.escapes);
@@ -128,7 +128,7 @@ impl Block<'_> {
         self.finish(Decoded { read, written, marks }, out)
     }
 
-    /// `from` is the string from this block on.
+    /// `from` is the rest of the string, from the start of this block.
     fn decode(&self, from: &[u8], out: &mut Out<'_>) -> Option<Decoded> {
         let mut done = Decoded { read: self.read, written: 0, marks: 0 };
         let mut escapes = self.escapes;
@@ -184,7 +184,7 @@ fn unicode(from: &[u8]) -> Option<(char, usize)> {
     Some((char::decode_utf16(pair).next()?.ok()?, 12))
 }
 
-/// In bytes; most texts between escapes are shorter.
+/// Length in bytes of the shorter copy. Most texts between escapes are shorter than this.
 const PIECE: usize = 32;
 
 /// Returns a bit mask of the escaped characters: those after an odd number of backslashes. `carried` is 1 if
@@ -194,8 +194,9 @@ fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // Adding a run's first backslash to the run clears it and carries past its end. In `sum`, this clears only runs
-    // that start at an odd position. So the XOR with EVEN selects the escaped positions of both kinds of runs.
+    // Adding a run's first backslash to the run clears the run, and sets the bit after its end. `sum` does
+    // this only for runs that start at an odd position. So the XOR with EVEN selects the escaped positions
+    // for both kinds of runs.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);

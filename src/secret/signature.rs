@@ -39,7 +39,7 @@ pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const PEM_MARK: &[u8] = b"-----BEGIN";
 
 impl SignatureSecret {
-    /// Takes ownership of the bytes. Nothing is trimmed or decoded.
+    /// Creates a secret from its bytes, without trimming or decoding them.
     ///
     /// # Errors
     /// Fails with [`InvalidSecret`] if the bytes are blank, a PEM block or a JSON Web Key. A short secret is

@@ -1,4 +1,4 @@
-//! Call: the webhooks of one call, in order and with the pauses of a real call.
+//! Call: the webhooks of one call, with their order and pauses.
 //!
 //! Order and pauses were measured on one answered outbound call, and are assumed for other calls. In the
 //! measured call, `started` came after `ringing`.
@@ -59,7 +59,7 @@ const fn step(after_ms: u64, event: Event) -> Step {
 
 const ANSWERED: Step = step(900, Event::Answered);
 const COMPLETED: Step = step(11_000, Event::Completed);
-/// In hundred-millionths of the account's currency, from the documented sample.
+/// In hundred-millionths of the account's currency. Derived from Vonage's documented sample.
 const PRICE_OF_A_SECOND: u64 = 7_500;
 
 impl Direction {
@@ -120,8 +120,8 @@ pub enum Caller {
 
 /// A call, with the ids that its webhooks contain.
 ///
-/// Status webhooks have an empty member `headers` first, as in real calls. In `answered`, members that are
-/// not yet known are null. All else has the documented shape.
+/// Status webhooks have an empty member `headers` first, as in real calls. In `answered`, `network`, `rate`
+/// and `start_time` are null. Otherwise, the webhooks follow Vonage's documented samples.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// The id of the callee's leg.
@@ -131,7 +131,7 @@ pub struct Call {
     pub next_conversation_uuid: String,
     pub direction: Direction,
     pub caller: Caller,
-    /// The called number. `None` only if a Client SDK gave none.
+    /// The called number; `None` if a user of the Client SDK calls and gave no number.
     pub to: Option<String>,
     /// The time of the first webhook, in milliseconds since 1970.
     pub began_ms: u64,
@@ -193,7 +193,8 @@ impl Call {
         Some(sample)
     }
 
-    /// Returns the fallback webhook for a webhook that failed, whose members it keeps. `kind` is `answer` or `event`.
+    /// Returns the fallback webhook for `refused`, a webhook that failed, and keeps its members. `kind` is
+    /// `answer` or `event`.
     pub fn fallback(&self, reason: &str, url: &str, kind: &str, refused: Sample) -> Sample {
         let mut sample = refused;
         let request = format!(r#"{{"url":{},"type":{}}}"#, literal(url), literal(kind));
@@ -224,7 +225,7 @@ fn is_status(event: Event) -> bool {
     [Ringing, Started, Completed, Busy, Unanswered, Cancelled, Timeout, Rejected, Failed].contains(&event)
 }
 
-/// The words are assumed.
+/// Returns the member `detail`. Its values are assumed, not measured.
 fn detail(event: Event) -> Option<&'static str> {
     match event {
         Event::Busy => Some("remote_busy"),

@@ -1,4 +1,5 @@
-//! Sample: a webhook as in Vonage's documentation. Real webhooks may have more or fewer members.
+//! Sample: an example of a webhook, mostly as in Vonage's documentation. Real webhooks may have more or fewer
+//! members.
 
 use super::{literal, object};
 use crate::delivery::{Event, Product};
@@ -11,9 +12,9 @@ pub struct Sample {
     members: Vec<(String, String)>,
 }
 
-/// A webhook of a call's status. Replace `STATUS`.
+/// A webhook of a call's status. `STATUS` is a placeholder.
 const STATUS: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
-/// The webhook of a human or a machine, with `call_uuid` instead of `uuid`. Replace `STATUS`.
+/// The webhook of a human or a machine, with `call_uuid` instead of `uuid`. `STATUS` is a placeholder.
 const ANSWERED_BY: &str = r#"{"call_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","from":"442079460000","to":"447700900000","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const COMPLETED: &str = r#"{"end_time":"2020-01-01T12:00:00.000Z","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","network":"GB-FIXED","duration":"2","start_time":"2020-01-01T12:00:00.000Z","rate":"0.00450000","price":"0.00015000","from":"442079460000","to":"447700900000","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"completed","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const RECORD: &str = r#"{"start_time":"2020-01-01T12:00:00.000Z","recording_url":"https://api.nexmo.com/v1/files/bbbbbbbb-aaaa-cccc-dddd-0123456789ab","size":12222,"recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","end_time":"2020-01-01T12:00:00.000Z","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","timestamp":"2020-01-01T12:00:00.000Z"}"#;
@@ -106,7 +107,7 @@ impl Sample {
         self.members.iter().map(pair).collect::<Vec<_>>().join("&")
     }
 
-    /// Sets a member only if the webhook already has it.
+    /// Replaces a member's value if the webhook has the member.
     pub(super) fn replace(&mut self, name: &str, value: String) {
         if let Some((_, old)) = self.members.iter_mut().find(|(found, _)| found == name) {
             *old = value;

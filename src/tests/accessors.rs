@@ -1,4 +1,4 @@
-//! Tests of words, accessors and messages that the vectors do not cover.
+//! Tests of words, accessors and messages that the test vectors do not cover.
 
 use crate::delivery::Delivery;
 use crate::secret::{InvalidSecret, SignatureSecret};
@@ -104,7 +104,7 @@ fn a_verified_delivery_exposes_all_claims() {
         NOW + 1,
         NOW - 2
     );
-    // The fast path reads the first text. The space makes the strict reader read the second one.
+    // The fast path reads the first text. The leading space of the second text leaves it to the strict reader.
     for claims in [claims.clone(), format!(" {claims}")] {
         let verified = verify(&signed(&claims), b"").unwrap();
         let claims = verified.claims();

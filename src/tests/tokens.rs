@@ -57,8 +57,8 @@ fn pasted_tokens_are_shown_with_their_problems() {
 
 #[test]
 fn lenient_base64_is_shown_and_reported() {
-    // {"alg":"HS256"} and {"a":"~~~???"}. The first token has padding in standard base64, the second one
-    // nonzero trailing bits in base64url.
+    // The claims of both tokens are {"a":"~~~???"}. The first are in standard base64 with padding. The second
+    // are in base64url with nonzero trailing bits.
     for token in ["eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5+Pz8/In0=.", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5-Pz8_In1."] {
         let unverified = read(token);
         assert_eq!(unverified.claims.as_ref().map(Json::text), Some(r#"{"a":"~~~???"}"#), "{token}");
@@ -91,7 +91,7 @@ fn decoding_reports_the_verifiers_problems() {
     for forgery in Forgery::ALL {
         let [value] = &token.forged(forgery, &secret, b"{}")[..] else { continue };
         let found = codes(&read(value));
-        // These need a secret, a body or an expectation.
+        // Finding these problems needs a secret, a body, or an expected account or application.
         let undetectable =
             ["signature-mismatch", "api-key-mismatch", "application-mismatch", "payload-mismatch"];
         match forgery.code().word() {

@@ -1,10 +1,11 @@
-//! [`ReplayLayer`]: passes each token to the handler once. Goes inside a [`VerifyLayer`](super::VerifyLayer),
-//! which adds the [`Verified`] to each request.
+//! [`ReplayLayer`]: refuses a token that the handler already accepted or is still handling. Goes inside a
+//! [`VerifyLayer`](super::VerifyLayer), which adds the [`Verified`] to each genuine request.
 //!
 //! A token is *pending* while the handler works, and *seen* after its 2xx. After any other result it is
 //! *released*: the sender's retry is not a replay.
 //!
-//! Invariant: if the store works, a seen token is refused until it is too old for the verifier.
+//! Invariant: if the store works, a seen token is refused until the verifier would refuse it as too old. If
+//! the verifier accepts any age, [`ReplayLayer::new`] describes how long the token is refused.
 
 mod memory;
 mod refusal;
@@ -50,7 +51,8 @@ pub struct ReplayLayer<M> {
     accepts_any_age: bool,
 }
 
-/// A service that passes each token to the inner service once. Created by [`ReplayLayer`].
+/// A service that refuses a token that the inner service already accepted or is still handling. Created by
+/// [`ReplayLayer`].
 pub struct Replay<S, M> {
     inner: S,
     layer: ReplayLayer<M>,
@@ -64,7 +66,8 @@ struct Hold<M: ReplayStore> {
 }
 
 impl<M: ReplayStore> ReplayLayer<M> {
-    /// Creates a layer. `clock` returns the time in seconds since 1970. All routes need clones of one layer.
+    /// Creates a layer. `clock` returns the time in seconds since 1970. All routes must share one store, for
+    /// example by clones of one layer.
     ///
     /// A token is kept for [`Verifier::replay_window`] seconds after its signing. If the verifier accepts any
     /// age, the window begins at the signing or the arrival, whichever is later.
@@ -80,7 +83,7 @@ impl<M: ReplayStore> ReplayLayer<M> {
 
     async fn claim(&self, attempt: Option<Attempt>) -> Result<Hold<M>, ReplayRefusal> {
         let attempt = attempt.ok_or(ReplayRefusal::Unverified)?;
-        // Create this first: if the future is dropped during the claim, the token is released.
+        // Create the hold first: if the future is dropped during the claim, the token is released.
         let mut hold = Hold { store: Arc::clone(&self.store), attempt, is_kept: false };
         let refusal = match self.store.claim(&hold.attempt).await {
             Ok(Claim::New) => return Ok(hold),
@@ -96,7 +99,7 @@ impl<M: ReplayStore> ReplayLayer<M> {
 }
 
 impl<M: ReplayStore> Hold<M> {
-    /// If the store fails, the token stays pending until the store lets it expire.
+    /// Marks the token as seen. If the store fails, the token stays pending until the store lets it expire.
     async fn seen(mut self) -> Result<(), Unrecorded> {
         // Set this first: a dropped future must not release the token.
         self.is_kept = true;
@@ -160,7 +163,7 @@ where
     }
 }
 
-// Deriving these would require a store that is `Clone` or `Debug`.
+// Deriving `Clone` and `Debug` would require a store that implements them.
 impl<M> Clone for ReplayLayer<M> {
     fn clone(&self) -> Self {
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));

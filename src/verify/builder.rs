@@ -78,8 +78,8 @@ impl Builder {
     /// Builds the verifier.
     ///
     /// # Errors
-    /// Fails if there is no secret, if several secrets are not assigned to accounts, or if the header name is
-    /// invalid.
+    /// Fails if there is no secret, if one of several secrets has no API key, if an API key is blank, or if
+    /// the header name is invalid.
     pub fn build(self) -> Result<Verifier, BuildVerifierError> {
         let Verifier { slots, header, .. } = &self.verifier;
         if slots.is_empty() {

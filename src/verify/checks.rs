@@ -22,19 +22,19 @@ words! {
 /// One outcome per check; the member `checks` of the JSON reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Checks {
-    /// The MAC over the raw segments.
+    /// The MAC over the token's first two segments.
     pub signature: Outcome,
     /// All required claims are present, and each has its type.
     pub claims: Outcome,
-    /// `iss`.
+    /// The claim `iss`.
     pub issuer: Outcome,
-    /// `api_key`, compared with the secret's account and with the expected one.
+    /// The claim `api_key`, compared with the secret's account and with the expected account.
     pub api_key: Outcome,
-    /// `application_id`, if one is expected.
+    /// The claim `application_id`, if an application is expected.
     pub application: Outcome,
-    /// `payload_hash`, against the body or, for a GET, the query.
+    /// The claim `payload_hash`, compared with the body or, for a GET, the query.
     pub payload: Outcome,
-    /// `iat`, `exp` and `nbf`. Skipped if the age has no limit.
+    /// The claims `iat`, `exp` and `nbf`. If the age has no limit, the outcome is skipped instead of pass.
     pub age: Outcome,
 }
 

@@ -1,6 +1,6 @@
 //! Claims: reads a token's claims strictly. A claim of the wrong type is not treated as absent.
 //!
-//! Not here: checks of the values. Unknown claims are ignored.
+//! Not here: checks of the times, the issuer and the payload hash. Unknown claims are ignored.
 
 mod fast_path;
 
@@ -34,11 +34,12 @@ pub struct Claims {
 /// Start and end in the buffer. A token has at most 16 KiB, so `u16` is enough.
 type Piece = (u16, u16);
 
-/// Other implementations read times as signed 64-bit integers.
+/// Later times are rejected, because other implementations read times as signed 64-bit integers.
 const LATEST: u64 = i64::MAX as u64;
 
 impl Claims {
-    /// Adds mistyped and missing required claims to `failures`. Fails only if the claims cannot be read at all.
+    /// Adds mistyped claims, and required claims that are missing, to `failures`. Fails if the claims are not
+    /// a JSON object, are nested too deeply, or have a duplicate member.
     pub(super) fn read(payload: Vec<u8>, failures: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         Self::fast_path(payload).or_else(|payload| Self::strict(payload, failures))
     }
@@ -141,7 +142,7 @@ fn time(value: Value<'_>, _: &mut String) -> Option<u64> {
     (value.kind() == Kind::Number).then(|| seconds(value.raw().as_bytes())).flatten()
 }
 
-/// An unpaired surrogate becomes replacement characters, which no issuer and no API key contains.
+/// An unpaired surrogate becomes replacement characters, so the text equals no issuer and no API key.
 fn piece(value: Value<'_>, text: &mut String) -> Option<Piece> {
     let bytes = value.string_bytes()?;
     let start = text.len();

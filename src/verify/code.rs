@@ -5,7 +5,7 @@ use crate::words::words;
 words! {
     /// Why a delivery was rejected, as one stable word.
     ///
-    /// The pages of `docs/codes` explain each one.
+    /// The pages of `docs/codes` explain each code.
     #[non_exhaustive]
     pub enum Code {
         /// The header that carries the token is absent or blank: the delivery is not signed.
@@ -59,7 +59,7 @@ words! {
     pub enum Verdict {
         /// Sent by Vonage for this account, unchanged and fresh.
         Valid = "valid",
-        /// Rejected for any other reason, such as a wrong signature or a changed body.
+        /// Rejected for a reason other than the two below, such as a wrong signature or a changed body.
         Invalid = "invalid",
         /// Not signed.
         Unsigned = "unsigned",
@@ -79,7 +79,7 @@ impl Code {
         }
     }
 
-    /// Used if a failure has no remedy of its own.
+    /// Returns the code's remedy, for a failure without a more specific one.
     pub(super) fn remedy(self) -> &'static str {
         match self {
             Self::NoHeader => {

@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt(String);
 
-/// In bytes, without the `…`.
+/// Maximum length in bytes, without the `…`.
 const MAX_LENGTH: usize = 64;
 
 impl Excerpt {

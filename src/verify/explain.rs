@@ -60,7 +60,10 @@ struct Case<'c> {
 }
 
 impl Verifier {
-    /// Returns likely causes of the rejection, tested ones first. Empty if none fits: the delivery may be a forgery.
+    /// Returns likely causes of the rejection, tested ones before guesses.
+    ///
+    /// If none fits, the delivery may be a forgery. If the search reached its limit, the last element is
+    /// [`Cause::DiagnosisCutShort`].
     ///
     /// `rejection` must be this verifier's own, for this delivery.
     #[doc(hidden)]
@@ -136,7 +139,7 @@ impl Case<'_> {
         }
     }
 
-    /// Keeps only the header that the verifier reads.
+    /// Returns the delivery with `value` as the header that the verifier reads, and no other header.
     fn with_value<'d>(&'d self, value: &'d [u8]) -> Delivery<'d> {
         Delivery::new(self.delivery.method(), self.delivery.body())
             .with_query(self.delivery.query().text())

@@ -12,7 +12,7 @@ use crate::delivery::ParseQueryError;
 #[expect(missing_docs, reason = "the message of each variant documents it, and names its fields")]
 #[non_exhaustive]
 pub enum FailedCheck {
-    /// `elsewhere` is another header of the delivery that may contain the token.
+    /// `elsewhere` is another header of the delivery that may contain the token, if there is one.
     #[error("the `{name}` header is missing or empty, so the delivery counts as unsigned")]
     NoHeader { name: String, elsewhere: Option<&'static str> },
     #[error("the delivery has {count} values for `{name}` instead of one")]
@@ -25,7 +25,7 @@ pub enum FailedCheck {
     TokenTooLong { length: usize },
     #[error("the member `{name}` occurs more than once in the token's {part}")]
     DuplicateMember { part: Segment, name: Excerpt },
-    /// `found` is the JSON value of `alg`, if any.
+    /// `found` is the JSON value of `alg`. It is `None` if the header has no `alg`.
     #[error("{}", algorithm_sentence(.found.as_ref()))]
     UnsupportedAlgorithm { found: Option<Excerpt> },
     #[error("the token's header has `{member}`, an extension that Vonage's webhooks do not use")]

@@ -10,13 +10,13 @@ use crate::delivery::Delivery;
 
 /// The header in which Vonage sends the token.
 pub const AUTHORIZATION: &str = "Authorization";
-/// The header to which Vonage Cloud Runtime moves the original one. Read only if configured.
+/// The header to which Vonage Cloud Runtime moves `Authorization`. A verifier reads it only if configured to.
 pub const CLOUD_RUNTIME: &str = "X-Vonage-Webhook-Auth-Token";
 
 pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], FailedCheck> {
     let mut values = delivery.header(name);
     let Some(value) = values.next() else { return Err(no_header(delivery, name)) };
-    // Refuse several values: a proxy or a framework may use another one.
+    // Refuse several values: a proxy or a framework may use another one of them.
     let more = values.count();
     if more > 0 {
         return Err(FailedCheck::SeveralHeaders { name: name.to_owned(), count: more + 1 });
@@ -51,7 +51,7 @@ fn as_vonage_writes(value: &[u8]) -> Option<&[u8]> {
     (!token.is_empty() && memchr3(b',', b' ', b'\t', token).is_none()).then_some(token)
 }
 
-/// RFC 9110 §5.1.
+/// Returns whether the name is a token by RFC 9110 §5.1.
 pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_token_byte)
 }
@@ -62,8 +62,8 @@ fn no_header(delivery: &Delivery<'_>, name: &str) -> FailedCheck {
     FailedCheck::NoHeader { name: name.to_owned(), elsewhere }
 }
 
-/// Proxies join repeated headers with commas. A list without a Bearer value or a token may be a single value
-/// of another scheme.
+/// Proxies join repeated headers with commas. A list without `Bearer` and without a token at its start may be
+/// a single value of another scheme.
 fn of_a_list(text: &[u8], name: &str) -> FailedCheck {
     let elements = || text.split(|&byte| byte == b',').map(trim);
     let has_bearer = elements().any(|element| is_bearer(first_word(element).0));
@@ -109,8 +109,8 @@ fn is_bearer(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer")
 }
 
-/// RFC 9110 §11.1, but without dots and quotes: these probably belong to a JWT with trailing text, or to a
-/// quoted value.
+/// Returns whether the word may be a scheme (RFC 9110 §11.1). Refuses dots and quotes: they probably belong
+/// to a JWT with trailing text, or to a quoted value.
 fn is_scheme(word: &[u8]) -> bool {
     word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
 }

@@ -1,4 +1,5 @@
-//! Checks `iss`, `api_key` and `application_id`. A missing required claim was reported when the claims were read.
+//! Checks the claims `iss`, `api_key` and `application_id`. A missing `iss` was already reported when the
+//! claims were read.
 
 use super::claims::Claims;
 use super::excerpt::Excerpt;
@@ -52,7 +53,7 @@ pub(super) fn application(
     }
 }
 
-/// The claim is optional in a token, but required here.
+/// Reports a missing claim. Tokens may omit it, but the check needs it.
 fn absent(claim: Claim, failures: &mut Vec<FailedCheck>) -> Outcome {
     if claim.has_wrong_type(failures) {
         Outcome::Fail

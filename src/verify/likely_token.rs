@@ -1,11 +1,12 @@
-//! Likely token: finds a token inside other text, such as a line of a log or a command. Never for verdicts.
+//! Likely token: finds a token inside other text, such as a line of a log or a command. Not used for verdicts.
 
 /// The length of an HMAC-SHA-256 in base64.
 const MAC_LENGTH: usize = 43;
 
 const SCHEME: &[u8] = b"bearer";
 
-/// Prefers a word with three segments and a MAC of a webhook's length.
+/// Returns the word that is most likely the token; empty if the text has no words. Prefers a word with three
+/// segments and a MAC of a webhook's length.
 pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     let text = unwrapped(text);
     let words = || text.split(|byte| !is_of_a_token(*byte)).filter(|word| !word.is_empty());
@@ -30,7 +31,7 @@ fn mac(word: &[u8]) -> &[u8] {
     word.rsplit(|&byte| byte == b'.').next().unwrap_or_default()
 }
 
-/// A line of only token characters continues the previous line, unless that line ends with the scheme.
+/// A line of only token characters continues the previous line, unless that line ends with `bearer`.
 fn unwrapped(text: &[u8]) -> Vec<u8> {
     let mut joined: Vec<u8> = Vec::with_capacity(text.len());
     for line in text.split(|&byte| byte == b'\n') {

@@ -1,4 +1,4 @@
-//! Parts: names and size limits of a token's parts. Uses no other module of the verifier, and all may use it.
+//! Parts: names and size limits of a token's parts. This module uses no other module of the verifier.
 
 use crate::words::words;
 
@@ -12,17 +12,17 @@ words! {
     /// One of a token's three segments.
     #[non_exhaustive]
     pub enum Segment {
-        /// The first: the algorithm.
+        /// The first segment, which names the algorithm.
         Header = "header",
-        /// The second: the signed claims.
+        /// The second segment, with the signed claims.
         Claims = "claims",
-        /// The third: the MAC.
+        /// The third segment, the MAC.
         Signature = "signature",
     }
 }
 
 words! {
-    /// A known claim.
+    /// A claim that the verifier knows.
     #[non_exhaustive]
     pub enum Claim {
         /// The signing time.
@@ -45,7 +45,7 @@ words! {
 }
 
 impl Claim {
-    /// Returns the required shape, to follow "must be".
+    /// Returns the claim's required shape, for a text that begins with "must be".
     #[must_use]
     pub fn shape(self) -> &'static str {
         match self {

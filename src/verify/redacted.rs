@@ -12,8 +12,8 @@ const WORDS: [&str; 9] = [
     "sensitive",
 ];
 
-/// Recognizes one of [`WORDS`], one repeated character, or a text with `***`, with or without a scheme. No
-/// token looks like these.
+/// Recognizes, after an optional `Bearer`, one of [`WORDS`], at least [`MIN_MASK`] times the same mask
+/// character, or a text with `***` and no space. No token looks like these.
 pub(crate) fn is_redacted(value: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(value) else { return false };
     let text = text.trim();

@@ -1,4 +1,4 @@
-//! Rejection: a rejected delivery, with all reasons.
+//! Rejection: the reasons why a delivery was rejected.
 
 use std::fmt;
 use std::sync::Arc;
@@ -42,7 +42,8 @@ impl CheckedToken {
                 return Ok(Verified { claims, iat, payload_rule, payload, checks, token, label });
             }
             (Some(first), ..) => first,
-            // Unreachable: a missing value is a failure. If it happened, the delivery must still be rejected.
+            // Unreachable: a missing value is already one of the `failures`. If it were not, the delivery
+            // must still be rejected.
             (None, Err(reason), ..) => FailedCheck::UnreadableQuery { reason },
             (None, _, Some(_), _) => FailedCheck::MissingClaim { claim: Claim::PayloadHash },
             (None, ..) => FailedCheck::MissingClaim { claim: Claim::Iat },
@@ -54,12 +55,12 @@ impl CheckedToken {
 }
 
 impl Rejection {
-    /// No MAC was computed.
+    /// Creates a rejection before any MAC was computed.
     pub(super) fn without_token(failure: FailedCheck) -> Self {
         Self::early(failure, Checks::default(), None)
     }
 
-    /// No active secret's MAC matched.
+    /// Creates a rejection because no active secret's MAC matched.
     pub(super) fn without_signer(failure: FailedCheck) -> Self {
         Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::default() }, None)
     }

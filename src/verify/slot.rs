@@ -45,8 +45,8 @@ impl Slot {
         Self { api_key: Some(api_key.into()), ..self }
     }
 
-    /// Retires the secret as of this time, in seconds since 1970. It then verifies only older deliveries, as
-    /// of their arrival.
+    /// Retires the secret as of this time, in seconds since 1970. It then verifies only deliveries that
+    /// arrived earlier.
     #[must_use]
     pub fn retired_at(self, time: u64) -> Self {
         Self { retired_at: Some(time), ..self }
@@ -87,7 +87,7 @@ impl fmt::Debug for Slot {
     }
 }
 
-/// A token usually has one signer, which needs no allocation.
+/// The slots whose secrets verify a token's signature. One slot, the usual case, needs no allocation.
 #[derive(Debug, Default)]
 pub(super) struct Signers<'s> {
     first: Option<&'s Slot>,
@@ -95,7 +95,7 @@ pub(super) struct Signers<'s> {
 }
 
 impl<'s> Signers<'s> {
-    /// Returns one of the removed slots.
+    /// Removes the retired slots, and returns one of them.
     pub(super) fn retire(&mut self, now: u64) -> Option<&'s Slot> {
         let retired = self.iter().find(|slot| slot.retired_for(now).is_some())?;
         *self = self.iter().filter(|slot| slot.retired_for(now).is_none()).collect();

@@ -21,7 +21,7 @@ pub(super) struct Token<'t> {
     /// Decoded; `None` for the usual header.
     header: Option<Vec<u8>>,
     payload: Vec<u8>,
-    /// `None` if the length is not that of HS256, so that no secret matches.
+    /// `None` if the length is not that of HS256. No secret matches then.
     mac: Option<[u8; 32]>,
 }
 
@@ -66,7 +66,7 @@ impl<'t> Token<'t> {
         self.payload
     }
 
-    /// Meaningless unless a secret's MAC matched.
+    /// Returns the id, which identifies the token only if a secret's MAC matched.
     pub(super) fn id(&self) -> TokenId {
         let mut id = [0; 16];
         id.copy_from_slice(&self.mac.unwrap_or_default()[..16]);
@@ -130,7 +130,7 @@ impl fmt::Debug for TokenId {
     }
 }
 
-/// Returns `None` for base64url of another length.
+/// Returns `None` for base64url of another length than a MAC of HS256.
 fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, FailedCheck> {
     let mut mac = [0; 32];
     if URL_SAFE_NO_PAD.decoded_length(segment).is_ok_and(|length| length == mac.len())

@@ -28,9 +28,9 @@ pub struct Unverified {
     /// The signature's length in bytes, if it decodes.
     pub signature_length: Option<usize>,
     /// The failures that the verifier finds without a secret and a body. Wrong or missing claims count only
-    /// for HS256: other tokens are not from webhooks.
+    /// if the header names HS256: other tokens are not from webhooks.
     pub problems: Vec<FailedCheck>,
-    /// `None` if `Claims::read` refuses the claims.
+    /// `None` if the claims are missing, or if `Claims::read` refuses them.
     read: Option<Claims>,
 }
 
@@ -114,7 +114,7 @@ impl Unverified {
     }
 }
 
-/// Returns `None` if there are several such members.
+/// Returns `None` if there are several members with this name.
 fn text_of(json: &Json, name: &str) -> Option<String> {
     json.root().member(name).ok()??.value.as_str().map(Cow::into_owned)
 }

@@ -1,4 +1,4 @@
-//! Verified: the proof that a delivery passed every check. Only the verifier creates one.
+//! Verified: the proof that a verifier accepted a delivery. Only the verifier creates one.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use super::claims::Claims;
 use super::{Checks, PayloadRule, TokenId};
 use crate::delivery::{Event, Product, Webhook};
 
-/// A delivery that passed every check of a verifier, with its claims and the signed payload.
+/// A delivery that a verifier accepted, with its claims and the signed payload.
 ///
 /// A function that takes a `Verified` cannot be called with an unverified delivery:
 ///
@@ -76,8 +76,8 @@ impl Verified<'_> {
 
     /// Returns an id that differs for each token.
     ///
-    /// To detect replays, combine it with the account and the [`payload_rule`](Self::payload_rule): otherwise
-    /// a POST with a GET's token makes the genuine GET a replay.
+    /// To detect replays, combine it with the account and the [`payload_rule`](Self::payload_rule).
+    /// Otherwise, a POST that copies a GET's token can make the genuine GET look like a replay.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token

@@ -16,7 +16,7 @@ use crate::secret::SignatureSecret;
 struct Counts {
     macs: usize,
     tokens: usize,
-    /// Other algorithms, and keys that are not signature secrets.
+    /// Vectors for other algorithms, or with keys that cannot be signature secrets.
     skipped: usize,
 }
 
@@ -77,7 +77,7 @@ fn run(directory: &Path) -> Counts {
     counts
 }
 
-/// The verifier rejects even a correct prefix of a MAC.
+/// Returns whether the vector's MAC is shortened. The verifier rejects even a correct prefix of a MAC.
 fn is_truncated(test: &Value) -> bool {
     test["tag"].as_str().is_some_and(|tag| tag.len() != 64)
 }

@@ -154,7 +154,8 @@ fn only_calls_have_events_and_satisfy_a_requirement() {
     for name in ["answer ", "messages ", "verify "] {
         assert!(all.stdout.lines().any(|line| line.starts_with(name)), "{name}: {all:?}");
     }
-    // In the Developer Preview, Vonage signed every webhook of the other products, but no answer webhook.
+    // In the Developer Preview, Vonage did not sign answer webhooks. An unsigned webhook of another product
+    // is still unexpected.
     let unsigned = |log: &str| log.replace("\"Authorization\"", "\"X-Lost\"");
     let preview = |log: &str, code| {
         let report = run(&["--signing", "preview", "--json"], &unsigned(log)).expect(code).json();

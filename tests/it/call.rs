@@ -1,4 +1,5 @@
-//! Tests `vsw call` against a server that plays the Voice API. OpenSSL made the key and verifies the tokens.
+//! Tests `vsw call` against a server that imitates the Voice API. OpenSSL made the key, and verifies the
+//! signature of tokens.
 
 mod asking;
 mod keys;

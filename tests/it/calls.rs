@@ -17,7 +17,7 @@ fn traced(stand: &Stand, log: &str, options: &[&str], args: &[&str]) -> Output {
     stand.connected(stand.env.command("/usr/bin/strace", words)).run()
 }
 
-/// Each system call, with the error to inject.
+/// System calls, each with the error to inject.
 const CALLS: [(&str, &str); 16] = [
     ("fsync", "EIO"),
     ("write", "ENOSPC"),
@@ -73,7 +73,8 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             for success in ["changed, and", "\"changed\":1", "\"changed\": 1", "✓", "now signs"] {
                 assert!(!output.all().contains(success), "{success}: {what}");
             }
-            // The runtime and the signal thread cannot handle a failed wake-up call of their own.
+            // tokio and signal-hook panic if a system call with which they wake a thread fails. `vsw` cannot
+            // prevent this.
             let is_wake_up =
                 ["at tokio-", "at signal-hook-"].iter().any(|place| output.stderr.contains(place));
             let puts = stand.puts(&app).len();

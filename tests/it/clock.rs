@@ -1,4 +1,4 @@
-//! Tests a clock that shows a time before 1970 or after the year 9999.
+//! Tests that `vsw` reports a system clock before 1970 or after the year 9999 as an error.
 //!
 //! A small C library replaces the clock. Without a C compiler, the test prints a note and passes.
 

@@ -1,4 +1,5 @@
-//! Checks that a mistyped code does not compile, and that only `codes/list.rs` writes codes as text.
+//! Checks that a mistyped code does not compile, and that, with the exceptions below, only `codes/list.rs`
+//! spells codes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +42,7 @@ fn a_mistyped_code_does_not_compile() {
 fn codes_are_spelled_only_in_the_list() {
     let list = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let rows = list["codes"].as_array().expect("codes").iter();
-    // A code without a hyphen may also be an ordinary word.
+    // Skip a code without a hyphen, because it may also be an ordinary word.
     let codes: Vec<String> = rows
         .filter(|row| ["application", "warning", "failure"].iter().any(|kind| row["kind"] == *kind))
         .map(|row| row["code"].as_str().expect("a code").to_owned())

@@ -174,7 +174,7 @@ fn only_the_end_of_a_long_journal_is_read() {
     assert!((1024 * 1024 - 1000..=1024 * 1024).contains(&read), "{read}");
 }
 
-/// `complete_line LINE WORD` completes the line as the Tab key would.
+/// Runs a script in bash. There, `complete_line LINE WORD` completes the line as the Tab key would.
 fn bash(env: &TestEnv, script: &str) -> String {
     let begin = r#"PATH=$1:$PATH; source <(vsw completions bash) || exit 9
 complete_line() { COMP_LINE=$1 COMP_POINT=${#1}; _vsw vsw "$2" ""; }"#;

@@ -22,7 +22,7 @@ fn k1_secrets_in_flag_values_are_rejected_and_not_repeated() {
         &["verify", "--body", "", "--signature-secret=hunter2hunter2"],
         &["whoami", "--private-key", planted],
         &["whoami", "--password=hunter2hunter2"],
-        // Any other value may be a secret, too.
+        // Any other rejected value may be a secret, too.
         &["login", "--api-key", "k", planted],
         &["login", "--timeout", planted],
         &["login", "--application=hunter2hunter2"],

@@ -98,7 +98,7 @@ fn diff_masks_both_sides_for_a_baseline_and_neither_for_a_document() {
             json!({"kind": kind, "name": file, "at": null, "signing": "on", "masked": is_masked})
         );
     }
-    // If both tokens are masked, they look the same.
+    // A comparison with a baseline masks both tokens, so they look the same.
     stand.store(&app, document(&app, &voice("t2bbbb", "h.example")));
     let text = stand.vsw(["diff", &app, "--against", "b.json"]).run().expect(0);
     assert!(text.stderr.contains("Secrets are masked in a baseline"), "{text:?}");

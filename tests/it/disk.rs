@@ -7,7 +7,7 @@ use crate::env::{VSW, Vsw};
 use crate::skip::can_trace;
 use crate::stand::{Stand, concurrently};
 
-/// `before` is the file's old content; `None` for a new file.
+/// A command, and the file at `path` that it writes. `before` is the file's old content; `None` for a new file.
 struct Kind {
     args: &'static [&'static str],
     path: &'static str,
@@ -86,7 +86,7 @@ fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
     }
     concurrently(&KINDS, |kind| {
         let calls = "/^rename";
-        // A check first writes to the state directory.
+        // `status` first renames a file in the state directory.
         let nth = if kind.args[0] == "status" { 2 } else { 1 };
         let inject = format!("inject={calls}:error=EIO:signal=KILL:when={nth}");
         let (stand, path, vsw) = kind.prepare(&["-e", &format!("trace={calls}"), "-e", &inject]);

@@ -43,7 +43,7 @@ fn assert_check(output: &Output, name: &str, verdict: &str, words: &str) {
     assert!(is == verdict && detail.contains(words), "{name} {verdict} {words}: {is} {detail}");
 }
 
-/// Its `Date` is `ahead` seconds from now; the list is empty.
+/// Starts an API that responds with this status, an empty list, and a `Date` that is `ahead` seconds from now.
 fn server(ahead: i64, status: u16) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));
@@ -168,7 +168,7 @@ fn the_clock_is_compared_with_the_servers() {
     assert_check(&asked(90, 401).expect(4), "clock", "wrong", "behind");
 }
 
-/// Texts that the next test plants.
+/// Texts that the next test plants. The output must not contain them.
 const PLANTED: [&str; 13] = [
     "keyabcd9",
     "hunter2",

@@ -1,4 +1,4 @@
-//! Tests `vsw enable` and `vsw disable`. Not here: an API that fails (`outcomes`).
+//! Tests `vsw enable` and `vsw disable`. Tests with a failing API are in `outcomes`.
 
 mod selection;
 
@@ -119,7 +119,7 @@ fn a3_an_unneeded_change_sends_one_get_and_no_put() {
 fn a1_the_put_differs_from_the_read_in_one_leaf() {
     let stand = Stand::new();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    // Text before the flag, the old text, the new text, the text after it.
+    // Each case has four texts: what precedes the change, the old text, the new text, and what follows the change.
     let cases = [
         (r#""voice":{"signed_callbacks":"#, "false", "true", r#","region":"eu-west"}"#),
         (r#""voice" : { "a":1 ,"signed_callbacks"  :	"#, "\"true\"", "true", " \n, \"b\" : 2 }"),
@@ -136,7 +136,7 @@ fn a1_the_put_differs_from_the_read_in_one_leaf() {
         ),
         (r#""voice":{ "b": [ ]"#, "", r#", "signed_callbacks": true"#, " }"),
         (r#""voice":{"#, "", r#""signed_callbacks":true"#, "  \n }"),
-        // Everything else stays: numbers, escapes, duplicate members elsewhere, deep nesting.
+        // Other members stay as they are: numbers, escapes, duplicate members elsewhere, deep nesting.
         (
             r#""x":[1e400,9007199254740993,-0,1.10,0.1e-7,1E+2,123456789012345678901234567890],"voice":{"ttl":48.0"#,
             "",

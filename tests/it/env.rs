@@ -53,7 +53,7 @@ impl TestEnv {
         self.path("home/.config/vsw/config.toml")
     }
 
-    /// Uses mode 0600, and creates the parent directories.
+    /// Writes a file with mode 0600, and creates its parent directories.
     pub fn write(&self, path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a directory above")).expect("its directories");
@@ -139,7 +139,7 @@ impl Vsw {
         }
     }
 
-    /// Does not include the stdin that was set here.
+    /// Returns the command without the text for its stdin.
     pub fn into_command(self) -> Command {
         self.command
     }

@@ -1,4 +1,5 @@
-//! Tests `examples/ci`. Scripts are run; in other files, the commands are compared with the program's help.
+//! Tests `examples/ci`: runs scripts, compares commands with the program's help, and checks the version that
+//! is installed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,7 +29,7 @@ fn has(programs: &[&str]) -> bool {
     missing.is_empty()
 }
 
-/// Uses the test's own `PATH`, because interpreters may be anywhere.
+/// Runs an example script with the test's own `PATH`, because interpreters may be anywhere.
 fn script(env: &TestEnv, name: &str, words: &[&str], variables: &[(&str, &str)], stdin: &str) -> Output {
     let script = examples().join(name);
     let script = script.to_str().expect("a path of UTF-8");
@@ -228,7 +229,7 @@ fn failed_notifications_exit_nonzero_without_showing_the_token() {
     }
 }
 
-/// Pairs each command with each of its options, and once with an empty text.
+/// Returns each `vsw` command in the text, paired with each of its options and with an empty text.
 fn commands(text: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let text = text.replace("command: [vsw, ", "vsw ").replace("\\\n", " ");

@@ -1,4 +1,4 @@
-//! Tests what `vsw gateway` adds to `vsw listen`. The tests of `listen` cover their common receiver.
+//! Tests what `vsw gateway` adds to `vsw listen`. The tests of `listen` cover the receiver that both share.
 
 mod authorizer;
 mod lifecycle;

@@ -18,7 +18,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The environment is empty: no home, no account, no terminal.
+/// Returns `vsw` with an empty environment: no home, no account, no terminal.
 fn vsw() -> Command {
     let mut vsw = Command::new(env!("CARGO_BIN_EXE_vsw"));
     vsw.env_clear().stdin(Stdio::null());
@@ -46,7 +46,7 @@ fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// Writes the expected files first if `VSW_WRITE` is set.
+/// Compares the files of a directory with the expected ones. Writes the expected files first if `VSW_WRITE` is set.
 fn compare_or_write(directory: &str, made: &BTreeMap<String, String>) {
     let directory = root().join(directory);
     if std::env::var_os("VSW_WRITE").is_some() {

@@ -1,4 +1,4 @@
-//! Tests hints: the commands in them work as printed, and they fit the situation.
+//! Tests that hints fit the situation, and that the commands in them work as printed.
 
 use std::os::unix::fs::PermissionsExt as _;
 

@@ -85,7 +85,7 @@ fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
     });
 }
 
-/// The sandbox's own application keeps its name.
+/// Asserts that JSON output contains the hostile name completely. The sandbox's own application has another name.
 #[track_caller]
 fn assert_names_complete(line: &[String], report: &Value) {
     let hostile = Value::from(hostile());

@@ -1,4 +1,4 @@
-//! Tests inputs that are not ordinary files: none blocks a run, and the pipes of process substitutions work.
+//! Tests inputs that are not ordinary files, such as FIFOs, devices, links, and the pipes of process substitutions.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -15,7 +15,7 @@ const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 const FLEET: &str = "[[applications]]\nall = true\n";
 const SECRET: &str = "a signature secret of forty-four characters.";
 
-/// `@` stands for the path of the input.
+/// Command lines; `@` stands for the path of the input.
 const COMMANDS: [&[&str]; 11] = [
     &["status", "--fleet", "@"],
     &["enable", "--fleet", "@", "--yes"],

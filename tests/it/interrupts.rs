@@ -14,7 +14,7 @@ use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// A step that the API delays by this many milliseconds.
+/// A step of a change, which the API delays by this many milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
     /// The first GET.
@@ -27,7 +27,7 @@ enum Step {
 }
 
 impl Step {
-    /// Returns how many requests arrive, including the delayed one.
+    /// Makes the API delay this step. Returns how many requests arrive until then, including the delayed one.
     fn hold(self, stand: &Stand, app: &str) -> usize {
         let (on, skip, when, ms, requests) = match self {
             Self::Read(ms) => ("get", 0, "before", ms, 1),
@@ -40,7 +40,7 @@ impl Step {
     }
 }
 
-/// Returns when the API delays the change.
+/// Starts `vsw` with these arguments, and waits until the API delays this step.
 fn held_up(stand: &Stand, app: &str, step: Step, args: &[&str]) -> Running {
     let before = stand.requests_of(app).len();
     let requests = step.hold(stand, app);
@@ -52,7 +52,7 @@ fn held_up(stand: &Stand, app: &str, step: Step, args: &[&str]) -> Running {
     running
 }
 
-/// Returns the output, and the time until the end.
+/// Sends the signal. Returns the output, and the time from the signal to the end.
 fn stopped(running: Running, signal: &str) -> (Output, Duration) {
     let begun = Instant::now();
     running.signal(signal);

@@ -16,7 +16,7 @@ use crate::stand::{Stand, code_of, concurrently, document, enabled, history, onl
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 
-/// The step of a change before which it is paused and killed.
+/// A step of a change. The test pauses and kills `vsw` before this step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Moment {
     Read,
@@ -28,7 +28,7 @@ enum Moment {
 const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered, Moment::ReadBack];
 
 impl Moment {
-    /// Starts `enable` and waits until it is paused before this step.
+    /// Starts `vsw enable` and waits until the API pauses it before this step.
     fn pause(self, stand: &Stand, app: &str) -> Running {
         let (on, skip, when) = match self {
             Self::Read => ("get", 0, "before"),
@@ -117,8 +117,8 @@ fn words(words: &[&str]) -> Vec<String> {
 #[test]
 fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
-    // The limit per file in blocks of 512 bytes, and the journal's length. The limit's signal, SIGXFSZ, has
-    // its default action or is ignored.
+    // The limit per file in blocks of 512 bytes, and the journal's length in bytes. Each case runs twice: the
+    // limit's signal, SIGXFSZ, has its default action or is ignored.
     let cases = [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)];
     for ((blocks, used), trap) in
         cases.iter().flat_map(|case| ["", "trap '' XFSZ; "].map(|trap| (case, trap)))

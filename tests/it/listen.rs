@@ -236,7 +236,7 @@ fn the_preview_left_some_events_unsigned() {
 fn captured_deliveries_are_those_that_came() {
     let env = TestEnv::new();
     let file = env.path("work/deliveries.ndjson");
-    // Part of a line, as after a kill.
+    // The file ends in a part of a line, as after a kill.
     env.write("work/deliveries.ndjson", "{\"schema\":\"vsw/deli");
     let listener = Listener::start_in(env, &["--capture", file.to_str().expect("UTF-8")]);
     listener.ask(&listener.signed(&["--event", "answered"]));

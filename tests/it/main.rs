@@ -1,4 +1,4 @@
-//! Tests the program as a process. The library's tests are next to its code.
+//! Tests of the program. Most run it as a process.
 //!
 //! `env`, `reporting`, `running`, `server`, `skip`, `stand`, `system` and `upstream` are shared helpers. The
 //! other modules are named after what they test.

@@ -12,14 +12,14 @@ fn requests_and_responses_match_the_vendors_openapi_documents() {
     };
     let env = TestEnv::new();
     let check = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/check.py");
-    // The script also checks these requests, which it finds in the sandbox's log.
+    // `check.py` also checks the requests of these commands, which it finds in the sandbox's log.
     let script = format!(
         "set -e; {VSW} list; {VSW} whoami; {VSW} show; {VSW} status || test $? = 1; \
          {VSW} enable; {VSW} status; {VSW} disable; {VSW} rollback --yes $VONAGE_APPLICATION_ID; \
          exec python3 {check} --self-test"
     );
     let line = ["sandbox", "--apps", "25", "--", "/bin/sh", "-c", &script];
-    // The script needs the Python packages of the machine.
+    // `check.py` needs Python packages that are installed on this machine.
     let path = std::env::var_os("PATH").unwrap_or_default();
     let home = std::env::var_os("HOME").unwrap_or_default();
     let output = env
@@ -32,7 +32,7 @@ fn requests_and_responses_match_the_vendors_openapi_documents() {
         .expect(0);
     let last = output.stdout.lines().last().unwrap_or_default();
     assert!(last.starts_with("checked ") && last.ends_with(": 0 violations"), "{}", output.stdout);
-    // The script itself sends almost 150 requests; the others come from `vsw`.
+    // `check.py` itself sends almost 150 requests; the others come from `vsw`.
     let count: Option<u32> = last.split(' ').nth(1).and_then(|count| count.parse().ok());
     assert!(count.is_some_and(|count| count >= 160), "{last}");
 }

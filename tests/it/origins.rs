@@ -109,7 +109,7 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
             let vsw = env.vsw([&["list", "--timeout", "2", "--api-url", &origin], more].concat());
             vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET)
         };
-        // The system does not trust the authority.
+        // The system does not trust the test's authority.
         list(&[]).run().expect(5);
         assert_eq!(server.heard(), "", "{name}");
         list(&[]).env("SSL_CERT_FILE", &trusted).run().expect(*exit);
@@ -189,7 +189,7 @@ fn k5_files_in_the_working_directory_cause_no_write_and_no_other_host() {
     }
     let files = stand.env.files();
     let relative = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"].map(|name| (name, "."));
-    // Only a check uses a fleet file that no option names; this one fails.
+    // Of these commands, only `status` uses a fleet file that no option names. The file here is invalid.
     for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
         stand.vsw([verb]).envs(relative).run().expect(exit);
     }

@@ -1,5 +1,4 @@
-//! Tests the outcome of a change for each response to the PUT with each read-back.
-//! All combinations are in one table, so that a missing one is visible.
+//! Tests the outcome of a change for combinations of a response to the PUT and a read-back.
 
 mod partly;
 mod pauses;

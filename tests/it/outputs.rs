@@ -133,7 +133,7 @@ fn k3_no_output_replaces_a_file_of_vsw_or_an_input_or_a_special_file() {
     assert_eq!(contents(&stand.env.path("")), before);
 }
 
-/// A command with an output, the path for `@`, and the input at that path.
+/// A command that writes to `@`, the path for `@`, and the run's input that this path names.
 const INPUTS: [(&[&str], &str, &str); 18] = [
     (
         &["enable", "--fleet", "other/fleet.toml", "--plan", "@"],
@@ -302,7 +302,8 @@ fn the_step_summary_is_never_added_to_a_file_of_vsw() {
     assert_eq!(contents(&stand.env.path("work")), before);
 }
 
-/// Proves that the runs above fail because of the target. `apply` and `rollback` have no plan or run here.
+/// Proves that the runs above fail because of the target. `apply` and `rollback` are omitted: they have no
+/// plan or run here.
 #[test]
 fn each_command_writes_its_output_elsewhere() {
     let stand = stand();

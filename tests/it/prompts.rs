@@ -24,8 +24,8 @@ fn stand(applications: usize) -> Stand {
 
 /// Types these keys while a request that precedes the question is under way.
 ///
-/// `start` takes the request's delay and returns a part of its target. An attempt counts only if the keys
-/// came first.
+/// `start` takes the delay of the request in milliseconds, and also returns a part of the request's target.
+/// An attempt counts only if the keys came before the response.
 fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) -> (Stand, Terminal) {
     for ms in DELAYS_MS {
         let (stand, mut terminal, target) = start(ms);

@@ -1,5 +1,5 @@
 //! Tests the reference: the earlier document with which `status`, `diff` and `watch` compare an application. Only a
-//! change by vsw, `diff --accept` or a baseline replaces the reference. Members that differ from it have moved.
+//! change by vsw, `diff --accept` or a baseline replaces the reference. Differing members are reported as moved.
 
 mod changed_by;
 mod damage;
@@ -188,7 +188,8 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     assert_eq!(only(&status(&stand, &[&app], 0))["by"], Value::Null);
     stand.store(&app, document(&app, &ON.replace("true", "false")));
     assert_eq!(only(&status(&stand, &[&app], 1))["by"], Value::Null);
-    // A check of a set records only when it saw signing on. That rules out vsw's `disable` as the cause.
+    // A check of a set records only the time at which it saw signing on. Here, that is after vsw's `disable`,
+    // which is therefore not the cause.
     stand.vsw(["enable", &app]).run().expect(0);
     stand.vsw(["disable", &app]).run().expect(0);
     stand.store(&app, document(&app, ON));

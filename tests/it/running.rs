@@ -1,4 +1,4 @@
-//! A `vsw` process that runs while a test inspects it, and waiting for its effects.
+//! A `vsw` process that runs while a test inspects it, and a function that waits for an effect.
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};

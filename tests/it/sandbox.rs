@@ -19,7 +19,7 @@ struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
     origin: String,
-    /// Holds the private key, which a killed sandbox cannot remove.
+    /// The directory of the private key's file, which a killed sandbox cannot remove.
     temporary: TempDir,
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// Each schema file, and the `NAME` of each value `vsw/NAME/1` that it allows for `schema`.
+/// Each schema file, with each NAME for which it allows `vsw/NAME/1` as the value of `schema`.
 const SCHEMAS: [(&str, &[&str]); 20] = [
     ("status", &["status"]),
     ("change", &["enable", "disable", "rollback", "apply"]),

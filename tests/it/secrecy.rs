@@ -1,4 +1,5 @@
-//! Tests that no output has vsw's own secrets, and that only `show --raw` has the application's secrets.
+//! Tests that output and files contain no configured secret. An application's own secrets may be only in
+//! snapshots and in the output of `show --raw`.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -10,7 +11,7 @@ use crate::env::{Output, TestEnv};
 use crate::server::Server;
 use crate::stand::{API_KEY, API_SECRET, Request, Stand, concurrently, document};
 
-/// Awkward secrets: quotation marks, separators, letters that are not ASCII.
+/// A secret with quotation marks, separators and a letter that is not ASCII.
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
 const SIGNATURE_SECRET: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
 /// Part of each of the application's own secrets, except of `SECRET`, which is a number.
@@ -131,7 +132,7 @@ fn run(stand: &Stand, line: &[String], options: [&str; 2]) -> Output {
     stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE_SECRET).run()
 }
 
-/// Asserts that no file has our secrets, and only snapshots (mode 0600) have the application's.
+/// Asserts that no file contains `secrets`, and that only snapshots (mode 0600) contain the application's secrets.
 #[track_caller]
 fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
     for path in env.files() {
@@ -179,7 +180,7 @@ fn k2_output_and_files_contain_no_secret_on_success() {
     });
 }
 
-/// The sandbox replaces `{authorization}` and `{credentials}`.
+/// Returns a problem document. The sandbox replaces `{authorization}` and `{credentials}` by those of the request.
 fn problem_with(secrets: &[String]) -> String {
     let text = format!("{{authorization}} {{credentials}} {}", secrets.join(" "));
     json!({
@@ -189,7 +190,7 @@ fn problem_with(secrets: &[String]) -> String {
     .to_string()
 }
 
-/// The commands whose responses repeat the secrets.
+/// The commands that are run against responses with secrets.
 const VERBS: [&str; 8] =
     ["enable", "status", "show", "list", "whoami", "doctor", "baseline save", "baseline save --all"];
 
@@ -273,7 +274,7 @@ fn k2_unusual_secrets_are_redacted_in_every_spelling_and_in_truncated_text() {
 fn k2_usage_errors_repeat_no_secret_from_the_environment() {
     let env = TestEnv::new();
     for (words, code) in [
-        // The text could be a name, but no account is configured.
+        // The argument could be an application's name, so vsw looks for an account, and none is configured.
         (&["status", "Planted99secretX"][..], 3),
         (&["Planted99secretX"], 2),
         (&["--Planted99secretX", "list"], 2),

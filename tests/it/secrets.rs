@@ -36,7 +36,8 @@ fn list(env: &TestEnv) -> Vec<String> {
     report["secrets"].as_array().expect("secrets").iter().map(row).collect()
 }
 
-/// Returns a profile for the account of a genuine delivery, without a secret.
+/// Returns an environment with a profile for the account of a genuine delivery, and the delivery. The profile
+/// has no secret.
 fn with_profile() -> (TestEnv, Genuine) {
     let env = TestEnv::new();
     env.write("home/.config/vsw/config.toml", "[profiles.default] # mine\napi_key = \"a1b2c3d\" # the key\n");
@@ -198,7 +199,7 @@ fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
     assert!(sentence.contains("labelled blue) and was retired at"), "{sentence}");
     assert!(refused["hint"].as_str().expect("a hint").contains("`retired`"), "{refused}");
     assert_eq!(env.read(env.config_file()), before);
-    // A new secret may reuse a retired label. Names then include the date on which a secret was added.
+    // A new secret may reuse the label of a retired one. Its name then includes the date on which it was added.
     let new = add(&env, "a new secret that is long enough for all", &["--label", "blue"]).expect(0).json();
     let name = new["name"].as_str().expect("its name");
     assert!(name.starts_with("profile default, labelled blue, added 20"), "{name}");

@@ -7,7 +7,6 @@ use std::thread;
 
 use base64::Engine as _;
 
-/// Its thread ends with the test process.
 pub struct Server {
     origin: String,
     seen: Arc<Mutex<Vec<Request>>>,

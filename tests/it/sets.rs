@@ -58,7 +58,7 @@ fn document(id: &str, name: &str, capabilities: &str) -> String {
     )
 }
 
-/// Returns new ids, each with the document expected after `enable`.
+/// Creates applications. Returns their ids, each with the document expected after `enable`.
 fn create_applications(stand: &Stand, count: usize) -> Vec<(String, String)> {
     let each = (0..count).map(|number| {
         let (before, after) = TO_CHANGE[number % TO_CHANGE.len()];
@@ -80,7 +80,7 @@ fn puts(stand: &Stand) -> Vec<Request> {
     stand.requests().into_iter().filter(|request| request.method == "PUT").collect()
 }
 
-/// Returns the PUTs with the response 200. A PUT whose sender was killed may have none.
+/// Returns the PUTs with the response 200. A PUT whose sender was killed may have no response.
 fn processed_puts(stand: &Stand) -> Vec<Request> {
     puts(stand).into_iter().filter(|put| put.status == Some(200)).collect()
 }
@@ -116,7 +116,7 @@ fn run_of(stderr: &str) -> String {
     line.unwrap_or_else(|| panic!("no run was named: {stderr}")).trim().to_owned()
 }
 
-/// Asserts that no PUT is sent twice.
+/// Resumes the run, and asserts that each application was changed by exactly one PUT.
 #[track_caller]
 fn resume_and_check(stand: &Stand, run: &str, applications: &[(String, String)]) {
     let report = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(0).json();

@@ -16,7 +16,8 @@ pub const APPLICATION: &str = "aaaaaaaa-bbbb-cccc-dddd-0123456789ab";
 
 const ANSWERED: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjE0NTY0MTI1YzJhZGMyNmViNzM4ZjcxNDhhY2ZlYWRjMzM2NjYyMjQ4YThmNDg3N2JiOTRkNTdjZTY0ZTFhYzYiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.1lceai5zSyU20RhNfaq3RPF3t6BX-HHwJnZmfXWoLB0";
-/// A token with the payload hash of the query `to=44&from=1+2`, that is, of `{"to":"44","from":"1 2"}`.
+/// The token of a GET with the query `to=44&from=1+2`.
+/// Its payload hash is the hash of the JSON `{"to":"44","from":"1 2"}`.
 const TOKEN_OF_GET: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImViZDVjODhlZDRiZTlhZWRmMWI4NDNlMTg3ZDE3YTUzMWE2ODQ2ZWVlODhhZDQ4OTczZDdkNWFiZDhiZTdmZTMiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.ozPVlWASK1cVPdpmEsG0vSzW9paAG8BVkjT4NdU-mvg";
 
 /// Returns `vsw sign` with fixed claims instead of the current time and a random id.

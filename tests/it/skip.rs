@@ -1,4 +1,4 @@
-//! For tests that this machine cannot run: they print why and pass.
+//! Functions for tests that this machine cannot run: such a test prints why, and passes.
 
 use std::io::Write as _;
 use std::process::Command;

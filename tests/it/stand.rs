@@ -25,7 +25,7 @@ use crate::running::wait_for;
 
 pub use request::Request;
 
-/// The sandbox's documented credentials.
+/// The sandbox's fixed credentials (`docs/sandbox.md`).
 pub const API_KEY: &str = "sandbox0";
 pub const API_SECRET: &str = "NotASecret1";
 
@@ -171,7 +171,7 @@ impl Sandbox {
         self.control("POST", "/reset", br#"{"only": ["faults"]}"#);
     }
 
-    /// Returns every request so far, oldest first.
+    /// Returns the API requests since the log was last cleared, oldest first.
     pub fn requests(&self) -> Vec<Request> {
         let log: Value =
             serde_json::from_slice(&self.control("GET", "/requests", b"")).expect("the log is JSON");
@@ -182,7 +182,7 @@ impl Sandbox {
         self.requests().into_iter().filter(|request| request.target.ends_with(id)).collect()
     }
 
-    /// The methods in order, such as `GET PUT GET`.
+    /// Returns the methods in order, such as `GET PUT GET`.
     pub fn methods(&self, id: &str) -> String {
         self.requests_of(id).into_iter().map(|request| request.method).collect::<Vec<_>>().join(" ")
     }
@@ -304,7 +304,7 @@ pub fn code_of(output: &Output) -> (i32, String) {
     (output.code, code.as_str().unwrap_or("null").to_owned())
 }
 
-/// Returns the id of a new application and the name of its snapshot.
+/// Creates an application and turns signing on. Returns its id and the name of its snapshot.
 pub fn enabled(stand: &Stand, before: &str) -> (String, String) {
     let app = stand.application(before);
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::skip::not_tested;
 
-/// rustix has no function for a FIFO on macOS.
+/// Runs `mkfifo`, because rustix has no function for a FIFO on macOS.
 pub fn make_fifo(path: &Path, mode: &str) {
     let made = Command::new("mkfifo").args(["-m", mode]).arg(path).status();
     assert!(made.expect("mkfifo").success(), "{}", path.display());
@@ -13,7 +13,7 @@ pub fn make_fifo(path: &Path, mode: &str) {
 
 /// Returns whether the process runs. A zombie does not.
 pub fn is_running(id: &str) -> bool {
-    // A small Linux has no `ps`, and macOS has no `/proc`.
+    // A minimal Linux has no `ps`, and macOS has no `/proc`.
     if Path::new("/proc/self/stat").exists() {
         let state = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
         return !state.is_empty() && !state.contains(") Z ");

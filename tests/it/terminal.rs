@@ -105,7 +105,8 @@ impl Terminal {
     }
 }
 
-/// The trap keeps the shell alive: Ctrl-C reaches both the shell and `vsw`.
+/// Returns a shell script that runs `vsw`. The trap keeps the shell alive, because Ctrl-C reaches both the
+/// shell and `vsw`.
 pub fn script(line: &str) -> String {
     format!("stty sane; trap : INT; {VSW} {line}; echo \"exit $?\"; stty -a; echo over")
 }

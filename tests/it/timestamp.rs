@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use vsw::timestamp::{from_rfc3339, to_rfc3339};
 
-/// Returns jiff's result in whole seconds. `None` if jiff rejects the text, or for a time before 1970.
+/// Returns jiff's result in whole seconds, or `None` if jiff rejects the text or the time is before 1970.
 fn of_jiff(text: &str) -> Option<u64> {
     let time = text.parse::<Timestamp>().ok()?;
     // jiff rounds a fraction of a second before 1970 up to 0.

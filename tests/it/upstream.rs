@@ -1,4 +1,4 @@
-//! An HTTP server that records its requests with their bodies: a handler, or the Voice API.
+//! An HTTP server that records its requests with their bodies. It stands in for a handler or for the Voice API.
 
 use std::io::{BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -57,7 +57,7 @@ pub fn serve(stream: &TcpStream, log: &Mutex<Vec<Seen>>, answer: &dyn Fn(&Seen) 
         let response = format!(
             "HTTP/1.1 {status} x\r\nX-Handler: 1\r\nX-Handler: 2\r\nKeep-Alive: 9\r\nContent-Length: {length}\r\n\r\n{body}"
         );
-        // In one write: a second small one would wait for the first to be acknowledged.
+        // Use one write: a second small write would wait for the acknowledgement of the first.
         let mut stream = stream;
         if stream.write_all(response.as_bytes()).is_err() {
             return;

@@ -1,4 +1,4 @@
-//! Tests messages about an invalid command line: what they name and suggest, and that they repeat no value.
+//! Tests messages about an invalid command line: what they name, and what they suggest.
 
 use serde_json::json;
 

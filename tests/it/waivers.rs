@@ -29,7 +29,7 @@ fn enable_skips_applications_waived_in_their_present_state() {
     let stand = Stand::new();
     for (voice, code, excused) in [
         (r#""voice":{}"#, "flag-absent", true),
-        // A change does not know whether the flag was dropped.
+        // `enable` does not know whether the flag was dropped.
         (r#""voice":{}"#, "flag-dropped", true),
         (r#""voice":{"signed_callbacks":false}"#, "flag-off", true),
         (r#""voice":{"signed_callbacks":"yes"}"#, "flag-invalid", true),
@@ -68,7 +68,6 @@ fn applications_missing_from_the_list_are_compared_with_the_file() {
 
 #[test]
 fn an_excluded_application_stays_so_if_its_read_fails() {
-    // The list shows only ids and names, so each application is read. The first read fails.
     for (rule, waiver_of, code) in [
         ("signed_callbacks = false\n", None, "expected-off"),
         ("signed_callbacks = \"any\"\n", None, "expected-any"),
@@ -84,6 +83,7 @@ fn an_excluded_application_stays_so_if_its_read_fails() {
             Some(_) => by_id.replace(&format!("id = \"{app}\""), "name = \"Under*\""),
         };
         fleet(&stand, &app, &format!("{rule}{excused}"));
+        // The list shows only ids and names, so each application is read. The first read fails.
         stand.fault(json!([
             {"on": "list", "times": "forever", "do": {"list": {"entries": "bare"}}},
             {"on": "get", "id": app, "do": {"answer": {"status": 403}}},

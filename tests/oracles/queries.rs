@@ -7,7 +7,7 @@ use vsw::delivery::{ParseQueryError, Query};
 
 use crate::setup::config;
 
-/// A form decoder writes it for invalid UTF-8.
+/// The character that a form decoder writes for invalid UTF-8.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// Returns the parameters as serde_json writes them. `None` if a name occurs twice.

@@ -1,4 +1,5 @@
-//! Shared setup for the oracle tests: a time, a secret, the two verifiers, and tokens with a correct MAC.
+//! Shared setup for the oracle tests: a time, a secret, the verifiers of `vsw` and jsonwebtoken, and tokens
+//! with a correct MAC.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -36,7 +37,7 @@ pub fn verified_by_vsw(token: &str, secret: &[u8], body: &[u8]) -> Result<Verifi
     }
 }
 
-/// Returns a token with a correct MAC. Uses neither verifier.
+/// Returns a token with a correct MAC. Uses the code of neither verifier.
 pub fn signed(header: &str, claims: &[u8], secret: &[u8]) -> String {
     let text = [header.as_bytes(), claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
     format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac(secret, text.as_bytes())))

@@ -73,7 +73,7 @@ fn both_reject_malformed_tokens() {
     assert!(
         accepted_by_jsonwebtoken(&token, SECRET).is_some() && verified_by_vsw(&token, SECRET, b"").is_ok()
     );
-    // Any other last character changes the MAC, or sets one of two unused bits, which is not valid base64url.
+    // Any other last character changes the MAC, or sets an unused bit, which is not valid base64url.
     let (start, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {

@@ -1,4 +1,4 @@
-//! Tests that jsonwebtoken and `vsw` accept each other's tokens, and that `vsw` rejects every modification that
+//! Tests that jsonwebtoken and `vsw` accept each other's tokens, and that `vsw` rejects modified tokens that
 //! jsonwebtoken rejects.
 
 use jsonwebtoken::{EncodingKey, Header, encode};
@@ -109,7 +109,7 @@ proptest! {
         }
     }
 
-    // vsw must reject duplicates, and judge all other claims by the values that serde_json reads.
+    // vsw must reject duplicate members. It must judge all other claims by the values that serde_json reads.
     #[test]
     fn claim_types_match_serde_json(
         members in prop::collection::vec(

@@ -19,7 +19,7 @@ const QUERY: &str = "from=442079460000&to=447700900000&uuid=u&conversation_uuid=
 const CLIENT: &str = r#"{"from_user":"anna","uuid":"u","conversation_uuid":"c"}"#;
 const CLIENT_QUERY: &str = "from_user=anna&uuid=u&conversation_uuid=c";
 
-/// Starts a service for each test, because a service remembers its tokens.
+/// Starts a service for each test, because a service remembers the tokens that it accepted.
 fn serve() -> SocketAddr {
     let (sender, address) = mpsc::channel();
     thread::spawn(move || {
@@ -102,7 +102,7 @@ fn request(authorizations: &[&str], body: &str) -> Vec<u8> {
     format!("{}Content-Length: {}\r\n\r\n{body}", head(authorizations), body.len()).into_bytes()
 }
 
-/// The service responds to a repeated delivery with 409.
+/// Returns whether the service accepts the delivery. It would respond to a repeated one with 409.
 fn is_accepted_as_new(address: SocketAddr, body: &str) -> bool {
     send(address, &request(&[&bearer(body.as_bytes())], body)).status == 204
 }
@@ -141,7 +141,8 @@ fn a_replayed_answer_webhook_gets_no_second_ncco() {
 fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
     let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
-    // Only the route can refuse the genuine POST. The GET is no replay: tokens are stored with their payload rule.
+    // The POST is genuine, so only the route `/answer` can refuse it. The GET is no replay of the first POST:
+    // a service stores a token with its payload rule (body or query).
     assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
     let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
     assert_eq!(send(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);
@@ -241,7 +242,7 @@ fn bodies_up_to_one_mebibyte_are_accepted() {
     let reply = send(address, announced.as_bytes());
     assert_eq!((reply.status, &*reply.body), (413, ""));
 
-    // Without `Content-Length`: rejected as soon as the limit is exceeded, with any token.
+    // Without `Content-Length`: rejected as soon as the limit is exceeded, even with a valid token.
     let too_large = event_of(LIMIT + 1);
     let head = head(&[&bearer(too_large.as_bytes())]);
     let chunked =

@@ -1,7 +1,6 @@
-//! Address: masks the user info and the query values of one address.
+//! Address: masks the user info, the query values and unusual fragments of one address.
 //!
-//! This is not a URL parser: parsers differ, and people write addresses that no parser accepts. If two
-//! readings are possible, the secrets of both are masked.
+//! This is not a URL parser: parsers differ, and people write addresses that no parser accepts.
 
 use super::MASK;
 
@@ -12,7 +11,8 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
-/// Accepts a [`SPECIAL`] scheme, or two slashes with or without a scheme.
+/// Returns whether the text starts with a [`SPECIAL`] scheme, or with two slashes. Another scheme may precede
+/// the slashes.
 pub(super) fn starts_like_address(text: &str) -> bool {
     prefix_length(text) > 0
 }
@@ -22,13 +22,14 @@ pub(super) fn starts_like_address(text: &str) -> bool {
 pub(super) fn masked(address: &str) -> String {
     let (prefix, body) = address.split_at(prefix_length(address));
     let (front, tail) = split_before(body, &['?', '#']);
-    // `me:pw?x@host` may be user info; `?mail=me@host&key=v` is a query. Mask both completely.
+    // An `@` after `?` or `#` may end user info (`me:pw?x@host`) or be part of a query
+    // (`?mail=me@host&key=v`). Mask everything after the scheme.
     if tail.contains('@') {
         return format!("{prefix}{MASK}");
     }
     let front = match front.rsplit_once('@') {
         Some((_, host)) => format!("{MASK}@{host}"),
-        // `https://me:pw` has no host: it was cut off or misspelled.
+        // In `https://me:pw`, `pw` is not a port, so `me:pw` may be user info whose host is missing.
         None if !prefix.is_empty() && !has_port_or_none(front) => return format!("{prefix}{MASK}"),
         None => front.to_owned(),
     };
@@ -38,7 +39,8 @@ pub(super) fn masked(address: &str) -> String {
 
 /// Returns the length of the leading blanks, the scheme and its slashes.
 ///
-/// Returns 0 without a [`SPECIAL`] scheme or two slashes: in `me:pw@host`, `me` is a user's name.
+/// Returns 0 if there is neither a [`SPECIAL`] scheme nor two slashes: in `me:pw@host`, `me` is a user name,
+/// not a scheme.
 fn prefix_length(address: &str) -> usize {
     let blank = address.len() - address.trim_start_matches(is_blank).len();
     let end_of = |at: usize, goes_on: fn(char) -> bool| {
@@ -57,7 +59,7 @@ fn prefix_length(address: &str) -> usize {
     if special || slashes >= 2 { end } else { 0 }
 }
 
-/// Schemes after which URL parsers accept any number of slashes, including none.
+/// Schemes after which the WHATWG's URL parser accepts any number of slashes, including none.
 const SPECIAL: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
 
 fn has_port_or_none(front: &str) -> bool {
@@ -82,7 +84,7 @@ fn masked_pair(pair: &str) -> String {
     }
 }
 
-/// An unusual fragment may contain a query, as in `#token=…`.
+/// Masks a fragment that is not plain, because it may contain a query, as in `#token=…`.
 fn masked_fragment(fragment: &str) -> String {
     match fragment.strip_prefix('#') {
         Some(inside) if !is_plain(inside) => format!("#{MASK}"),

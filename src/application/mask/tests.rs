@@ -249,7 +249,7 @@ fn secrets_quoted_inside_text_are_masked() {
     }
 }
 
-/// A text without an address is kept, even if it quotes a secret. In other texts, addresses are masked.
+/// In an ordinary member, a text without an address is kept, even if it quotes a secret.
 #[test]
 fn addresses_in_ordinary_members_are_masked() {
     for (text, words) in [
@@ -277,7 +277,7 @@ fn escaped_addresses_and_names_are_masked() {
 }
 
 proptest::proptest! {
-    /// A masked document that was stored is masked again before it is compared.
+    /// A baseline file stores masked documents. They are masked again before a comparison.
     #[test]
     fn masking_twice_changes_nothing(
         text in json::generate::value(),

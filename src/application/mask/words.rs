@@ -1,16 +1,16 @@
 //! Words: masks addresses and secrets in text that is not a document, such as the API's error messages.
 //!
-//! The text may quote a document that is cut off or escaped twice, so this module does not parse JSON.
+//! The text may quote a document that is cut off or escaped twice, so the text is not parsed as JSON.
 
 use super::{MASK, address, is_secret};
 
-/// Masks the addresses in a text, and the secrets that it quotes.
+/// Masks the addresses in a text, and the values after names such as `"client_secret":`.
 #[must_use]
 pub fn masked_words(text: &str) -> String {
     masked_addresses(&masked_pairs(text))
 }
 
-/// A second address before the end of the first counts as a part of it: it may be a query value.
+/// An address that begins before the end of another counts as a part of the other: it may be a query value.
 fn masked_addresses(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -27,9 +27,9 @@ fn masked_addresses(text: &str) -> String {
     shown
 }
 
-/// Returns the start of the first address, with its scheme.
+/// Returns the position at which the first address starts: at its scheme, if it has one.
 fn address_start(text: &str) -> Option<usize> {
-    // One pass to the first mark: a hostile text may contain as many marks as bytes.
+    // Search for all marks in one pass. A separate search for each mark could scan the whole text for each address.
     let bytes = text.as_bytes();
     let is_at = |at: usize, mark: &str| {
         bytes.get(at..at + mark.len()).is_some_and(|found| found.eq_ignore_ascii_case(mark.as_bytes()))
@@ -41,10 +41,11 @@ fn address_start(text: &str) -> Option<usize> {
     Some(if is_slashes { before.trim_end_matches(is_scheme).len() } else { mark })
 }
 
-/// Starts of an address; in JSON, `//` may be written as `\/\/`.
+/// Texts that mark an address. JSON may escape `//` as `\/\/` or, if escaped twice, as `\\/\\/`.
 const MARKS: [&str; 5] = ["http:", "https:", "//", r"\/\/", r":\\"];
 
-/// Returns the later of the next white space and the closing quotation mark: a password may contain either.
+/// Returns the position of the next white space or of the closing quotation mark, whichever is later: a
+/// password may contain either.
 fn address_end(before: &str, from: &str) -> usize {
     let word = from.find(char::is_whitespace).unwrap_or(from.len());
     let closing = before.chars().next_back().and_then(closing_quote).and_then(|close| {
@@ -56,7 +57,7 @@ fn address_end(before: &str, from: &str) -> usize {
 /// Maximum number of characters to search for the closing quotation mark.
 const MAX_ADDRESS: usize = 4_000;
 
-/// Characters that end a sentence, bracket or quotation, thus not the address.
+/// At the end of a word, such a character ends a sentence, bracket or quotation, and is not part of the address.
 fn is_trailing(letter: char) -> bool {
     closing_quote(letter).is_some() || ")]}>.,;:!\\”’»".contains(letter)
 }
@@ -104,7 +105,7 @@ fn is_after_secret_name(text: &str) -> bool {
     is_secret(name.as_bytes()) || decoded.is_some_and(|name| is_secret(name.as_bytes()))
 }
 
-/// Excludes quotation marks. The range is empty if the value needs no mask.
+/// Returns the range to mask, without quotation marks. The range is empty if the value needs no mask.
 fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     let rest = &text[at..];
     let escapes = rest.len() - rest.trim_start_matches('\\').len();
@@ -121,10 +122,11 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     }
 }
 
-/// Returns the end of a string whose quotation marks follow `escapes` backslashes: 0, 1 in a JSON string, 3
-/// if nested twice.
+/// Returns the end of a string. `escapes` is the number of backslashes before its quotation marks: 0, or 1
+/// inside a JSON string, or 3 inside two.
 ///
-/// A mark after fewer backslashes ends the enclosing string. After more, the additional ones are escaped backslashes.
+/// A mark after fewer backslashes ends the enclosing string. A mark after more ends this string only if the
+/// additional ones are complete escaped backslashes.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {
         let before = &text[..at];

@@ -1,6 +1,6 @@
-//! Fast path for lines of foreign logs: one pass that builds no JSON tree.
+//! Fast path for lines of logs that other programs wrote: one pass that builds no JSON tree.
 //!
-//! Invariant: it reads the same delivery as the strict reader, or gives up (a property test checks this).
+//! Invariant: it reads the same delivery as the strict reader, or returns `None` (a property test checks this).
 
 #[cfg(test)]
 mod tests;
@@ -31,10 +31,10 @@ const NEEDED: usize = 6;
 /// Maximum number of steps in a pointer: each step is a recursive call.
 const MOST_STEPS: usize = 16;
 
-/// Searches several values in one pass.
+/// Finds several values of a line in one pass.
 struct Search<'s, 'l> {
     pointers: [Option<&'s JsonPointer>; NEEDED],
-    /// Number of steps found of each pointer.
+    /// For each pointer, how many of its steps were found.
     found: [usize; NEEDED],
     values: [Option<FastValue<'l>>; NEEDED],
     body: &'s mut Unescaped,
@@ -124,7 +124,8 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(())
     }
 
-    /// Returns the values of `set` whose pointer has a matching step at `depth`. Gives up on a duplicate.
+    /// Returns the values of `set` whose pointer has a matching step at `depth`. Returns `None` if a member
+    /// that a pointer names occurs twice.
     #[inline]
     fn step(&mut self, depth: usize, set: Set, is_step: impl Fn(&str) -> bool) -> Option<Set> {
         let mut below = 0;

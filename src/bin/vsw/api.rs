@@ -1,7 +1,7 @@
-//! API: the client of the Applications API v2, and of the Voice API (`calls`). No other module names the HTTP client.
+//! API: the client of the Applications API v2, and of the Voice API (`calls`). No other module uses `reqwest`.
 //!
-//! Reads are retried and rate-limited here. The caller does this for a PUT, because a retried change starts
-//! with a new read.
+//! `get` and the lists are retried and rate-limited here. For a PUT, the caller does this, because a retried
+//! change starts with a new read.
 
 mod calls;
 mod certificates;
@@ -80,7 +80,7 @@ impl ByStatus {
     }
 }
 
-/// Enough yields for the I/O driver to poll, and for the connection's task to run and notify the pool.
+/// A number of yields that lets the I/O driver poll, and lets the connection's task run and notify the pool.
 const PUT_YIELDS: usize = 4;
 const PAGE_SIZE: usize = 100;
 
@@ -107,7 +107,7 @@ impl Client {
         })
     }
 
-    /// Includes retries.
+    /// Returns the number of requests, including retries.
     pub fn requests(&self) -> u32 {
         self.traffic.get().requests
     }
@@ -145,14 +145,14 @@ impl Client {
         for _ in 0..PUT_YIELDS {
             tokio::task::yield_now().await;
         }
-        // Meanwhile, another response may have asked for a pause.
+        // During the yields, the response to another request may have asked for a pause.
         if self.rate_limiter.is_closed() {
             return PutResponse::NotSent;
         }
         PutResponse::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
-    /// Lists all applications, each page with its own deadline. Keeps only the result of `of` for each entry.
+    /// Lists all applications, each page with its own deadline. Stores only the result of `of` for each entry.
     ///
     /// On failure, returns the applications read so far and the error.
     pub async fn list<T>(
@@ -167,8 +167,8 @@ impl Client {
         (listing, all, problem)
     }
 
-    /// Passes on the pages in order, so that the caller need not keep all applications. After the first page,
-    /// requests up to `concurrency` pages at once.
+    /// Calls `take` with each page, in order, so that the caller need not store all applications. After the
+    /// first page, requests up to `concurrency` pages at once.
     pub async fn each_page(
         &self,
         concurrency: NonZeroUsize,
@@ -207,7 +207,7 @@ impl Client {
 
     async fn read(&self, url: &str, admission: Admission, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         let (mut attempt, mut deadline) = (1, deadline);
-        // An admission is no longer valid after the API asked for a pause.
+        // An admission becomes invalid if the API asks for a pause.
         if admission == Admission::Needed || self.rate_limiter.is_closed() {
             deadline = self.rate_limiter.admit(1, deadline).await?;
         }
@@ -297,7 +297,7 @@ impl Client {
     }
 }
 
-/// Passes on the valid entries even if the page has an error.
+/// Calls `take` with the page's valid entries, even if the page has an error.
 async fn take_page(
     listing: &mut Listing,
     page: Result<Vec<u8>, ApiError>,

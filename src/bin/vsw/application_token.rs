@@ -1,5 +1,5 @@
-//! Application token: the RS256 JWT with which an application authenticates a request, such as a call.
-//! Webhooks have other tokens (the library's `sign`).
+//! Application token: the RS256 JWT with which an application authenticates a request, such as a call. The
+//! tokens of webhooks are made by the library's `sign`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 pub struct ApplicationKey(RsaKeyPair);
 
-/// No message repeats a part of the text, which may be a secret.
+/// The messages repeat no part of the PEM text, because it may be a secret.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseKeyError {
     #[error("it is a public key; the private key is the file that Vonage offered once, for download")]
@@ -37,7 +37,7 @@ pub enum ParseKeyError {
 #[error("cannot sign the request's token: the system has no random numbers")]
 pub struct SignTokenError;
 
-/// In seconds. Vonage's default for tokens without `exp`.
+/// Seconds from `iat` to `exp`: Vonage's default for tokens without `exp`.
 const LIFETIME: u64 = 15 * 60;
 
 #[derive(Serialize)]
@@ -55,7 +55,7 @@ struct Claims<'c> {
 }
 
 impl ApplicationKey {
-    /// PKCS#8 (`PRIVATE KEY`), as Vonage makes it, or PKCS#1 (`RSA PRIVATE KEY`).
+    /// Parses PKCS#8 (`PRIVATE KEY`), which Vonage issues, or PKCS#1 (`RSA PRIVATE KEY`).
     pub fn parse(pem: &[u8]) -> Result<Self, ParseKeyError> {
         let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| fault_of(pem))?;
         let rejected = |error: ring::error::KeyRejected| match error.to_string() {

@@ -277,7 +277,7 @@ pub struct Selectors {
     pub shard: Option<shard::Shard>,
 }
 
-/// Parses the word of an enum's variant; the help text lists all words.
+/// Returns a parser for the words of an enum's variants; the help text lists all words.
 fn word<T: Copy + Send + Sync + 'static>(
     all: impl IntoIterator<Item = T>,
     word: fn(T) -> &'static str,
@@ -287,13 +287,13 @@ fn word<T: Copy + Send + Sync + 'static>(
         .try_map(move |given| all.iter().copied().find(|one| word(*one) == given).ok_or("no such word"))
 }
 
-/// For threads and concurrent applications.
+/// Parses the number of threads or of concurrent applications.
 fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
     number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }
 
-/// Returns seconds since 1970.
+/// Parses a time as seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
     let words = "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z, or seconds since 1970";
     timestamp::parse(text).ok_or_else(|| words.to_owned())

@@ -26,7 +26,8 @@ pub use writer::{BaselineWriter, EntryOutcome, Written, check};
 /// Name of the default file.
 pub const FILE: &str = "vsw.baseline.json";
 
-/// Returns `named`, else the default file beside the fleet file or in the working directory, if it exists.
+/// Returns `named`. Without it, returns the default file if it exists: beside the fleet file, or in the
+/// working directory if there is no fleet file.
 pub fn in_use(named: Option<&Path>, fleet: Option<&Path>) -> Option<PathBuf> {
     let directory = fleet.and_then(Path::parent).filter(|directory| !directory.as_os_str().is_empty());
     let default = directory.unwrap_or(Path::new(".")).join(FILE);
@@ -54,7 +55,7 @@ struct Owner {
 
 pub const SCHEMA: &str = "vsw/baseline/1";
 
-/// A hundred thousand applications of five kilobytes.
+/// Enough for a hundred thousand applications of five kilobytes each.
 const MAX_BYTES: usize = 512 * 1024 * 1024;
 
 /// Unknown members are rejected, because they would be lost when the file is written.
@@ -79,7 +80,8 @@ impl BaselineFile {
         Self::read(Self::text_of(path)?, path)
     }
 
-    /// If the file is missing, the error names the command that saves it; `fleet` is for that command.
+    /// Opens a baseline. If the file is missing, the error's hint is a command that creates it; `fleet` is an
+    /// argument of that command.
     pub fn open_of(path: &Path, fleet: Option<&Path>) -> Result<Self, BaselineError> {
         Self::open(path).map_err(|error| match error {
             BaselineError::Unreadable { path, source } if source.kind() == ErrorKind::NotFound => {
@@ -134,7 +136,7 @@ impl BaselineFile {
         disk::read_text(path, MAX_BYTES).map_err(unreadable)
     }
 
-    /// Returns the `schema` of a JSON object that vsw wrote: a baseline of any version, or a report.
+    /// Returns the `schema` of a JSON object if it begins with `vsw/`, as in baselines and reports.
     pub fn schema_of(text: &str) -> Option<String> {
         #[derive(Deserialize)]
         struct Header {

@@ -1,6 +1,4 @@
 //! Capture: parses a webhook that was saved to a file: a raw HTTP/1 request, a printed one (`dump`), or an AWS event.
-//!
-//! Invariant: no byte of the body is guessed or changed.
 
 mod curl;
 mod dump;
@@ -26,7 +24,7 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
-    /// Set for a proxy's auth subrequest without the signed data.
+    /// Set for a proxy's auth subrequest that lacks the signed data of the original request.
     pub original: Option<Original>,
     /// Sentences about the form of the file, ignored parts, and doubts about the body or the query.
     pub notes: Vec<String>,
@@ -40,7 +38,7 @@ const MOST_HEADERS: usize = 128;
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 impl Request {
-    /// A body shorter than its Content-Length gets a note; only an empty one is an error.
+    /// Accepts a body that is shorter than its Content-Length but not empty, and adds a note.
     pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         if is_utf_16(bytes) {
             return Err(ParseRequestError::Utf16);
@@ -89,7 +87,8 @@ impl Request {
         };
         if after.is_empty() {
             subrequest::resolve(&mut read);
-            // A subrequest may name the original body's length, but has no body.
+            // Accept a GET without a query, and a subrequest. The Content-Length of a subrequest may be that
+            // of its original.
             let is_empty_get =
                 read.method == Method::Get && Query::of_url(read.target.as_bytes()).text().is_empty();
             if is_empty_get || read.original.is_some() {
@@ -111,7 +110,7 @@ fn method(word: &str) -> Result<Method, ParseRequestError> {
     method.map_err(|_| ParseRequestError::Method(word.chars().take(16).collect()))
 }
 
-/// A byte order mark and a character below U+0100.
+/// Returns whether the text starts with a UTF-16 byte order mark and a character below U+0100.
 fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
 }
@@ -128,7 +127,7 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
         return ParseRequestError::JsonInText;
     }
     let is_folded = |line: &[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
-    // A body without an empty line above it may be indented.
+    // Skip the body, whose lines may be indented. It may follow the headers without an empty line.
     let is_body = |line: &[u8]| line.starts_with(b"{");
     if let Some(above) = lines().take_while(|line| !is_body(line)).skip(1).position(is_folded) {
         return ParseRequestError::Folded { line: above + 2 };

@@ -1,4 +1,4 @@
-//! Commands: calls the function of each command. Only commands that may use the API get a `Connector`.
+//! Commands: calls the function of the given command. Only commands that may use the API get a `Connector`.
 
 mod apply;
 mod audit;
@@ -48,7 +48,7 @@ use crate::online::Connector;
 use crate::report::Report;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
-    // Fixed text does not depend on the clock, and one page explains a wrong clock.
+    // These commands print fixed texts, which need no clock. One text of `vsw explain` is about a wrong clock.
     let is_fixed = matches!(
         command,
         Command::Explain { .. } | Command::ExitCodes | Command::Completions { .. } | Command::Man { .. }

@@ -68,7 +68,7 @@ impl Context {
         clock::now().map(drop)
     }
 
-    /// Rounded to milliseconds.
+    /// Returns the time, rounded to milliseconds.
     #[expect(
         clippy::unused_self,
         reason = "the clock belongs to the environment that the context represents"
@@ -103,7 +103,7 @@ impl Context {
         || clock::now().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// In seconds since 1970, the unit of token claims.
+    /// Returns the seconds since 1970, the unit of token claims.
     pub fn now_in_seconds(&self) -> u64 {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
@@ -207,7 +207,7 @@ fn options(global: &Global) -> Vec<(&'static str, String)> {
     given.into_iter().chain(files).flatten().collect()
 }
 
-/// For a usage error, which is printed before a context exists.
+/// Returns the secrets of the environment, to redact a usage error that is printed before a context exists.
 pub fn secrets_of_environment() -> Redactions {
     redactions(&Environment::of_process())
 }

@@ -1,5 +1,4 @@
-//! Diagnosis: likely causes of a rejection, for `verify`, `listen` and `audit`. It also tries other secrets
-//! of this machine.
+//! Diagnosis: searches likely causes of a rejection, also with other secrets of this machine.
 //!
 //! Invariant: a diagnosis never changes the verdict.
 
@@ -19,7 +18,7 @@ use crate::context::Context;
 use crate::report::audit::SampledCause;
 use crate::report::verify::Explained;
 
-/// For one delivery: the user waits for the result.
+/// The time limit for the diagnosis of one delivery. It is short, because the user waits for the result.
 const PATIENCE: Duration = Duration::from_millis(250);
 const PATIENCE_FOR_A_SAMPLE: Duration = Duration::from_secs(1);
 
@@ -50,8 +49,8 @@ impl<'d> Diagnosis<'d> {
             .collect()
     }
 
-    /// Returns the cause of more than half of a sample of a log's rejected deliveries, or else of its
-    /// unsigned ones. The more frequent status is sampled first.
+    /// Returns a cause that explains more than half of a sample of a log's deliveries. There are two samples:
+    /// of rejected and of unsigned deliveries. The sample of the more frequent status is examined first.
     pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut samples = [
@@ -134,7 +133,7 @@ impl<'d> Diagnosis<'d> {
     }
 }
 
-/// Returns what was searched and the next step, for a rejection without any cause.
+/// Returns a text for a rejection whose cause was not found: what was searched, and the next step.
 pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
     match (rejection.code(), delivery.method()) {
         (Code::PayloadMismatch, Method::Post) => Some(
@@ -156,8 +155,8 @@ fn shown(explanation: &Explanation) -> Explained {
     }
 }
 
-/// Returns the remedy for a log, with options of `vsw audit`. If the layout has no times of arrival, all
-/// deliveries were verified as of one time.
+/// Returns the remedy for a log, with options of `vsw audit`. If the log has no times of arrival, all
+/// deliveries were verified as of one time. The remedy for a wrong time is then `--received-at`.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));

@@ -3,7 +3,7 @@
 //! Not here: file names in messages. An error calls the file "it", and the caller adds the name.
 //!
 //! Invariants: a file is replaced completely or not at all, and never through a symbolic link. After success,
-//! the new file survives a power failure. An output replaces only a regular file that is not protected.
+//! the new file survives a power failure. Only a regular file that is not protected is replaced.
 
 mod appending;
 mod protected;
@@ -191,7 +191,8 @@ pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
     }
 }
 
-/// Do not follow a symbolic link, and do not block on a FIFO: another user may have placed either there.
+/// Returns the flags to open a file without following a symbolic link or blocking on a FIFO. Another user may
+/// have placed either there.
 pub fn no_link() -> i32 {
     (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
 }
@@ -217,7 +218,7 @@ pub fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
 
-/// Returns the working directory for a bare name.
+/// Returns the parent directory, or the working directory for a bare name.
 pub fn directory_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
@@ -233,7 +234,7 @@ fn directory_is_there(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Too many random letters to guess a temporary name, or to create all such files in advance.
+/// With so many random letters, another user can neither guess a temporary name nor create all such files in advance.
 const RANDOM_LETTERS: usize = 16;
 
 #[cfg(test)]

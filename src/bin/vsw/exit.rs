@@ -1,6 +1,6 @@
 //! Exit: the meaning of each exit code. The man page and `vsw exit-codes` print this table.
 //!
-//! Not here: which failure (`failure`) or outcome (`report`) has which code.
+//! Not here: the exit codes of single failures and outcomes.
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
@@ -20,7 +20,7 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// In numeric order.
+    /// The exits with an exit code of `vsw` itself, in numeric order.
     pub const ALL: [Self; 10] = [
         Self::Yes,
         Self::No,
@@ -80,7 +80,8 @@ impl Exit {
         if self.code() >= other.code() { self } else { other }
     }
 
-    /// For a check of several applications: 1 if any has drifted, else the highest code.
+    /// Returns the exit of a check of several applications: `No` if any of them is `No`, otherwise the one
+    /// with the highest code.
     pub fn of_survey(each: impl IntoIterator<Item = Self>) -> Self {
         each.into_iter().fold(Self::Yes, |so_far, next| match (so_far, next) {
             (Self::No, _) | (_, Self::No) => Self::No,

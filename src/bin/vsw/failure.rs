@@ -77,7 +77,7 @@ pub enum Failure {
         profile: Option<Box<str>>,
         place: Box<SourceLocation>,
     },
-    /// `wanted` and `found` are an account and its API origin.
+    /// Each of `wanted` and `found` names an account and its API origin.
     #[error("{what} is for account {wanted}, but the credentials are for account {found}; nothing was sent")]
     OtherAccount { what: String, wanted: String, found: String, profile: String },
     #[error(transparent)]
@@ -148,8 +148,8 @@ pub enum Failure {
     SecretInside,
     #[error("refusing to send a request that contains a configured secret; no call was made")]
     SecretInCall,
+    /// If `of_one_account`, all of these secrets fit the same account, so naming that account does not select one.
     #[error("more than one signature secret could sign: {}", .labels.join("; "))]
-    /// With `of_one_account`, naming the account does not select a secret.
     SeveralSecrets { labels: Vec<String>, of_one_account: bool },
     #[error("no active signature secret is configured for API key {api_key}")]
     NoSecretOf { api_key: String },

@@ -33,12 +33,13 @@ pub use waiver::Waiver;
 #[derive(Debug)]
 pub struct Fleet {
     pub path: PathBuf,
-    /// Never empty. Without `[accounts]`, one account without name, profile and API key.
+    /// Never empty: a file without `[accounts]` has one account without name, profile and API key.
     pub accounts: Vec<FleetAccount>,
     pub unlisted: Unlisted,
-    /// Joined with the fleet file's directory.
+    /// The path of the baseline file, joined with the fleet file's directory. `None` if the fleet file names
+    /// no baseline.
     pub baseline: Option<PathBuf>,
-    /// In the order of the file.
+    /// The entries, in the order of the file.
     pub rules: Vec<Rule>,
     pub waivers: Vec<Waiver>,
     /// One index of `rules` per account.
@@ -51,14 +52,14 @@ pub struct Fleet {
 pub struct FleetAccount {
     /// Empty in a file without `[accounts]`.
     pub name: String,
-    /// The profile with the account's credentials. `None` means the credentials in force.
+    /// The profile with the account's credentials. `None` means the credentials that vsw uses without a fleet file.
     pub profile: Option<String>,
-    /// Credentials with another key are refused. `None` in a file without `[accounts]`.
+    /// The account's API key: credentials with another key are refused. `None` in a file without `[accounts]`.
     pub api_key: Option<String>,
     pub declared: SourceLocation,
 }
 
-/// What to do with an application that exists but is not listed.
+/// What to do with an application of the account that the file does not list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unlisted {
     #[default]
@@ -76,15 +77,15 @@ impl Fleet {
         Self::read(&file::text(path)?, path)
     }
 
-    /// Precedence: the entry for the id, the first matching name or pattern, the entry for all. Entries are
-    /// not merged.
+    /// Returns the entry that applies to an application: the entry for its id, else the first with a matching
+    /// name or pattern, else the entry for all. Entries are not merged.
     pub fn rule_for(&self, account: usize, id: ApplicationId, name: &str) -> Option<&Rule> {
         let index = self.ruled.get(account)?;
         let rule = index.of_id(id).next().or_else(|| index.of_name(name).min()).or(index.all);
         self.rules.get(rule?)
     }
 
-    /// In the order of the file.
+    /// Returns the applications that entries name by id, in the order of the file.
     pub fn ids_of(&self, account: usize) -> impl Iterator<Item = (ApplicationId, &Rule)> {
         self.rules_of(account).filter_map(|rule| match rule.matcher {
             Matcher::Id(id) => Some((id, rule)),
@@ -92,7 +93,7 @@ impl Fleet {
         })
     }
 
-    /// Returns the waiver that covers all of these problems, even if it has ended. Of several, returns the
+    /// Returns a waiver that covers all of these problems, even if it has ended. If several do, returns the
     /// one that lasts longest. Waivers are not combined.
     pub fn waiver_for(
         &self,

@@ -1,4 +1,4 @@
-//! Flow: the procedures that several commands share. Only `change` modifies applications.
+//! Flow: the procedures that several commands share. Among these modules, only `change` sends a PUT.
 
 pub mod accounts;
 pub mod call_receiver;

@@ -1,7 +1,7 @@
-//! Inspector: the web page of `vsw listen --inspect` and its API. It holds and streams the newest deliveries.
+//! Inspector: the web page of `vsw listen --inspect` and its API. The server holds and streams the newest deliveries.
 //!
-//! Invariant: without the token, only the page itself is served. Requests with a foreign `Host` or `Origin`
-//! are refused.
+//! Invariant: without the token, only the page's own files are served. Requests with a foreign `Host` or
+//! `Origin` are refused.
 
 mod entry;
 mod history;
@@ -31,7 +31,7 @@ pub struct Inspector {
     server: Server,
 }
 
-/// `vsw listen` answers these requests of the page, because they need its settings.
+/// A request of the page that `vsw listen` answers, because the answer needs its settings.
 pub struct Question {
     pub kind: QuestionKind,
     pub entry: Arc<Entry>,
@@ -46,14 +46,14 @@ pub enum QuestionKind {
     },
     Explain,
     AsCurl,
-    /// As a `vsw verify` command.
+    /// Print the delivery as a `vsw verify` command.
     AsVerify,
 }
 
 pub enum Answer {
     /// JSON text.
     Found(Vec<u8>),
-    /// The reason why the session cannot do this now.
+    /// The reason why the session cannot fulfill the request now.
     Conflict(String),
     /// The reason why the handler gave no response.
     NoResponse(String),
@@ -88,7 +88,7 @@ impl Inspector {
         format!("http://{}/#token={}", self.server.address(), self.token.expose())
     }
 
-    /// The entry's number must be higher than all earlier ones.
+    /// The entry's number must be higher than those of all earlier entries.
     pub fn add(&self, entry: Entry) {
         self.history.add(entry);
     }

@@ -1,10 +1,10 @@
 //! Journal: planned changes, their outcomes, and observed states.
 //!
-//! `journal.ndjson` is append-only except for `prune`. Each document is a verbatim file
+//! `journal.ndjson` is append-only except for `prune`. Each document is stored verbatim in a file
 //! (`documents/SHA256.json`).
 //!
-//! Invariant: a document is on disk before the line that names it, and a line before its PUT. A kill can
-//! leave an unused document, but never a PUT without its line.
+//! Invariant: a document is on disk before the line that names it, and a change's line before its PUT. A kill
+//! can leave an unused document, but no change without its line.
 
 mod documents;
 mod entry;
@@ -42,7 +42,7 @@ pub struct Journal {
 }
 
 const LINES: &str = "journal.ndjson";
-/// Short, because a check succeeds without the record.
+/// The maximum wait for an observation. It is short, because a check succeeds without the record.
 const FOR_OBSERVATION: Duration = Duration::from_secs(1);
 
 impl Journal {
@@ -59,7 +59,7 @@ impl Journal {
         &self.directory
     }
 
-    /// The line is durable when this returns.
+    /// The line is durable when this function returns.
     pub fn append(&self, entry: &Entry) -> Result<(), JournalError> {
         state_dir::ensure(&self.directory)?;
         let path = self.directory.join(LINES);
@@ -86,13 +86,14 @@ impl Journal {
         Ok(())
     }
 
-    /// Empty without a journal. Fails if other users own the file or can write it.
+    /// Returns an empty history if the file does not exist. Fails if other users own the file or can write it.
     pub fn read(&self) -> Result<JournalHistory, JournalError> {
         let text = state_dir::read(&self.directory, &self.directory.join(LINES))?;
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 
-    /// Reads at most the last `limit` bytes. An outcome counts as unread if its intent is before them.
+    /// Reads at most the last `limit` bytes. An outcome whose intent is before them counts in
+    /// [`JournalHistory::unread`].
     pub fn read_end(&self, limit: u64) -> Result<JournalHistory, JournalError> {
         let path = self.directory.join(LINES);
         let Some(file) = state_dir::open_to_read(&self.directory, &path)? else {
@@ -103,7 +104,7 @@ impl Journal {
     }
 }
 
-/// Starts at the first whole line of the last `limit` bytes.
+/// Returns the last `limit` bytes from their first whole line on.
 fn end_of(mut file: File, limit: u64) -> io::Result<Vec<u8>> {
     let length = file.seek(SeekFrom::End(0))?;
     let start = length.saturating_sub(limit);

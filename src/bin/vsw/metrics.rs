@@ -26,17 +26,18 @@ use crate::server::{Connection, Limits, ListenError, Server, Service, WhenFull};
 
 pub use accept::ContentFormat;
 
-/// Called from the server's thread.
+/// The metrics, health and readiness of a command. The methods are called from the server's thread.
 pub trait Facts: Send + Sync + 'static {
     fn metrics(&self, format: ContentFormat) -> String;
     fn health(&self) -> Result<String, String>;
-    /// Returns a sentence, as `Err` if not ready; `None` if the command serves no requests.
+    /// Returns a sentence about the readiness, as `Err` if not ready. `None` means that the command has no `/readyz`.
     fn readiness(&self) -> Option<Result<String, String>> {
         None
     }
 }
 
-/// A `/healthz` probe must get its response even when full, or an orchestrator may restart vsw.
+/// If all connections are in use, a new one closes the oldest: without a response to `/healthz`, an
+/// orchestrator may restart vsw.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(5),
     head_bytes: 16 * 1024,
@@ -61,7 +62,7 @@ pub fn serve(
 
 struct Metrics {
     facts: Arc<dyn Facts>,
-    /// Host names besides the server's address.
+    /// Host names that requests may use besides the server's address.
     hosts: Vec<String>,
 }
 

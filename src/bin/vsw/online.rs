@@ -1,5 +1,4 @@
-//! Online: an account and its API client. A command that gets neither a `Connector` nor an `Online` cannot
-//! use the API.
+//! Online: an account and its API client. Clients of the API are created only here, except in tests.
 
 use std::future::Future;
 use std::rc::Rc;
@@ -43,12 +42,13 @@ impl Connector<'_> {
         self.account(account)
     }
 
-    /// The profile overrides the environment's credentials, except its own `VSW_PROFILE_<NAME>_…`.
+    /// Connects with a profile. It overrides the environment's credentials, except the profile's own
+    /// variables (`VSW_PROFILE_<NAME>_…`).
     pub fn profile(self, name: &str, named_by: Source) -> Result<Online, Failure> {
         self.account(Account::of_choice(self.context, ProfileSelection::named(name, named_by)?)?)
     }
 
-    /// The account need not be configured.
+    /// Connects with this account, which need not be in the configuration.
     pub fn account(self, account: Account) -> Result<Online, Failure> {
         let global = &self.context.global;
         self.check_proxy(&account.origin)?;
@@ -58,13 +58,13 @@ impl Connector<'_> {
         Ok(Online { account, client, runtime, timeout: Duration::from_secs(global.timeout) })
     }
 
-    /// An application can create calls without an account.
+    /// Returns a client that creates calls. It needs no account, because an application's key authorizes a call.
     pub fn calls(self, origin: &Origin) -> Result<Calls, Failure> {
         self.check_proxy(origin)?;
         Ok(Calls::new(origin, self.context.global.ca_file.as_deref())?)
     }
 
-    /// The HTTP client would ignore a malformed proxy and connect directly.
+    /// Fails if the proxy is malformed: the HTTP client would ignore it and connect directly.
     fn check_proxy(self, origin: &Origin) -> Result<(), Failure> {
         Ok(Proxy::of(origin, &self.context.environment).map(drop)?)
     }

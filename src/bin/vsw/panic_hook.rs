@@ -23,7 +23,7 @@ pub fn end_with_a_bug_on_panic() {
     }));
 }
 
-/// Shortens a path to start at its package: `tokio-1.54.1/src/signal/unix.rs`.
+/// Shortens an absolute path to start at its package: `tokio-1.54.1/src/signal/unix.rs`.
 fn from_package_on(file: &str) -> Cow<'_, str> {
     let name = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
     match file.rsplit_once("/src/") {

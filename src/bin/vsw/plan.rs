@@ -46,12 +46,14 @@ pub struct Planned {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub before: SigningState,
-    /// Masked. `None` if withheld, or if later changes need not be detected.
+    /// The masked document, to detect later changes. `None` if it is withheld or unknown, or if the user
+    /// accepts later changes.
     pub document: Option<Box<RawValue>>,
-    /// Such a change requires `--overwrite`, or that the user sees and confirms it.
+    /// Why a needed document is missing. The change then requires `--overwrite`, or that the user sees and
+    /// confirms it.
     #[serde(default)]
     pub withheld: Option<Withheld>,
-    /// Set at the end of a run if neither the run nor `--resume` will change the application.
+    /// The outcome. Set at the end of a run if a resumed run would only repeat it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Recorded<Outcome>>,
 }
@@ -73,7 +75,7 @@ impl Withheld {
         }
     }
 
-    /// Returns the next step, or `None` if a new plan would have the document.
+    /// Returns the next step. `None` for [`Withheld::Unknown`]: a new plan may contain the document.
     pub fn remedy(self) -> Option<&'static str> {
         let shown =
             "omit `--yes` to see the change and confirm it on a terminal, or change it with `--overwrite`";
@@ -211,7 +213,8 @@ impl Planned {
         }
     }
 
-    /// A plan is written to a file, so it must not contain a configured secret.
+    /// Adds name, state and masked document. A document with a configured secret is withheld, because a plan
+    /// is written to a file.
     #[must_use]
     pub fn detailed(mut self, application: &Application, redactions: &Redactions) -> Self {
         self.name = Some(application.name().to_owned());
@@ -233,7 +236,7 @@ impl Planned {
         self.account == account.api_key && self.origin == account.origin.as_str()
     }
 
-    /// Returns none if the plan has no document.
+    /// Returns the differences since the plan, or none if the plan has no document.
     pub fn moved(&self, now: &Application) -> Vec<Difference> {
         let Some(document) = &self.document else { return Vec::new() };
         let between = |then: String, now: String| match (Json::parse(then), Json::parse(now)) {
@@ -251,7 +254,7 @@ impl Planned {
     }
 }
 
-/// Nested as in a document, so that a difference has its usual path.
+/// Returns name and state, nested as in a document, so that a difference has its usual path.
 fn entry(name: &str, before: SigningState) -> String {
     let (name, before) = (literal(name), literal(before.word()));
     format!(r#"{{"name":{name},"capabilities":{{"voice":{{"signed_callbacks":{before}}}}}}}"#)

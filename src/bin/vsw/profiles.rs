@@ -1,4 +1,4 @@
-//! Profiles: named sets of credentials and defaults in the configuration file, as data.
+//! Profiles: named sets of credentials and defaults in the configuration file.
 
 pub mod document;
 mod label;
@@ -30,7 +30,7 @@ pub struct Profile {
     pub api_url: Option<Origin>,
     /// The application's private key in PEM, or the absolute path of its file.
     pub private_key: Option<Secret>,
-    /// The API and signature secrets are in the keyring.
+    /// Whether the API secret and the signature secret are in the keyring instead of the file.
     pub keyring: bool,
     pub signature_secrets: Vec<StoredSecret>,
 }
@@ -42,7 +42,7 @@ pub struct StoredSecret {
     pub api_key: Option<String>,
     pub label: Option<Label>,
     pub added: Option<SecretDate>,
-    /// From this time on, the secret verifies no new deliveries.
+    /// The time from which the secret verifies no new deliveries; `None` if it is not retired.
     pub retired: Option<SecretDate>,
 }
 
@@ -97,12 +97,13 @@ pub fn is_profile_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-/// Otherwise, the private key is given as the path of its file.
+/// Returns whether the private key is given as PEM; otherwise it is given as the path of its file.
 pub fn is_pem(key: &[u8]) -> bool {
     key.trim_ascii_start().starts_with(b"-----BEGIN")
 }
 
-/// Vonage documents no format: reject only what would break a request.
+/// Returns why the API key is invalid. Vonage documents no format for API keys, so this rejects only what
+/// would break a request.
 pub fn fault_of_key(api_key: &str) -> Option<&'static str> {
     if api_key.trim().is_empty() {
         return Some("the API key is empty");

@@ -38,8 +38,8 @@ impl PublicUrl {
         Ok(Self { origin, base: path.trim_end_matches('/').to_owned() })
     }
 
-    /// Keeps the webhook's path, query and fragment. Returns `None` without an http(s) scheme, or if the host
-    /// is ambiguous.
+    /// Returns this address followed by the webhook's path, query and fragment. A webhook that already has this
+    /// address is returned unchanged. Returns `None` without an http(s) scheme, or if the host is ambiguous.
     pub fn address_of(&self, webhook: &str) -> Option<String> {
         let (scheme, rest) = webhook.split_once("://")?;
         if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {

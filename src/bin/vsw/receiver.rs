@@ -1,8 +1,8 @@
 //! Receiver: the common part of `vsw listen` and `vsw gateway`. It captures and verifies a delivery, checks
 //! for a replay, and forwards or answers it.
 //!
-//! Invariant: a delivery is captured before it is forwarded. Unless the user asks for all, only genuine
-//! deliveries that are no replays, and events that are expected to be unsigned, are forwarded.
+//! Invariant: a delivery is captured before it is forwarded. Without `--forward-all` or `--report-only`, only
+//! genuine deliveries that are no replays, and events that are expected to be unsigned, are forwarded.
 
 mod admission;
 mod answers;
@@ -48,11 +48,11 @@ use authorizer::{AskedAgain, Recent};
 use handler::{Noting, Trace};
 
 pub struct Options {
-    /// Determines which events are expected to be unsigned.
+    /// The signing era: determines which events are expected to be unsigned.
     pub era: Era,
     /// Whether to forward deliveries that would be refused.
     pub forwards_all: bool,
-    /// In bytes.
+    /// The maximum length of a body in bytes.
     pub body_limit: usize,
     pub in_flight: usize,
     pub capture: Option<LineFile>,
@@ -64,7 +64,7 @@ pub enum Report {
     /// A delivery, and the share of memory that its body uses.
     Exchange(Box<Exchange>, Held),
     Refused(Refusal),
-    /// The sender gets a 503.
+    /// The capture file could not be written. The sender gets a 503.
     NotCaptured(io::Error),
 }
 
@@ -106,11 +106,11 @@ pub const LIMITS: Limits = Limits {
     when_full: WhenFull::CloseOldest,
     drain: Duration::from_secs(10),
 };
-/// Vonage gives up after five seconds.
+/// Longer than the five seconds after which Vonage gives up.
 const BODY_TIME: Duration = Duration::from_secs(10);
-/// Below the five seconds after which Vonage gives up.
+/// The maximum wait for a place in the queue of reports. Shorter than the five seconds after which Vonage gives up.
 const REPORT_TIME: Duration = Duration::from_secs(2);
-/// Beyond this number of unread reports, new deliveries wait.
+/// If this number of reports is unread, new deliveries wait.
 const WAITING_REPORTS: usize = 1024;
 
 impl Receiver {
@@ -164,8 +164,8 @@ impl Receiver {
         answers::refusal(refusal)
     }
 
-    /// Continues if the sender disconnects. Cancelling would release the token, and the sender could replay a
-    /// delivery that the handler already got.
+    /// Once the delivery is being verified, continues even if the sender disconnects. Cancelling would
+    /// release the token, so that a delivery that the handler already got could be replayed.
     async fn receive(
         self: &Arc<Self>,
         request: Request<Incoming>,
@@ -199,7 +199,7 @@ impl Receiver {
             let _ = timeout(REPORT_TIME, self.reports.send(Report::NotCaptured(error))).await;
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
         }
-        let place = connection.place.upgrade();
+        let slot = connection.slot.upgrade();
         // Reserve room first, so that the response need not wait for the report.
         let Ok(Ok(report)) = timeout(REPORT_TIME, self.reports.clone().reserve_owned()).await else {
             return answers::empty(StatusCode::SERVICE_UNAVAILABLE);
@@ -213,7 +213,7 @@ impl Receiver {
             report.send(Report::Exchange(Box::new(exchange), held));
             let mut response = response;
             // Until the response is written, this connection must not be closed to make room.
-            response.extensions_mut().insert(place);
+            response.extensions_mut().insert(slot);
             response
         });
         handling.await.unwrap_or_else(|_| answers::empty(StatusCode::INTERNAL_SERVER_ERROR))
@@ -305,7 +305,7 @@ impl Service for Listener {
 }
 
 fn layer(verifier: Arc<Verifier>, options: &Options) -> VerifyLayer {
-    // The body was read within its limit already.
+    // The body was already read within this limit. The default limit of the layer may be lower.
     VerifyLayer::new(verifier, seconds(options)).accept_get().body_limit(options.body_limit)
 }
 

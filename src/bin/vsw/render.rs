@@ -1,4 +1,4 @@
-//! Render: a report or a failure as text or JSON, or in a format for other programs.
+//! Render: prints a report or a failure as text or JSON, or in a format for other programs.
 
 mod exposition;
 mod gateway_metrics;
@@ -30,9 +30,10 @@ use crate::report::Report;
 use crate::screen::Screen;
 use crate::signals;
 
-/// Prepares for a signal that ends the process before [`finish`]: reports are still written, and stdout gets
-/// the failure if it has no output yet. `end` returns the time and the files that no report may replace;
-/// `None` if these are not known yet.
+/// Prepares for a signal that ends the process before [`finish`]. The files of `--report` are then still written.
+/// Stdout gets the failure if it has no output yet, and the format is JSON or a report goes to stdout.
+///
+/// `end` returns the time, and the files that no report may replace; `None` if these are not known yet.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,

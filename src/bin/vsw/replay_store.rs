@@ -1,7 +1,7 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
-//! Invariant: until a token expires, it becomes free only if its handler failed. If the store may have
-//! forgotten tokens, claims fail and deliveries are refused. Tokens of a killed gateway stay pending.
+//! Invariant: a claimed token is refused until it expires, unless its handler failed. If the store may have
+//! forgotten tokens, claims fail and deliveries are refused.
 //!
 //! A replay can still pass in a network partition (`min-replicas-to-write 1` limits this to seconds), after a
 //! flush while no gateway runs, and for at most a second after an eviction.
@@ -43,13 +43,13 @@ pub struct Options {
     pub address: ReplayStoreAddress,
     pub password: Option<Secret>,
     pub ca_file: Option<PathBuf>,
-    /// For each response.
+    /// Maximum time to wait for each response.
     pub timeout: Duration,
     /// Gateways share their tokens if server, database and prefix are the same.
     pub prefix: String,
-    /// In seconds.
+    /// The verifier's maximum clock skew, in seconds.
     pub max_skew: u64,
-    /// Seconds since 1970.
+    /// Returns the present time, in seconds since 1970.
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
 
@@ -60,23 +60,23 @@ pub struct SharedStore(Arc<Handle>);
 struct Handle {
     commands: Arc<Commands>,
     shared: Arc<Shared>,
-    /// Taken on drop, which ends the thread.
+    /// `None` only during the drop: without the senders, the thread ends.
     in_use: Option<(watch::Sender<()>, mpsc::Sender<Task>)>,
     thread: Option<JoinHandle<()>>,
     timeout: Duration,
     clock: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
 
-/// Further tokens stay pending until they expire.
+/// Maximum number of waiting tasks. Tokens of further tasks stay pending until they expire.
 const TASKS: usize = 8_192;
 const FOR_RELEASES: usize = TASKS / 2;
-/// In seconds.
+/// The difference to expect between two clocks of Vonage and the gateways, in seconds.
 const CLOCK_DIFFERENCE: u64 = 60;
 const LONGEST_PREFIX: usize = 64;
 
 impl SharedStore {
-    /// While the server cannot be reached, the store is down and the thread retries. Fails only if the server
-    /// cannot be the store, or if the options are invalid.
+    /// Starts even if the server cannot be reached: then the store is down, and the thread retries. Fails if
+    /// the server cannot be the store, or if the options are invalid.
     pub fn start(options: Options) -> Result<Self, StoreError> {
         let Options { address, password, ca_file, timeout, prefix, max_skew, clock } = options;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
@@ -117,12 +117,13 @@ impl SharedStore {
         self.0.shared.health((self.0.clock)())
     }
 
-    /// The database's number of keys at the last heartbeat: about one for each token.
+    /// Returns the database's number of keys at the last heartbeat: about one for each token.
     pub fn held(&self) -> u64 {
         self.0.shared.held.load(Ordering::Relaxed)
     }
 
-    /// Such tokens are refused until they expire.
+    /// Returns the number of tokens that stayed pending although their attempts ended. They are refused until
+    /// they expire.
     pub fn left_pending(&self) -> u64 {
         self.0.shared.left_pending()
     }
@@ -141,8 +142,8 @@ impl Handle {
 
     fn later(&self, task: Task) {
         let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
-            // A lost release makes the sender's retry fail. A lost `Seen` changes nothing, because a pending
-            // token is refused too.
+            // Reserve a part of the queue for releases. A lost release makes the sender's retry fail. A lost
+            // `Seen` changes nothing, because a pending token is refused too.
             let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > FOR_RELEASES;
             has_room && tasks.try_send(task).is_ok()
         });

@@ -98,7 +98,7 @@ pub enum Report {
     SecretRetire(secret::StoredReport),
     SecretCheck(secret::CheckReport),
     Demo(DemoReport),
-    /// Written unchanged in every format: a document, a man page, a completion script.
+    /// Written unchanged in every format, such as a man page or a completion script.
     Bytes(#[serde(skip)] Vec<u8>),
     /// Nothing is left to print: the command ran another program, a server or a watch, or printed its results itself.
     Ended(#[serde(skip)] Exit),
@@ -172,9 +172,9 @@ impl Report {
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {
     pub source: SelectedBy,
-    /// As named by the user, or `./vsw.toml`.
+    /// The fleet file or plan, as named by the user, or `./vsw.toml`. `None` if no file selected the applications.
     pub file: Option<String>,
-    /// For example `2/8`.
+    /// The part that `--shard` selects, such as `2/8`. `None` without `--shard`.
     pub shard: Option<String>,
     /// The patterns of `--name`, for a hint that repeats the selection.
     #[serde(skip)]
@@ -191,7 +191,7 @@ pub struct SourceLocation {
 }
 
 impl fmt::Display for SourceLocation {
-    /// `vsw.toml:21`
+    /// Writes path and line, such as `vsw.toml:21`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.path, self.line)
     }
@@ -238,7 +238,8 @@ pub fn paths<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::
     serializer.collect_seq(moved.iter().map(|one| BTreeMap::from([("path", &one.path)])))
 }
 
-/// A changed member. The values are masked, and cut to [`MAX_CHARS`].
+/// A changed member. The values are masked, and cut to [`MAX_CHARS`] characters. `None` means that the member
+/// is absent.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Moved {
     pub path: String,
@@ -252,7 +253,7 @@ impl From<&Difference> for Moved {
             text.as_ref().map(|text| line_of(&mask::masked_at(&difference.path, text)))
         };
         let (before, after) = (shown(&difference.before), shown(&difference.after));
-        // The values differ only in a part that is masked or cut.
+        // Equal texts differ only in a part that is masked or cut.
         let looks_the_same = before.is_some() && before == after;
         let after = after.map(|after| if looks_the_same { after + diff::ANOTHER_VALUE } else { after });
         Self { path: difference.path.to_string(), before, after }

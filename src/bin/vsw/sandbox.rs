@@ -63,11 +63,11 @@ use state_file::StateError;
 #[derive(Clone, Debug)]
 pub struct Options {
     pub apps: u32,
-    /// Keeps applications between runs.
+    /// The file that keeps the applications between runs; `None` keeps none.
     pub state: Option<PathBuf>,
-    /// On 127.0.0.1; 0 selects a free port.
+    /// A port of 127.0.0.1; 0 selects a free port.
     pub port: u16,
-    /// The factor of the pauses in a call.
+    /// Multiplies the pauses in a call.
     pub pace: f64,
     pub era: Era,
 }
@@ -78,12 +78,12 @@ impl Default for Options {
     }
 }
 
-/// Runs on its own thread and runtime. Stops on drop.
+/// A running sandbox, on its own thread and runtime. It stops on drop.
 pub struct Sandbox {
     service: Arc<SandboxService>,
     _server: Server,
     origin: String,
-    /// Contains the first application's private key. Removed with the sandbox.
+    /// The directory of the first application's private key. It is removed with the sandbox.
     keys: TempDir,
 }
 
@@ -137,7 +137,7 @@ impl Sandbox {
     pub const API_KEY: &str = credentials::API_KEY;
     pub const SIGNATURE_SECRET: &str = credentials::SIGNATURE_SECRET;
 
-    /// The sandbox is listening when this returns.
+    /// Starts a sandbox. It is listening when this function returns.
     pub fn start(options: &Options) -> Result<Self, SandboxError> {
         Self::start_within(options, LIMITS, BODY_TIME)
     }
@@ -185,7 +185,8 @@ impl Sandbox {
         environment
     }
 
-    /// Whether the application has the documented public key. Applications of a state file may have other keys.
+    /// Returns whether the application has the sandbox's fixed public key. Applications of a state file may
+    /// have other keys.
     fn has_documented_key(&self, id: ApplicationId) -> bool {
         let document = self.document(id).and_then(|document| Json::parse_bytes(document.to_vec()).ok());
         let public = key_pair::FIRST.public_pem();

@@ -54,7 +54,8 @@ pub struct Screen {
     held: Mutex<Option<Vec<String>>>,
 }
 
-/// Only [`Screen::tell`] and [`Stream`] report a closed pipe; other writes treat it as success.
+/// An error of a write to stdout. Only [`Screen::tell`] and [`Stream`] report a closed pipe; other writes
+/// treat it as success.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write to stdout: {0}")]
 pub struct StdoutError(#[source] io::Error);
@@ -70,7 +71,7 @@ impl Screen {
         Self { streams, redactions, options, held: Mutex::new(None) }
     }
 
-    /// For another thread. Held warnings are not shared.
+    /// Returns a screen for another thread. Warnings that this screen holds are not shared.
     pub fn for_thread(&self) -> Self {
         Self::new(self.streams, self.redactions.clone(), self.options.clone())
     }
@@ -123,8 +124,8 @@ impl Screen {
         write_out(bytes)
     }
 
-    /// Makes outside text safe for prompts and all report formats: escapes unsafe characters and workflow
-    /// commands of GitHub, and redacts secrets.
+    /// Makes outside text safe for prompts and reports: escapes unsafe characters and workflow commands of
+    /// GitHub, and redacts secrets.
     pub fn sanitize(&self, text: &str) -> String {
         self.redactions.apply(sanitize::safe_line(text))
     }
@@ -147,7 +148,7 @@ impl Screen {
         }
     }
 
-    /// Writes the subject of a prompt to stderr, even with `--quiet`.
+    /// Writes to stderr even with `--quiet`, for example the subject of a prompt.
     pub fn propose(&self, text: &Text) {
         let mut text = text.clone();
         for (_, words) in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
@@ -174,7 +175,7 @@ impl Screen {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// For a probable mistake that is not an error.
+    /// Writes or holds a warning about a probable mistake that is not an error.
     pub fn warn(&self, warning: impl Into<String>) {
         if let Some(held) = self.held().as_mut() {
             held.push(warning.into());
@@ -192,7 +193,7 @@ impl Screen {
         write_err(&self.rendered(&text, self.streams.color_err));
     }
 
-    /// Inserts this run's options into the hint's commands, except those that a command already has.
+    /// Inserts this run's options into the hint's commands, except the options that a command already has.
     pub fn with_options(&self, hint: &str) -> String {
         const START: &str = "`vsw ";
         let mut pieces = hint.split(START);

@@ -79,8 +79,8 @@ impl SendError {
     }
 }
 
-/// Less than handlers keep idle connections (gunicorn two seconds, Node five). Otherwise, a request could
-/// meet a connection that is just being closed.
+/// How long to keep an idle connection. Handlers keep it longer (gunicorn two seconds, Node five). Otherwise,
+/// a request could meet a connection that is just being closed.
 const IDLE: Duration = Duration::from_secs(1);
 const LONGEST_RESPONSE: usize = 8 * 1024 * 1024;
 
@@ -157,7 +157,7 @@ impl Sender {
     }
 }
 
-/// The last error is the most specific.
+/// Returns the last error in the chain of sources, which is the most specific.
 fn last<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
     let mut last = error;
     while let Some(source) = last.source() {

@@ -1,6 +1,6 @@
-//! Server: the HTTP/1.1 server of every command that listens. It passes each request to a [`Service`].
+//! Server: the HTTP/1.1 server of the commands that listen. It passes each request to a [`Service`].
 //!
-//! Invariant: no client holds a connection or memory longer than the [`Limits`] allow.
+//! Invariant: no connection lasts longer than the [`Limits`] allow.
 
 pub mod body;
 mod certificate;
@@ -55,8 +55,8 @@ pub struct Connection {
     pub client: SocketAddr,
     pub has_tls: bool,
     /// The connection's slot. While a service holds a strong reference, [`WhenFull::CloseOldest`] does not
-    /// close the connection, and a shutdown waits for at most [`Limits::drain`].
-    pub place: Weak<OwnedSemaphorePermit>,
+    /// close the connection, and a shutdown waits for it, at most [`Limits::drain`].
+    pub slot: Weak<OwnedSemaphorePermit>,
 }
 
 pub struct Endpoint {
@@ -96,8 +96,8 @@ pub struct Limits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenFull {
     Wait,
-    /// Closes the oldest connection without a strong reference to its slot. So clients that keep connections
-    /// open cannot lock out others.
+    /// Closes the oldest connection whose slot no service holds. So clients that keep connections open cannot
+    /// lock out others.
     CloseOldest,
 }
 
@@ -151,7 +151,7 @@ impl Server {
         Ok(Self { address, running: Some(running), thread: Some(thread) })
     }
 
-    /// With the actual port, even if port 0 was requested.
+    /// Returns the address with the actual port, even if port 0 was requested.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -193,22 +193,22 @@ async fn serve(
     limits: Limits,
     mut stop: watch::Receiver<()>,
 ) {
-    let places = Arc::new(Semaphore::new(limits.connections as usize));
+    let slots = Arc::new(Semaphore::new(limits.connections as usize));
     let of_connections = stop.clone();
     tokio::select! {
-        () = accept(&listener, &service, limits, &places, &of_connections) => {}
+        () = accept(&listener, &service, limits, &slots, &of_connections) => {}
         _ = stop.changed() => {}
     }
     drop(listener);
     // All slots are free only after the last connection has ended.
-    let _ = timeout(limits.drain, places.acquire_many(limits.connections)).await;
+    let _ = timeout(limits.drain, slots.acquire_many(limits.connections)).await;
 }
 
 async fn accept(
     listener: &Listener,
     service: &Arc<impl Service>,
     limits: Limits,
-    places: &Arc<Semaphore>,
+    slots: &Arc<Semaphore>,
     stop: &watch::Receiver<()>,
 ) {
     let mut number = 0;
@@ -216,23 +216,23 @@ async fn accept(
     loop {
         if limits.when_full == WhenFull::Wait {
             // Wait for a free slot before accepting.
-            let _ = places.acquire().await;
+            let _ = slots.acquire().await;
         }
         let Ok((stream, _)) = listener.listener.accept().await else {
             sleep(AFTER_FAILURE).await;
             continue;
         };
-        let Some(place) = take_place(places, limits.when_full, &mut open).await else { return };
+        let Some(slot) = take_slot(slots, limits.when_full, &mut open).await else { return };
         number += 1;
         let (service, stop) = (Arc::clone(service), stop.clone());
         let certificate = listener.certificate.clone();
-        let place = Arc::new(place);
-        let held = Arc::downgrade(&place);
+        let slot = Arc::new(slot);
+        let held = Arc::downgrade(&slot);
         let task = tokio::spawn(async move {
             let longest = limits.connection + limits.drain;
             let _ = timeout(
                 longest,
-                accept_tls_and_serve(stream, certificate, number, place, service, limits, stop),
+                accept_tls_and_serve(stream, certificate, number, slot, service, limits, stop),
             )
             .await;
         });
@@ -243,26 +243,26 @@ async fn accept(
 
 type Open = (AbortHandle, Weak<OwnedSemaphorePermit>);
 
-async fn take_place(
-    places: &Arc<Semaphore>,
+async fn take_slot(
+    slots: &Arc<Semaphore>,
     when_full: WhenFull,
     open: &mut VecDeque<Open>,
 ) -> Option<OwnedSemaphorePermit> {
     loop {
-        if places.available_permits() == 0 && when_full == WhenFull::CloseOldest {
+        if slots.available_permits() == 0 && when_full == WhenFull::CloseOldest {
             make_room(open);
         }
         // After this timeout, try again to close a connection.
-        if let Ok(place) = timeout(AFTER_FAILURE, Arc::clone(places).acquire_owned()).await {
-            return place.ok();
+        if let Ok(slot) = timeout(AFTER_FAILURE, Arc::clone(slots).acquire_owned()).await {
+            return slot.ok();
         }
     }
 }
 
-/// Closes the oldest connection without a strong reference to its slot, if any.
+/// Closes the oldest connection whose slot no service holds, if any.
 fn make_room(open: &mut VecDeque<Open>) {
     open.retain(|(connection, _)| !connection.is_finished());
-    let idle = open.iter().position(|(_, place)| place.strong_count() <= 1);
+    let idle = open.iter().position(|(_, slot)| slot.strong_count() <= 1);
     if let Some((connection, _)) = idle.and_then(|idle| open.remove(idle)) {
         connection.abort();
     }
@@ -272,7 +272,7 @@ async fn accept_tls_and_serve(
     stream: TcpStream,
     certificate: Option<Arc<Certificate>>,
     number: u64,
-    place: Arc<OwnedSemaphorePermit>,
+    slot: Arc<OwnedSemaphorePermit>,
     service: Arc<impl Service>,
     limits: Limits,
     stop: watch::Receiver<()>,
@@ -280,7 +280,7 @@ async fn accept_tls_and_serve(
     let _ = stream.set_nodelay(true);
     let (Ok(reached), Ok(client)) = (stream.local_addr(), stream.peer_addr()) else { return };
     let connection =
-        Connection { number, reached, client, has_tls: certificate.is_some(), place: Arc::downgrade(&place) };
+        Connection { number, reached, client, has_tls: certificate.is_some(), slot: Arc::downgrade(&slot) };
     let _ = match certificate {
         None => serve_connection(stream, connection, service, limits, stop).await,
         Some(certificate) => match timeout(limits.head, certificate.acceptor().accept(stream)).await {

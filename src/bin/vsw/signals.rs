@@ -1,7 +1,8 @@
-//! Signals: SIGINT and SIGTERM end the process, with exit status 130 or 143.
+//! Signals: how SIGINT and SIGTERM end the process, by default with exit status 130 or 143.
 //!
-//! By default, the handler ends the process at once. If something must happen first, such as restoring the terminal,
-//! a thread handles the signals. The journal already records changes in flight, so a signal handler saves nothing.
+//! By default, a signal handler ends the process at once. If something must happen first, such as restoring
+//! the terminal, a thread handles the signals. The journal records a change before it is sent, so a handler
+//! has nothing to save.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
@@ -18,10 +19,10 @@ use crate::exit::Exit;
 
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 static THREAD_STARTED: Once = Once::new();
-/// What a signal does: it ends the process ([`OURSELVES`]), is held ([`NONE`]), is left to a run ([`RUN`]),
-/// or is forwarded to the child with this process id.
+/// What happens to a signal. It ends the process ([`OURSELVES`]), is recorded for [`held`] ([`NONE`]), is left to a
+/// run, which reports its end ([`RUN`]), or is forwarded to a child. A positive value is the child's process id.
 static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
-/// The last held signal, or 0.
+/// The signal that [`held`] reports, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
 /// The maximum time from a held signal to the end of the process, in milliseconds; 0 for no limit.
 static END_WITHIN: AtomicU64 = AtomicU64::new(0);
@@ -40,7 +41,8 @@ static PROGRESS_LINES: AtomicI32 = AtomicI32::new(0);
 /// A process group to kill when a signal ends this process, or 0.
 static GROUP_TO_KILL: AtomicI32 = AtomicI32::new(0);
 
-/// Needed because a prompt raises SIGINT when a SIGTERM interrupts it, and the thread may receive that SIGINT first.
+/// Whether a SIGTERM arrived. A prompt that a SIGTERM interrupts raises SIGINT, and the signal thread may
+/// receive that SIGINT first. The exit status must still be that of SIGTERM.
 static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
@@ -76,8 +78,8 @@ pub fn watch() {
     }
 }
 
-/// Starts the signal thread, unless it already runs. A prompt may turn off the echo and hide the cursor, so
-/// before the thread ends the process it restores the terminal to its present state.
+/// Starts the signal thread, unless it already runs. Before the thread ends the process, it restores the terminal to
+/// its state when the thread was started. A prompt may have turned off the echo and hidden the cursor since.
 pub fn start_thread() {
     THREAD_STARTED.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
@@ -111,8 +113,7 @@ pub fn start_thread() {
     });
 }
 
-/// From now on, the two signals do not end the process. The caller must poll [`held`], or leave the signals
-/// to a child.
+/// From now on, SIGINT and SIGTERM are only recorded. The caller must poll [`held`], or leave the signals to a child.
 pub fn hold() {
     RECEIVER.store(NONE, Ordering::SeqCst);
     start_thread();
@@ -138,7 +139,7 @@ fn begin_limit(signal: i32) {
 }
 
 /// From now on, a run handles the first signal: it polls [`held`] and reports its end. After a second signal
-/// ([`in_haste`]), the run must report at once; otherwise the process ends without a report.
+/// ([`in_haste`]), the run must report within [`TO_REPORT`]; otherwise the process ends without a report.
 pub fn leave_to_run() {
     finish();
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
@@ -186,7 +187,7 @@ pub fn progress_removed() {
     PROGRESS_LINES.fetch_sub(1, Ordering::SeqCst);
 }
 
-/// While this guard lives, a child receives the two signals.
+/// While this guard lives, a child receives SIGINT and SIGTERM.
 #[must_use]
 pub struct SignalGuard {
     before: i32,
@@ -229,7 +230,7 @@ pub fn held() -> Option<Exit> {
     }
 }
 
-/// Takes the held signal, so that the next signal counts as the first again.
+/// Returns and forgets the held signal, so that the next signal counts as the first again.
 pub fn take() -> Option<Exit> {
     SECOND_SIGNAL.store(false, Ordering::SeqCst);
     match HELD.swap(0, Ordering::SeqCst) {
@@ -242,8 +243,8 @@ pub fn in_haste() -> bool {
     SECOND_SIGNAL.load(Ordering::SeqCst)
 }
 
-/// Leaves the two signals to a child while the guard lives. Call [`hold`] before the child starts; a signal
-/// since then is forwarded.
+/// Leaves SIGINT and SIGTERM to a child while the guard lives. Call [`hold`] before the child starts: signals
+/// since then are forwarded.
 pub fn leave_to_child(child: u32) -> SignalGuard {
     let before = RECEIVER.swap(i32::try_from(child).unwrap_or(NONE), Ordering::SeqCst);
     match HELD.load(Ordering::SeqCst) {
@@ -258,8 +259,8 @@ pub fn kill_group_on_exit(group: Option<Pid>) {
     GROUP_TO_KILL.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }
 
-/// Forwards a signal to the child. In the foreground, the terminal sends Ctrl-C to the child itself, so
-/// SIGINT is not forwarded.
+/// Forwards a signal to the child, which is in this process's group. In the foreground, the terminal sends
+/// Ctrl-C to the whole group, so SIGINT is not forwarded.
 fn forward(signal: i32) {
     let addressee = RECEIVER.load(Ordering::SeqCst);
     let Some(child) = Some(addressee).filter(|&child| child > 0).and_then(Pid::from_raw) else { return };
@@ -270,13 +271,13 @@ fn forward(signal: i32) {
     }
 }
 
-/// The process group includes the child.
 fn is_foreground() -> bool {
     std::fs::File::open("/dev/tty")
         .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
 }
 
-/// Removes the `^C` that the terminal echoed. It wraps to the line below the progress line.
+/// Removes the `^C` that the terminal echoed behind a progress line. The `^C` wraps to the line below, so
+/// both lines are erased.
 fn remove_echo(signal: i32, terminal: Option<&Termios>) {
     let echoes = terminal.is_some_and(|terminal| terminal.local_modes.contains(LocalModes::ECHOCTL));
     if signal == SIGINT && echoes && PROGRESS_LINES.load(Ordering::SeqCst) > 0 && is_foreground() {

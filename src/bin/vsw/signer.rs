@@ -1,6 +1,7 @@
-//! Signer: signs deliveries and makes forgeries, for `sign`, `trigger`, `replay` and `probe`.
+//! Signer: signs deliveries and makes forgeries, for commands such as `sign`, `trigger`, `replay` and `probe`.
 //!
-//! Invariant: outside the signed token, a delivery contains no configured secret. Deliveries are not redacted.
+//! Invariant: outside the signed token, a delivery contains no configured secret. This is checked because
+//! deliveries are not redacted.
 
 mod account;
 mod again;
@@ -40,8 +41,8 @@ impl Issued {
 
 fn time(text: &str) -> Result<u64, Failure> {
     let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    // A verifier rejects times of more than 63 bits.
     let seconds = seconds.or_else(|| timestamp::from_rfc3339(text.as_bytes()));
+    // A verifier rejects times of more than 63 bits.
     seconds.filter(|seconds| i64::try_from(*seconds).is_ok()).ok_or_else(|| {
         let hint = "use seconds since 1970, or a time such as 2026-11-23T20:15:00Z";
         Failure::usage("--iat: not a time", hint)
@@ -49,7 +50,7 @@ fn time(text: &str) -> Result<u64, Failure> {
 }
 
 impl Signer {
-    /// Adds one Authorization header, or zero to two for a forgery.
+    /// Signs a delivery: adds one Authorization header, or zero to two for a forgery.
     pub fn sign(
         &self,
         mut capture: Capture,

@@ -1,6 +1,6 @@
 //! Strict TOML: parses TOML with errors that give line and column, but repeat no value.
 //!
-//! Not derived with serde: its messages repeat an unexpected value, which may be a secret.
+//! Types are not derived with serde, because its messages repeat an unexpected value, which may be a secret.
 
 mod lines;
 
@@ -69,7 +69,7 @@ pub fn text<'v>(key: &Key<'_>, value: &'v Value<'_>) -> Read<&'v str> {
     text.ok_or_else(|| at(value, format!("`{}` must be a string", key.get_ref())))
 }
 
-/// Returns an empty text for any value except a string or date.
+/// Returns the text of a string or date, and an empty text for another value.
 pub fn date(value: &Value<'_>) -> String {
     match value.get_ref() {
         DeValue::String(text) => text.to_string(),

@@ -25,11 +25,11 @@ pub struct Child {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// With the exit status as a shell reports it.
+    /// The program ended, with this exit status as a shell reports it.
     ByItself(u8),
     /// The program was asked to end after its timeout, and killed if it did not.
     TimeIsUp,
-    /// As [`Self::TimeIsUp`], but because this process ends.
+    /// The program was asked to end because this process ends, and killed if it did not.
     Interrupted,
 }
 
@@ -174,7 +174,7 @@ impl Child {
         let group = Group::of(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
         let stdin = child.stdin.take();
         let feed = async {
-            // A program may stop reading early. Dropping `stdin` ends its input.
+            // Ignore the error: a program may stop reading early. Dropping `stdin` ends its input.
             if let Some(mut stdin) = stdin {
                 let _ = stdin.write_all(input).await;
             }

@@ -53,7 +53,7 @@ pub enum Use {
 }
 
 /// Returns a client configuration. It trusts only `ca_file` if set, else the system's certificates, else the
-/// built-in roots.
+/// built-in roots. With [`Use::Never`] and no `ca_file`, it trusts none.
 pub fn configuration(with_tls: Use, ca_file: Option<&Path>) -> Result<ClientConfig, TlsError> {
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,

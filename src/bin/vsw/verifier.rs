@@ -1,4 +1,4 @@
-//! Verifier: builds the library's verifier from options and secrets, for every command that verifies deliveries.
+//! Verifier: builds the library's verifier from options and secrets.
 
 use vsw::secret::SignatureSecret;
 use vsw::verify::Verifier;
@@ -8,7 +8,7 @@ use crate::config::{ConfigError, ConfiguredSecret};
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Also warns about short secrets and an unchecked age.
+/// Builds a verifier. Warns about a short secret, and if tokens of any age are accepted.
 pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) -> Result<Verifier, Failure> {
     if secrets.is_empty() {
         return Err(ConfigError::no_signature_secret(context).into());

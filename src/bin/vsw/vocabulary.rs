@@ -29,7 +29,7 @@ pub trait Word: Serialize {
 
 impl<T: Serialize> Word for T {}
 
-/// `None` if the signing state is unknown.
+/// An application's signing state; `None` if it is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SigningState(pub Option<Signing>);
 
@@ -52,7 +52,8 @@ pub enum DeliveryVerdict {
     Genuine,
     Rejected,
     Unsigned,
-    /// Without a token, but Vonage does not sign this event in the era that the user named.
+    /// Without a token, but Vonage does not sign this event in the era that the user chose (Developer Preview
+    /// or current).
     UnsignedExpected,
     /// Genuine, but its token was accepted before or is in flight.
     Replayed,
@@ -114,7 +115,7 @@ pub fn count_of(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// For a store behind a network.
+/// The health of a replay store behind a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreHealth {
     pub is_up: bool,

@@ -1,4 +1,4 @@
-//! Property tests: a change keeps all other bytes of an application's document.
+//! Tests which bytes of an application's document a change replaces, and which documents are refused.
 
 use proptest::prelude::*;
 
@@ -27,7 +27,7 @@ fn on(text: &str) -> String {
     change.after().text().to_owned()
 }
 
-/// Generates an application with this voice object, in random order among other members.
+/// Generates an application with this voice object among other members, in random order.
 fn application(voice: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
     let capabilities = object_with(member("voice", voice).prop_map(|voice| vec![voice]));
     let members = (

@@ -1,4 +1,4 @@
-//! Property tests of the diagnosis (V15): it changes no verdict, is bounded, and never panics.
+//! Property tests of the diagnosis: it changes no verdict, has bounded work, and never panics.
 
 use std::cell::Cell;
 

@@ -138,7 +138,7 @@ proptest! {
             let verifier = Verifier::builder().slot(slot).max_age(max_age).max_skew(max_skew).build().unwrap();
             let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
             let answer = verifier.verify(&delivery, now);
-            // Wider, so that nothing overflows.
+            // In `i128`, because the difference of two `u64` can be negative.
             let age = i128::from(now) - i128::from(iat);
             let old = max_age != 0 && age > i128::from(max_age);
             let ahead = -age > i128::from(max_skew);

@@ -34,7 +34,7 @@ struct Tokens {
     accounts: HashMap<Option<String>, u32>,
     /// The number of the attempt that holds each pending token.
     pending: HashMap<Token, u64>,
-    /// By the signing second.
+    /// The accepted tokens, grouped by their signing second.
     seen: BTreeMap<u64, SeenTokens>,
     /// The keys of `seen` in the order of removal: `SeenTokens::until`, then the key.
     ends: BTreeSet<(u64, u64)>,
@@ -46,7 +46,7 @@ struct Tokens {
 struct SeenTokens {
     /// The last second at which one of the tokens must be known.
     until: u64,
-    /// A `HashSet` doubles when it grows, and may then be half empty.
+    /// Not a `HashSet`, which doubles when it grows, and may then be half empty.
     tokens: BTreeSet<Token>,
 }
 
@@ -148,7 +148,7 @@ impl Tokens {
         (is_ours && self.pending.remove(&token).is_some()).then_some(token)
     }
 
-    /// Pending tokens are not forgotten: a handler is working on each.
+    /// Removes expired tokens and returns them. Pending tokens stay: a handler is working on each.
     fn forget(&mut self, now: u64) -> Vec<SeenTokens> {
         self.now = self.now.max(now);
         let mut forgotten = Vec::new();

@@ -45,7 +45,7 @@ impl ReplayKey {
     }
 }
 
-/// One request's attempt to get its token to the handler. Times are in seconds since 1970.
+/// One request's attempt to claim its token. Times are in seconds since 1970.
 #[derive(Clone, Debug)]
 pub struct Attempt {
     pub(super) key: ReplayKey,
@@ -57,7 +57,7 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Creates an attempt at `now`. The token must be known for `window` seconds after its signing.
+    /// Creates an attempt at `now`. The store must know the token until `window` seconds after its signing.
     ///
     /// The layer calls this; call it only to test a store.
     #[must_use]
@@ -68,7 +68,7 @@ impl Attempt {
         Self { key: ReplayKey::of(verified), number, issued_at, now, window, until }
     }
 
-    /// The token may be older than the window, so the window begins at the attempt.
+    /// Begins the window at the attempt, because the token may be older than the window.
     pub(super) fn of_any_age(self) -> Self {
         let until = self.issued_at.max(self.now).saturating_add(self.window);
         Self { until, ..self }
@@ -98,14 +98,14 @@ impl Attempt {
         self.now
     }
 
-    /// Returns the last second at which the token must be known.
+    /// Returns the last second at which the store must know the token.
     #[must_use]
     pub fn until(&self) -> u64 {
         self.until
     }
 
-    /// Returns how many seconds a store with its own clock must keep the token. At least the window, because
-    /// this machine's clock may be ahead.
+    /// Returns how many seconds a store with its own clock must keep the token. This is at least the window,
+    /// because this machine's clock may be ahead of the signer's.
     #[must_use]
     pub fn seconds(&self) -> u64 {
         // Add one: `until` is inclusive.
@@ -120,7 +120,7 @@ pub enum Claim {
     New,
     /// Another attempt holds the token.
     Pending,
-    /// The token was seen, or is so old that the store may have forgotten it.
+    /// A delivery with the token was handled, or the token is so old that the store may have forgotten it.
     Seen,
     /// The store is full.
     Full,

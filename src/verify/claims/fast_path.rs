@@ -1,6 +1,6 @@
-//! Fast path for claims as Vonage writes them: known claims, each at most once and of its type.
+//! Fast path for claims as Vonage writes them: only known claims, each at most once and of its type.
 //!
-//! Any other payload is returned unchanged, for the strict reader.
+//! A payload of another form is returned unchanged, for the strict reader.
 
 use std::string::FromUtf8Error;
 

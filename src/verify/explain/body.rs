@@ -1,4 +1,4 @@
-//! Finds the change that a framework, gateway or editor made to the signed body.
+//! Body: finds the change that a framework, gateway or editor made to the signed body.
 //!
 //! Each hypothesis undoes one change, and is reported if the result has the signed hash. Otherwise, the
 //! body's look may suggest a guess.
@@ -16,13 +16,14 @@ use crate::verify::Outcome;
 /// Magic bytes (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// The body with the bytes after it, in messages.
+/// The name, in messages, of the body with the bytes that follow it.
 const WHOLE: &str = "the body with all bytes after the headers";
 
-/// Maximum length in bytes. A webhook has a few hundred bytes; with a long transcript, some thousands.
+/// Maximum length of a searched body in bytes. A webhook has a few hundred bytes; with a long transcript,
+/// some thousands.
 const MAX_BODY: usize = 1024 * 1024;
 
-/// In the order tried. Each description follows "the body".
+/// The changes, in the order in which they are tried. Each description follows a subject, such as "the body".
 const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::BodyNewlineAdded, "has a trailing newline (LF) that the signed body lacks", |body| {
         body.strip_suffix(b"\n").map(<[u8]>::to_vec)
@@ -60,7 +61,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         return of_empty_get(case).into_iter().collect();
     }
     if case.delivery.body().len() > MAX_BODY {
-        // The budget does not count the scan of such a body.
+        // A candidate is made before it is charged to the budget, so a longer body is not searched at all.
         budget.cut_short = true;
         return Vec::new();
     }
@@ -79,7 +80,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
 fn rewritten(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     transformed(TRANSFORMATIONS, search)
         .or_else(|| query(case, search))
-        // JSON with escapes was probably serialized again, not escaped again.
+        // `json` comes first: JSON with escapes was more likely serialized again than escaped again.
         .or_else(|| json(search))
         .or_else(|| transformed(escapes::TRANSFORMATIONS, search))
         .or_else(|| gzip(case, search))
@@ -93,7 +94,7 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
     Some(search.tested(*cause, words))
 }
 
-/// A program that rewrites a body may keep the old Content-Length.
+/// Returns the body with the bytes that follow it: a program that rewrites a body may keep the old Content-Length.
 fn with_trailing_bytes(case: &Case<'_>) -> Option<Vec<u8>> {
     let trailing = case.diagnosis.trailing_bytes;
     let is_searched = !trailing.is_empty() && trailing.len() <= MAX_BODY;

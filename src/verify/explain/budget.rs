@@ -29,9 +29,9 @@ impl<'a> Budget<'a> {
         charged
     }
 
-    /// Returns `false` if the budget is exhausted.
+    /// Charges these bytes. Returns `false` if the budget is exhausted or the time is over.
     pub(super) fn bytes(&mut self, bytes: usize) -> bool {
-        // Check the time here, so that parsing for a guess also stops in time.
+        // Check the time here, not in `hypothesis`, because some work charges only bytes.
         match self.bytes.checked_sub(bytes).filter(|_| (self.time_left)()) {
             Some(left) => {
                 self.bytes = left;

@@ -6,9 +6,9 @@ use crate::verify::FailedCheck;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// Maximum age in seconds. Vonage retries a Voice webhook once.
+/// Maximum age of a retried webhook, in seconds. Vonage retries a Voice webhook once.
 const LONGEST_RETRY: u64 = 15 * MINUTE;
-/// In hours.
+/// The largest difference of a time zone from UTC, in hours.
 const MAX_ZONE: u64 = 14;
 /// Maximum distance from a whole hour, in seconds. Zones with half hours, such as India's, are not recognized.
 const NEAR: u64 = 30;

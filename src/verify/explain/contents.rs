@@ -13,7 +13,7 @@ use crate::json::{Json, Kind, Member, Value};
 
 /// Up to this many empty containers are also changed one by one.
 const MAX_SINGLE: usize = 4;
-/// A body with fewer documented members is not taken for that webhook.
+/// A body with fewer members of a documented webhook is not taken for that webhook.
 const MIN_DOCUMENTED: usize = 4;
 
 const EMPTY: &str = "is the signed JSON with empty arrays and empty objects confused";
@@ -36,7 +36,7 @@ pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option
     None
 }
 
-/// Returns `None` if the budget is exhausted.
+/// Returns whether the text has the signed hash, or `None` if the budget is exhausted.
 fn is_signed(text: &str, search: &mut Search<'_, '_>) -> Option<bool> {
     if !search.budget.hypothesis(3 * text.len()) {
         return None;
@@ -77,7 +77,7 @@ fn with_toggled(json: &Json, values: &[Value<'_>]) -> String {
     made + &json.text()[copied..]
 }
 
-/// Changes only the outermost object.
+/// Removes null members of the outermost object only. Returns `None` if it has none.
 fn without_nulls(json: &Json) -> Option<String> {
     let members = json.root().members();
     let kept: Vec<String> = members
@@ -87,8 +87,9 @@ fn without_nulls(json: &Json) -> Option<String> {
     (kept.len() < json.root().members().count()).then(|| object(&kept))
 }
 
-/// Adds the missing members of each documented webhook that the document resembles. An undocumented member
-/// stays behind the one before it.
+/// Returns one text for each documented webhook that the document resembles but does not have all members of.
+/// Missing members are added as null, and all are in the documented order. An undocumented member follows the
+/// member that precedes it in the document.
 fn with_nulls(json: &Json) -> impl Iterator<Item = String> {
     let present: Vec<(Vec<u8>, String)> =
         json.root().members().map(|member| (member.name().into_owned(), text_of(json, &member))).collect();

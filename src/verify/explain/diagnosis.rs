@@ -26,9 +26,9 @@ pub struct DiagnosticSecret {
     pub secret: Secret,
     /// The API key of the secret's account, if known.
     pub api_key: Option<String>,
-    /// The name, for people.
+    /// The name of the secret in messages.
     pub label: String,
-    /// The time when the secret was retired, in seconds since 1970.
+    /// The time when the secret was retired, in seconds since 1970. `None` if it is not retired.
     pub retired_at: Option<u64>,
 }
 

@@ -6,7 +6,8 @@ use super::{Cause, Undo, shape};
 use crate::delivery::form_decoded;
 use crate::json::Json;
 
-/// In the order tried. Each description follows "the body".
+/// The transformations in the order in which they are tried. Each description continues a sentence that
+/// begins with "the body".
 pub(super) const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::BodyJsonString, "is a JSON string with the signed body in it", |body| {
         in_quotes(body, b"\"").and_then(json_string)
@@ -52,7 +53,7 @@ pub(super) const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     ),
     (Cause::BodyFormDecoded, "is the signed body encoded as a form", |body| form_decoded(form_value(body)?)),
     (Cause::BodyFormDecoded, "is the signed body with percent escapes", |body| {
-        // Some encoders leave a plus sign as it is.
+        // Some encoders leave a plus sign as it is, but `form_decoded` would turn it into a space.
         let text = form_value(body).filter(|text| text.contains(&b'+'))?;
         form_decoded(&replaced(text, b"+", b"%2B")?)
     }),
@@ -207,8 +208,8 @@ fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     Some(text.trim_end_matches(['\r', '\n']).as_bytes().to_vec())
 }
 
-/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. A form parser splits
-/// the original at a `=` into name and value.
+/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. If the original
+/// contained a `=`, the form parser split it there into name and value.
 fn out_of_a_form_object(body: &[u8]) -> Option<Vec<u8>> {
     if !body.starts_with(b"{") || body.len() > shape::LONGEST_PARSED {
         return None;

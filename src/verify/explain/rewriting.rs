@@ -52,7 +52,8 @@ pub(super) fn signed_form(json: &Json, search: &mut Search<'_, '_>) -> Option<(C
     Some(description(json, found))
 }
 
-/// Returns `None` if the document looks like Vonage's or exceeds a limit.
+/// Describes a layout or order of keys that is unusual for Vonage. Returns `None` if both are usual, or if a
+/// limit is exceeded.
 pub(super) fn foreign_style(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
     if json.depth() > MAX_DEPTH || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
         return None;
@@ -111,7 +112,8 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-/// Requires another order than the documented one. A real webhook may have `headers` as an additional first member.
+/// Returns whether the document has all of these members, at most one more, and another order than the
+/// documented one. A webhook may have the additional member `headers`, which comes first.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());
@@ -123,7 +125,7 @@ fn has_documented_members(json: &Json, names: &[&str]) -> bool {
         })
 }
 
-/// Four or more members in alphabetical order are unusual for a webhook.
+/// Returns whether four or more members are in alphabetical order, which is unusual for a webhook.
 fn is_sorted(json: &Json) -> bool {
     let names: Vec<Cow<'_, [u8]>> = json.root().members().map(Member::name).collect();
     names.len() >= 4 && names.is_sorted()
@@ -150,7 +152,7 @@ fn layout_words(layout: Option<Layout>) -> String {
     }
 }
 
-/// The most significant difference comes first.
+/// Returns the cause for the most significant difference, and a sentence about all differences.
 fn description(json: &Json, signed: Form) -> (Cause, String) {
     let mut found = layout_changed(layout_of(json), signed.layout);
     if signed.order != Order::AsRead {

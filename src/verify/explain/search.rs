@@ -25,7 +25,6 @@ impl Search<'_, '_> {
         PayloadHash::of(bytes).matches(&self.claimed)
     }
 
-    /// `words` follow the subject.
     pub(super) fn tested(&self, cause: Cause, words: &str) -> Explanation {
         Explanation::tested(cause, format!("{} ({} bytes) {words}", self.subject, self.body.len()))
     }

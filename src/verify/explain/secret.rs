@@ -17,10 +17,10 @@ use crate::verify::token::Token;
 use crate::verify::{Claims, FailedCheck, Slot, header};
 
 type Bytes = Zeroizing<Vec<u8>>;
-/// Several results if the encoding is ambiguous.
+/// Undoes one change of a secret. Returns several results if the change is ambiguous, and none if it does not apply.
 type Undo = fn(&[u8]) -> Vec<Bytes>;
 
-/// The likely ones come first, so that a short budget tries them for every secret.
+/// Changes of a secret. The likely ones come first, so that a short budget tries them for every secret.
 const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::SecretTrailingNewline, "without its trailing newline", without_line_end),
     (Cause::SecretQuoted, "without the quotes around it", without_quotes),
@@ -154,12 +154,12 @@ fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation>
 const MAX_KEYS: usize = 8;
 
 fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
-    // Skip secrets that a verifier would refuse, such as a public key.
+    // `SignatureSecret::new` refuses secrets that a verifier would refuse, such as a public key.
     budget.hypothesis(secret.len() + token.signed_length())
         && SignatureSecret::new(secret).is_ok_and(|secret| token.is_signed_by(&MacKey::of(&secret)))
 }
 
-/// `of` provides the label, the account and the retirement.
+/// Returns the result of a verification with `secret`. `of` provides its label, account and retirement.
 fn result_after_repair(
     case: &Case<'_>,
     secret: &[u8],

@@ -1,4 +1,4 @@
-//! Recognizes mistakes by their shape, if nothing can be tested.
+//! Recognizes mistakes by the shape of the secrets, the token or the body.
 
 use super::diagnosis::SecretKind;
 use super::{Budget, Case, Cause, Explanation};
@@ -6,14 +6,14 @@ use crate::application::ApplicationId;
 use crate::json::{Json, Kind};
 use crate::verify::excerpt::Excerpt;
 
-/// In bytes: one parse must not use up the time.
+/// The maximum size of a body to parse, in bytes: one parse must not use up the time.
 pub(super) const LONGEST_PARSED: usize = 64 * 1024;
 /// 32 bytes in base64url without padding: the last segment of an HS256 token.
 const MAC_LENGTH: usize = 43;
 
 type Looks<'s> = &'s dyn Fn(&[u8]) -> bool;
 
-/// `claimed` is the account in the token, unverified.
+/// `claimed` is the API key that the token claims, unverified.
 pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanation> {
     let is_key = |secret: &[u8]| is_api_key(secret) || claimed.is_some_and(|key| secret == key.as_bytes());
     let shapes: [(Cause, &str, Looks<'_>); 3] = [
@@ -29,8 +29,7 @@ pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanat
     found.collect()
 }
 
-/// A secret with the first line of a PEM block is refused earlier. `MII` is the start of an RSA key: a DER
-/// sequence in base64.
+/// A secret with the first line of a PEM block is refused earlier. An RSA key in DER starts with `MII` in base64.
 fn is_pem(secret: &[u8]) -> bool {
     let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\\".contains(byte);
     let has_end = secret.windows(b"-----END".len()).any(|window| window == b"-----END");
@@ -42,7 +41,7 @@ fn is_api_key(secret: &[u8]) -> bool {
     (6..=8).contains(&secret.len()) && secret.iter().all(is_hex)
 }
 
-/// Only for an id with hyphens: 32 hex digits alone may be a secret.
+/// Requires an id with hyphens: 32 hex digits alone may be a secret.
 fn is_application(secret: &[u8]) -> bool {
     let text = std::str::from_utf8(secret).unwrap_or_default();
     text.len() == 36 && text.parse::<ApplicationId>().is_ok()
@@ -98,7 +97,7 @@ pub(super) fn of_a_sig_query(case: &Case<'_>, budget: &mut Budget<'_>) -> Option
     Some(Explanation::guess(Cause::SchemeSigQuery, detail))
 }
 
-/// The token may be a proxy's own, or an application's API token.
+/// Explains a token that names RS256. It may be a proxy's own, or an application's API token.
 pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
     let json = Json::parse_bytes(payload.to_vec()).ok();
     let claim = |name: &str| {

@@ -115,7 +115,7 @@ fn token_in_text(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation
 
 const MAX_SEARCHED_TEXT: usize = 1024 * 1024;
 
-/// Prefers a token that passes every check.
+/// Tries the values of a repeated header, and prefers a token that passes every check.
 fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let elements: Vec<&[u8]> =
         values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();

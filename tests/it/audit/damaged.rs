@@ -1,4 +1,4 @@
-//! Tests logs that cannot be read to their end.
+//! Tests logs that cannot be read to their end, and lines that are broken.
 
 use std::io::Write as _;
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{ELSEWHERE, LOG, audit};
 use crate::env::{Output, TestEnv};
 
-/// Applies `change` to the first three deliveries of our own log, which are genuine.
+/// Applies `change` to the first three deliveries of the log in vsw's own format, which are genuine.
 pub(super) fn captures(change: impl Fn(&mut Value)) -> String {
     changed(LOG, change)
 }

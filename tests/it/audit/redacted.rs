@@ -1,4 +1,4 @@
-//! Tests logs in which the logger replaced the tokens or escaped the lines.
+//! Tests `vsw audit` on logs in which a logger or server replaced the token or escaped the line.
 
 use serde_json::{Value, json};
 

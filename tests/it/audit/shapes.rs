@@ -10,7 +10,7 @@ use crate::env::TestEnv;
 
 const POINTERS: [&str; 6] = ["--authorization", "/auth", "--body", "/body", "--received-at", "/time"];
 
-/// Returns two genuine deliveries, as `time`, `auth` and `body`.
+/// Returns two genuine deliveries, as objects with `time`, `auth` and `body`.
 pub(super) fn genuine() -> Vec<Value> {
     let rows = ELSEWHERE.split(|&byte| byte == b'\n').take(2);
     rows.map(|row| {
@@ -195,7 +195,7 @@ fn the_conversion_of_a_compressed_file_decompresses_it_first() {
 fn text_before_the_json_is_named_with_the_command_that_removes_it() {
     let env = TestEnv::new();
     let own = String::from_utf8_lossy(LOG).lines().next().expect("a line").to_owned();
-    // As Kubernetes, Docker Compose, and `docker logs -t` write lines.
+    // Prefixes that Kubernetes, Docker Compose and `docker logs -t` write before each line.
     for (prefix, other) in [
         ("2026-11-29T01:00:00.000000000Z stdout F ", ""),
         ("web-1  | ", ""),

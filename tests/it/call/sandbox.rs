@@ -6,7 +6,7 @@ use super::verification::events;
 use super::{FROM, TO};
 use crate::env::{Output, TestEnv, VSW};
 
-/// In the script, `vsw` and `call` are functions.
+/// Runs a shell script in `vsw sandbox`. In the script, `vsw` and `call` are functions.
 fn on_the_sandbox(env: &TestEnv, options: &[&str], script: &str) -> Output {
     let call = format!("call --to {TO} --from {FROM} --say 'Your code is 1234'");
     let script = format!("vsw() {{ {VSW} \"$@\"; }}; call() {{ vsw {call} \"$@\"; }}\n{script}");

@@ -14,7 +14,7 @@ use crate::env::TestEnv;
 use crate::running::Running;
 use crate::upstream::Upstream;
 
-/// Fails on drop if a thread that sends webhooks failed.
+/// A fake API that sends webhooks of each call. Fails on drop if a thread that sends them failed.
 struct Calling {
     api: Upstream,
     sending: Arc<Mutex<Vec<JoinHandle<()>>>>,
@@ -77,7 +77,7 @@ fn signed(url: &str, event: &str) -> u16 {
 fn a_call_with_signed_events_is_verified() {
     let env = TestEnv::new();
     let api = calling(|url| {
-        // Make this now: it takes a while on a busy machine.
+        // Make this webhook now, because that takes a while on a busy machine.
         let late = made(APPLICATION, url, &["--event", "record"]);
         for event in ["ringing", "started", "answered", "completed"] {
             assert_eq!(signed(url, event), 200);

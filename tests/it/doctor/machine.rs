@@ -1,4 +1,5 @@
-//! Tests the checks of `vsw doctor` on the machine, and that it changes nothing there.
+//! Tests the checks of `vsw doctor` on this machine (directories, files, certificates, proxy), and that it
+//! changes nothing there.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -173,7 +174,7 @@ fn a_file_that_others_can_read_is_named_once() {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
         path
     };
-    // `doctor` reads the API secret twice.
+    // `doctor` reads the file of the API secret twice, but must name it once.
     let (api, signature) = (readable("home/api", "hunter2hunter2"), readable("home/signature", "a secret"));
     let output = env
         .vsw(["doctor", "--offline", "--json"])

@@ -78,7 +78,8 @@ fn init_writes_nothing_if_the_list_is_incomplete() {
     }
 }
 
-/// `us` has two profiles; the profile `broken` has a wrong secret.
+/// Starts a server for each of two accounts. The account `us` has two profiles; the profile `broken` has a
+/// wrong secret.
 fn two_accounts() -> (TestEnv, Server, Server) {
     let eu = Server::account("eukey", "EuSecret1", &[(ONE, "eu-ivr")]);
     let us = Server::account("uskey", "UsSecret1", &[(ONE, "us-ivr\n[[applications]]\nall = true")]);
@@ -99,7 +100,7 @@ fn two_accounts() -> (TestEnv, Server, Server) {
     (env, eu, us)
 }
 
-/// The credentials in the environment belong to no profile.
+/// Runs `fleet init`. The environment has credentials that belong to no profile.
 fn init(env: &TestEnv, line: &[&str]) -> Output {
     let pair = [("VONAGE_API_KEY", "envkey"), ("VONAGE_API_SECRET", "EnvSecret1")];
     env.vsw([&["fleet", "init"], line].concat()).envs(pair).run()

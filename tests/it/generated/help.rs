@@ -1,4 +1,4 @@
-//! Tests the help. The examples of every command run on a sandbox if possible.
+//! Tests the help. The examples of the commands run on a sandbox, except [`NOT_ON_THE_SANDBOX`].
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -19,7 +19,7 @@ pub fn overview() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Returns the commands in the last row, which has no descriptions.
+/// Returns the commands in the last row of the help, which has no descriptions.
 fn reference() -> Vec<String> {
     let help = run(&["--help"]);
     let row = help.lines().find_map(|line| line.strip_prefix("Reference ")).expect("the last row");

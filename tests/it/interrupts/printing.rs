@@ -8,7 +8,7 @@ use super::BEFORE;
 use crate::running::{signal, wait_for};
 use crate::stand::{Stand, concurrently, only, outcomes};
 
-/// Bytes that fill a pipe, so that the report must wait for its reader.
+/// Number of bytes that fill a pipe. The report must then wait for the pipe's reader.
 const PIPE_CAPACITY: usize = 64 * 1024;
 
 #[test]

@@ -1,5 +1,5 @@
-//! Tests a journal that another process has locked. A change waits for it at most `--timeout`; a check goes
-//! on without it.
+//! Tests a journal that another process has locked. A change waits for the lock, but not longer than
+//! `--timeout`. A check continues without the journal.
 
 use std::fs::File;
 use std::os::unix::fs::PermissionsExt as _;

@@ -1,4 +1,5 @@
-//! Tests that `vsw` refuses, and leaves unchanged, a state directory, journal or snapshot that another user changed.
+//! Tests that `vsw` refuses a damaged or foreign snapshot, and a state directory or journal that another user
+//! can change.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
@@ -71,7 +72,8 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
 
 type Plant = fn(&Path, &Path);
 
-/// What another user can do to a state directory before a change, and the error code of that change.
+/// Each case: a description, the error code of the next change, and a function that prepares the state
+/// directory as another user could.
 const PLANTS: [(&str, &str, Plant); 11] = [
     ("writable by all", "state-unsafe", |state, _| {
         fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");

@@ -21,7 +21,7 @@ fn expected_events_end_the_run() {
     assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
 }
 
-/// Starts a receiver and closes its stdout after the first line. Returns its address, too.
+/// Starts a receiver, and closes its stdout after the first line. Returns the process and the receiver's address.
 fn with_reader_that_leaves(vsw: Vsw) -> (Child, String) {
     let mut command = vsw.into_command();
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process");

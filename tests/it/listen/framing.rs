@@ -1,4 +1,5 @@
-//! Tests requests that `vsw listen` neither verifies nor forwards: no deliveries, or with an ambiguous end.
+//! Tests how `vsw listen` treats requests that are no deliveries or have an ambiguous end, pipelined requests
+//! and slow senders.
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -6,7 +7,8 @@ use std::time::{Duration, Instant};
 use super::{Listener, Response, without};
 use crate::upstream::Upstream;
 
-/// Returns a genuine request with `lines` in place of its Content-Length.
+/// Returns a genuine request with `lines` in place of its Content-Length, and with `body` as its body. In
+/// these, BODY stands for the original body, and LENGTH and SIZE for its length (decimal and hexadecimal).
 fn framed(listener: &Listener, lines: &str, body: &str) -> Vec<u8> {
     let text = String::from_utf8(listener.signed(&["--event", "answered"])).expect("UTF-8");
     let (head, sent) = text.split_once("\r\n\r\n").expect("a head");

@@ -14,13 +14,13 @@ use crate::sign::{APPLICATION, SECRET};
 use crate::stand::{Stand, document, history, only, outcomes, paths};
 use crate::terminal::Terminal;
 
-/// Unusual white space, escapes and numbers, and an empty address.
+/// A voice capability with unusual white space, escapes and numbers, and an empty address.
 const VOICE: &str = r#""voice":{ "signed_callbacks" : true,"webhooks":{"answer_url" :{ "address":"https:\/\/example.com\/answer?a=1&b=%20" ,"http_method":"GET"},
  "event_url":{"connect_timeout":1.10,"address" : "http://me:hunter2pw@example.com:8443/events/\u0065"},"fallback_answer_url":{"address":""}},"z":1e400}"#;
 const PUBLIC: &str = "https://t.example/base";
 const ANSWER: (&str, &str) =
     (r#""https:\/\/example.com\/answer?a=1&b=%20""#, r#""https://t.example/base/answer?a=1&b=%20""#);
-/// The path of the new address is written without its escape.
+/// The path of the new address has the character itself in place of the escape.
 const EVENT: (&str, &str) =
     (r#""http://me:hunter2pw@example.com:8443/events/\u0065""#, r#""https://t.example/base/events/e""#);
 
@@ -78,7 +78,7 @@ fn a1_the_addresses_alone_are_pointed_and_restored() {
     assert_eq!(told["webhooks"][1]["after"], "http://***@example.com:8443/events/e");
     assert_eq!(stand.puts(&app), [pointed(&before).into_bytes(), before.clone().into_bytes()]);
     assert_eq!(text(stand.stored(&app)), before);
-    // The first GET serves the question; each PUT is based on the GET before it.
+    // The first GET finds what would change; each PUT is based on the GET before it.
     assert_eq!(stand.methods(&app), "GET GET PUT GET GET PUT GET");
     assert!(!over.stderr.contains("hunter2pw"), "{}", over.stderr);
 
@@ -176,7 +176,8 @@ fn an_edit_right_before_the_restoring_put_stays() {
     let stand = Stand::new();
     let app = stand.application(VOICE);
     let (reporting, _) = start(&stand, &app, &[]);
-    // After a 503, the change reads the application again, so it keeps an edit made in between.
+    // The first PUT gets a 503, and right after it the application is edited. The change then reads the
+    // application again, so it keeps the edit.
     let edited = pointed(&document(&app, VOICE)).replace("Under test", "Renamed");
     let edit = json!({"edit": {"when": "after", "edit": {"document": edited}}});
     stand.fault(json!([
@@ -247,7 +248,7 @@ fn a4_webhooks_that_are_not_known_to_be_pointed_fail_the_run() {
     let output = listen(&stand, &app, &[]).run().expect(6);
     assert_eq!(output.json()["code"], "not-applied", "{output:?}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
-    // The PUT also renames the application: the addresses are restored, the new name stays.
+    // This PUT also renames the application: the addresses are restored, but the new name stays.
     let app = stand.application(VOICE);
     let edit = json!({"edit": {"when": "after", "edit": {"set": {"/name": "Renamed"}}}});
     stand.fault(json!({"on": "put", "id": app, "do": edit}));

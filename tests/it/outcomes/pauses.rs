@@ -1,4 +1,4 @@
-//! Tests retries: their number, their pauses, and the read before each.
+//! Tests retries: their number, the pauses before them, and the read before each PUT.
 
 use std::time::{Duration, Instant};
 

@@ -9,7 +9,8 @@ use crate::env::TestEnv;
 use crate::server::Server;
 use crate::stand::{API_KEY, API_SECRET, Stand, concurrently, document, only};
 
-/// Returns response bodies after which no PUT is sent, each with its error code. `ID` is the application's id.
+/// Returns response bodies after which no PUT is sent, each with its error code. `ID` stands for the
+/// application's id.
 fn unfit() -> Vec<(&'static str, String)> {
     let whole = |members: &str| format!(r#"{{"id":"ID",{members}}}"#);
     let on_path = |capabilities: &str| whole(&format!(r#""name":"n","capabilities":{capabilities}"#));

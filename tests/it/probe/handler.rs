@@ -92,7 +92,7 @@ impl Handler {
                     _ if flaw == Flaw::GetsTired && count > 5 => 429,
                     _ if flaw == Flaw::StartsSlowly && count == 1 => 503,
                     Ok(()) => 204,
-                    // The connection stays open without a response.
+                    // Keep the connection open without a response.
                     Err(0) => {
                         thread::spawn(move || {
                             thread::sleep(Duration::from_secs(5));
@@ -202,7 +202,7 @@ fn object(segment: &str, flaw: Flaw) -> Option<Map<String, Value>> {
     let bytes = URL_SAFE_NO_PAD.decode(segment).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let Ok(Value::Object(object)) = serde_json::from_str(&text) else { return None };
-    // Vonage's members have no escapes, so a name occurs as often as its text in quotes.
+    // Detect duplicate members by counting `"name":` in the text: Vonage's member names have no escapes.
     let is_unique = object.keys().all(|name| text.matches(&format!("\"{name}\":")).count() == 1);
     (is_unique || flaw == Flaw::LastDuplicate).then_some(object)
 }

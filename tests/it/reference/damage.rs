@@ -1,4 +1,5 @@
-//! Tests a reference whose stored document is missing or was modified: what moved is then unknown.
+//! Tests references, the stored documents with which `vsw` compares: some are missing or modified, and then
+//! what moved is unknown. Also tests which moved members a change reports.
 
 use std::fs;
 use std::path::Path;

@@ -12,7 +12,8 @@ const OK: &str = "vsw_application_ok{profile=\"default\",id=\"";
 
 #[test]
 fn a_change_that_leaves_signing_off_is_not_reported_as_ok() {
-    // The capabilities, the command before, the command, its exit code, and its counts.
+    // Each case: the capabilities, a command to run first, the command under test, its exit code, and the
+    // expected counts.
     let disable = &["disable"][..];
     let cases = [
         (ON, None, disable, 0, "1 changed"),

@@ -1,4 +1,5 @@
-//! Tests that `rollback` compares with the document that vsw wrote last, and accepts members that the API keeps.
+//! Tests that `rollback` compares the application with the document that vsw wrote last, and accepts members
+//! that the API keeps.
 
 use serde_json::{Value, json};
 

@@ -176,7 +176,7 @@ fn s6_a_webhook_address_that_is_not_this_machine_is_refused_by_name() {
     for address in outside {
         voice.call(&json!({ "ncco": [{ "action": "talk" }], "event_url": [address] }));
     }
-    // The first application's own addresses are on a made-up host.
+    // An inbound call goes to the first application, whose webhook addresses are on a made-up host.
     voice.control("calls", &json!({ "direction": "inbound" }));
     let calls = voice.ended();
     let hosts = ["app.example.com", "192.0.2.1", "127.0.0.1.example.com", "app0.example.com"];

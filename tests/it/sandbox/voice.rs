@@ -43,7 +43,7 @@ impl Voice {
         Self { env, running, origin, application, key_path }
     }
 
-    /// Starts a sandbox without pauses, whose application has this voice capability.
+    /// Starts a sandbox with `--pace 0`, and gives its application this voice capability.
     pub fn with(voice: &Value) -> Self {
         let this = Self::start(&["--pace", "0"]);
         this.set_voice(voice);
@@ -98,7 +98,7 @@ impl Voice {
         answer
     }
 
-    /// Waits until every call has ended.
+    /// Waits until at least one call was made and all calls have ended. Returns them.
     pub fn ended(&self) -> Vec<Value> {
         let until = Instant::now() + Duration::from_secs(30);
         loop {

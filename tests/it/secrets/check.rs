@@ -27,7 +27,7 @@ fn secret_check_reports_problems_with_exit_codes() {
     assert_eq!(refused.json()["code"], "unfit-secret");
 }
 
-/// Compares few secrets, because each run computes a slow fingerprint; unit tests have all cases.
+/// Compares few secrets, because each run computes a slow fingerprint. Unit tests have more cases.
 #[test]
 fn secret_check_compares_with_other_accounts_and_api_secrets() {
     let env = TestEnv::new();
@@ -84,7 +84,7 @@ fn k2_no_command_prints_stored_typed_or_rejected_secrets() {
     const PLANTED: &str = "Pl4nted\"secret'of some\\length é";
     let (env, _) = with_profile();
     let mut outputs = vec![add(&env, PLANTED, &["--label", "one"]), add(&env, PLANTED, &["-vv"])];
-    // One format for each selection, because a fingerprint is slow.
+    // Test each selection in one format only, because a fingerprint is slow to compute.
     for (format, check) in
         [("--format=text", &["check"][..]), ("--format=json", &["check", "--all-profiles"])]
     {

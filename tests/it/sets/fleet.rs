@@ -1,4 +1,5 @@
-//! Tests fleet files: those of `--fleet`, and `./vsw.toml`, which a check uses without an option but with limits.
+//! Tests fleet files: those of `--fleet`, and `./vsw.toml`, which a check uses without an option. Such a
+//! found file selects no credentials.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -84,7 +85,7 @@ fn profiles(stand: &Stand, us: &Sandbox, secret: &str) {
     stand.env.write(stand.env.config_file(), text);
 }
 
-/// The first sandbox does not have this id.
+/// Creates an application with an id that the first sandbox does not have.
 fn create_application(sandbox: &Sandbox, name: &str, capabilities: &str) -> String {
     let id = sandbox.fresh_id().replacen("00000000", "11111111", 1);
     sandbox.store(&id, document(&id, name, capabilities));
@@ -218,7 +219,7 @@ fn enable_skips_applications_expected_any() {
     let report = enable(&stand, &fleet).expect(0).json();
     assert_eq!(outcomes(&report), [("skipped", Some("expected-any")), ("changed", None)]);
     assert!(stand.puts(&any).is_empty());
-    // The fleet file does not limit applications named on the command line.
+    // Without `--fleet`, the fleet file does not affect applications named on the command line.
     stand.vsw(["enable", &any]).run().expect(0);
 }
 
@@ -290,7 +291,7 @@ fn a_mismatched_account_ends_the_run_before_any_request() {
         assert!(hint.ends_with("check the credentials with `vsw config show --profile us`"), "{hint}");
     }
     assert!(us.requests().is_empty() && stand.requests().is_empty());
-    // A found file selects no profile, so the hint names none.
+    // `./vsw.toml` without `--fleet` selects no profile, so the hint names none.
     let unnamed = "[accounts.us]\nprofile = \"us\"\napi_key = \"k\"\n[[applications]]\nall = true\n";
     stand.env.write("work/vsw.toml", unnamed.replace("all", "account = \"us\"\nall"));
     let hint = stand.vsw(["status", "--json"]).run().expect(3).json()["hint"].to_string();
@@ -311,7 +312,7 @@ fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
         "[accounts.eu]\nprofile = \"eu\"\napi_key = \"{API_KEY}\"\n[[applications]]\naccount = \"eu\"\nall = true\n"
     );
     stand.env.write("work/vsw.toml", &one);
-    // The applications are read with the active credentials.
+    // The applications are read with the active credentials, not with those of the profile in the file.
     let report = stand.vsw(["status", "--json"]).run().expect(1).json();
     assert_eq!((&report["selection"]["file"], ids(&report)), (&json!("./vsw.toml"), vec![id.as_str()]));
     let before = stand.requests().len();

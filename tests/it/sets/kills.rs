@@ -17,7 +17,7 @@ fn kills() -> u32 {
     std::env::var("VSW_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(15)
 }
 
-/// Number of built-in applications, which one request creates again.
+/// The number of built-in applications that each reset of the sandbox creates.
 const APPLICATIONS: u32 = 80;
 /// Three of eight need a change: two without the flag, and one that has it off.
 const TO_CHANGE: usize = 30;
@@ -47,7 +47,7 @@ fn puts_of(stand: &Stand) -> HashMap<String, usize> {
     counted
 }
 
-/// When a run is killed: at a time after a number of lines were written to the journal.
+/// When a run is killed: the duration `later` after it wrote `journal_lines` lines to the journal.
 ///
 /// A time alone could miss the run on a slow or fast machine.
 struct Moment {

@@ -113,6 +113,6 @@ fn an_unreadable_application_that_is_not_listed_makes_the_check_incomplete() {
     let report = status(&stand, 4);
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("refused")));
     assert_eq!((&report["summary"]["ok"], &report["summary"]["unknown"]), (&json!(3), &json!(1)));
-    // A 404 proves that the application is gone.
+    // Without the fault, the API responds with 404, which proves that the application is gone.
     assert_eq!(status(&stand, 0)["complete"], true);
 }

@@ -1,4 +1,4 @@
-//! Tests `--plan` and `vsw apply`: a plan is applied if nothing changed since, and contains no secret.
+//! Tests `--plan` and `vsw apply`: a plan is applied if nothing changed since. A plan contains no secret.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -231,7 +231,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
             "{detail}"
         );
     }
-    // A new plan would omit the document again.
+    // The hint does not suggest a new plan, which would omit the document again.
     let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
     assert!(
         text.stderr.contains("hint: omit `--yes` to see the change and confirm it on a terminal"),

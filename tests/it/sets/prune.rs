@@ -34,7 +34,7 @@ fn rollback_of_a_run_restores_bytes_but_not_over_later_edits() {
     stand.store(moved, after.replace("app-3", "renamed"));
     let report = rollback(&stand, &run, 1, &[]);
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
-    // Concurrent requests decide the order of the report.
+    // The order of the report depends on the timing of concurrent requests.
     let listed = report["applications"].as_array().expect("applications");
     let one = listed.iter().find(|one| one["id"] == json!(moved)).expect("the one that moved");
     assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
@@ -185,7 +185,8 @@ fn the_next_prune_completes_a_killed_one() {
     enable(&stand);
     stand.vsw(["disable", "--all", "--yes"]).run().expect(0);
     let kept = documents(&stand);
-    // A killed prune removed lines but not their documents. Another document is only half written.
+    // Imitates a prune that was killed after it removed lines, but before it removed their documents. The
+    // second file is only half written.
     stand.env.write(stand.state().join("documents").join(format!("{}.json", "a".repeat(64))), "{}");
     stand.env.write(stand.state().join("documents").join(".half.json.1"), "{");
     age_journal(&stand);

@@ -14,7 +14,8 @@ fn enable(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
 }
 
-/// Returns the milliseconds from a refusal to the next request that was sent after it.
+/// Returns the milliseconds from the first response with the status `refused` to the next request that was
+/// sent after it.
 fn pause_after(stand: &Stand, refused: u64) -> u64 {
     let requests = stand.requests();
     let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");

@@ -13,7 +13,8 @@ use super::{
 use crate::env::Output;
 use crate::stand::{Sandbox, Stand, summary};
 
-/// Starts a run of this many applications and kills it midway. Returns its id and each expected document.
+/// Starts a run of this many applications and kills it midway. Returns the run's id, and each application's
+/// id and expected document.
 fn killed(stand: &Stand, count: usize) -> (String, Vec<(String, String)>) {
     let applications = create_applications(stand, count);
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 100}}}));
@@ -211,7 +212,7 @@ fn rollback_keeps_an_edit_made_while_a_run_was_resumed() {
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // The PUT never arrived. A colleague renames the application during the resumed run.
+    // As if the PUT had never arrived. A colleague renames the application during the resumed run.
     stand.store(id, super::document(id, "app-0", super::OFF.0));
     let resumed = stand.vsw(["enable", "--resume", run, "--json"]);
     stand.fault(

@@ -41,7 +41,7 @@ fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
     let stored: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
     assert_eq!(json!(listed), stored["applications"], "the order of the list");
     assert_eq!(listed.len(), all.len());
-    // The first response comes late, but the report keeps the list's order.
+    // The response for the first application comes late, but the report keeps the list's order.
     let slow = listed[0].to_owned();
     stand.fault(json!({"on": "get", "id": slow, "times": "forever", "do": {"delay": {"ms": 300}}}));
     let by_get = status(&stand, &["--read", "get"]).expect(1).json();
@@ -144,7 +144,7 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     stand.fault(json!([edit(json!({"delete": true})), edit(json!({"create": 1}))]));
     let report = checks().json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")));
-    // The first application was deleted, which moved this one onto the first page.
+    // Deleting the first application moved `all[100]` onto the first page, which was already read.
     let listed: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(listed.contains(&&json!(all[100])), "{report}");

@@ -1,4 +1,4 @@
-//! Tests that `vsw verify` rejects each forgery of `vsw sign --forge` with the listed code.
+//! Tests the forgeries of `vsw sign --forge`: `vsw verify` must reject each with the listed code.
 
 use super::{APPLICATION, IAT, SECRET, sign};
 use crate::env::TestEnv;

@@ -44,7 +44,7 @@ impl Crate {
         if self.files.contains_key(&child) { format!("{}::{path}", module(here)) } else { path.to_owned() }
     }
 
-    /// Follows at most ten re-exports.
+    /// Returns the path at which an item is defined. Follows at most ten re-exports.
     pub fn defined(&self, path: &str) -> String {
         let mut path = path.to_owned();
         for _ in 0..10 {

@@ -4,7 +4,7 @@ use super::expect_none;
 use super::imports::{Crate, crates};
 use super::source::{Place, all, root};
 
-/// Modules that these parts of the program must not use, with the reason.
+/// Parts of the program, the modules that they must not use, and the reason.
 const FORBIDDEN_MODULES: &[(&[&str], &[&str], &str)] = &[
     (&["context"], &["config"], "the settings are computed from the context"),
     (
@@ -81,7 +81,7 @@ const FORBIDDEN_MODULES: &[(&[&str], &[&str], &str)] = &[
     ),
 ];
 
-/// The only modules that a part may use, with the reason.
+/// A part of the program, the only modules that it may use, and the reason.
 const ALLOWED_MODULES: &[(&str, &[&str], &str)] = &[
     ("args", &["exit", "vocabulary"], "argument parsing must not do I/O: move it to the command"),
     ("profiles", &["disk", "screen::sanitize", "strict_toml"], "they are the content of the file"),
@@ -180,7 +180,7 @@ fn no_part_of_the_program_uses_a_higher_layer() {
             FORBIDDEN_MODULES.iter().filter(|(parts, ..)| parts.contains(&part.as_str()))
         {
             for name in source.names() {
-                // A re-exported name counts as its target.
+                // Also check the target of a re-exported name.
                 let names = [modules.defined(&name), name];
                 let is_above =
                     |name: &String| never.iter().any(|never| is_below(name, &format!("crate::{never}")));

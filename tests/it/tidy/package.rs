@@ -6,15 +6,15 @@ use std::process::Command;
 use super::expect_none;
 use super::source::{files, root};
 
-/// Packages that the library alone adds to another program. None needs a C compiler; `wide` and `simdutf8`
-/// make reading logs fast. Explain each increase here.
+/// The maximum number of packages that the library alone adds to another program. `wide` and `simdutf8` make
+/// reading logs fast. Explain each increase here.
 const LIBRARY_CRATES: usize = 35;
-/// Packages that the feature `tower` adds: traits and byte types.
+/// The maximum number of packages that the feature `tower` adds. They define traits and byte types.
 const LAYER_CRATES: usize = 8;
-/// Packages of the program on this platform. flate2 and zstd unpack logs; redis shares the seen tokens of
-/// gateways. Explain each increase here.
+/// The maximum number of packages of the program on this platform. flate2 and zstd unpack logs; redis shares
+/// the seen tokens of gateways. Explain each increase here.
 const PROGRAM_CRATES: usize = 183;
-/// Packages in Cargo.lock, for every platform, feature and test.
+/// The maximum number of packages in Cargo.lock, for every platform, feature and test.
 const LOCKED_CRATES: usize = 359;
 
 fn text(path: &str) -> String {
@@ -149,7 +149,7 @@ fn every_address_is_that_of_the_manifest() {
 
 #[test]
 fn no_text_contains_a_path_of_a_particular_machine() {
-    // Split, so that this file passes.
+    // Each text is split, so that this file passes.
     let places = [
         concat!("/ro", "ot/"),
         concat!("/ho", "me/"),

@@ -1,5 +1,5 @@
-//! Reads Rust files for the rules: the code without comments, strings and tests, and the paths that it names.
-//! Not a parser: it only finds the ends of strings, comments and blocks, and splits `use` trees.
+//! Reads Rust files for the rules of `tidy`: the code without comments, strings and tests, and the paths that
+//! it names. Not a parser: it only finds the ends of strings, comments and blocks, and splits `use` trees.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 #[derive(Clone)]
 pub struct Source {
-    /// Relative to the package's root, with `/`.
+    /// Relative to the package's root, with `/` as separator.
     pub path: String,
     pub text: String,
     /// The lines of `text`, with comments, the contents of strings, and items under `#[cfg(test)]` blank.
@@ -61,7 +61,7 @@ fn read_all() -> Vec<Source> {
     sources
 }
 
-/// Returns every file below these paths, sorted. `.` leaves out build output and version control.
+/// Returns the files below these paths, sorted, without build output and version control.
 pub fn files(below: &[&str]) -> Vec<String> {
     let mut to_do: Vec<PathBuf> = below.iter().map(|name| root().join(name)).collect();
     let mut files = Vec::new();
@@ -96,7 +96,8 @@ impl Source {
         }
     }
 
-    /// Returns every path that the code names, with `use` trees split, and `super` and `self` resolved.
+    /// Returns the paths that the code names, with `use` trees split, and `super` and `self` resolved. Empty
+    /// for files outside `src`.
     pub fn names(&self) -> Vec<String> {
         let (Place::Library(here) | Place::Program(here)) = self.place() else { return Vec::new() };
         paths_in(&self.code, &here)
@@ -137,7 +138,7 @@ pub fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// Reads one path, which starts at `at`, with all its branches.
+/// Adds the path that starts at `at` to `paths`, with all its branches.
 fn read_path(code: &[char], at: &mut usize, before: &[String], paths: &mut Vec<Vec<String>>) {
     let blanks = |at: &mut usize| {
         while code.get(*at).is_some_and(|letter| letter.is_whitespace()) {
@@ -211,7 +212,7 @@ fn comment(rest: &[char]) -> Option<usize> {
     Some(at)
 }
 
-/// Returns the length of the string or character literal that starts here. A lifetime is none.
+/// Returns the length of the string or character literal that starts here. `None` for other code, such as a lifetime.
 fn literal(rest: &[char], before: Option<char>) -> Option<usize> {
     let in_a_word = before.is_some_and(is_word);
     let prefix = rest.iter().take_while(|letter| matches!(letter, 'b' | 'c' | 'r')).count();

@@ -117,7 +117,7 @@ fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Returns the length of a function's generics and parameters. The `>` of `->` closes nothing.
+/// Returns the length of a function's generics and parameters. The `>` of `->` ends no generics.
 fn parameters(code: &str) -> usize {
     let (mut generics, mut depth, mut before) = (0_i32, 0_i32, ' ');
     for (at, letter) in code.char_indices() {

@@ -68,7 +68,7 @@ fn v15_a_wrong_content_length_hides_no_cause() {
             assert_ne!(changed, head);
             env.write("work/request", [changed.as_bytes(), &body].concat());
             let found = cause();
-            // `body-content-length` is right too: only a newline was added.
+            // For an added newline, `body-content-length` is also right: it ignores white space at the end.
             let is_trimmed =
                 fitting["code"] == "body-newline-added" && found["code"] == "body-content-length";
             assert!(found["code"] == fitting["code"] || is_trimmed, "{length}: {vector} {found}");
@@ -80,7 +80,7 @@ fn v15_a_wrong_content_length_hides_no_cause() {
     assert!(ran > 60, "{ran}");
 }
 
-/// Repeats `vsw` until its search for causes is complete. A busy machine cuts it short.
+/// Repeats `vsw` until its search for causes is complete. On a busy machine, a search may be cut short.
 fn unhurried(vsw: impl Fn() -> Vsw) -> Output {
     (0..20)
         .map(|_| vsw().run())

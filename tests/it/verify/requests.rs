@@ -88,7 +88,7 @@ fn events_of_aws_are_read_with_either_encoding() {
 fn an_event_in_a_log_is_read_without_the_text_around_it() {
     let genuine = Genuine::new();
     let headers = json!({"Authorization": genuine.header});
-    // Without a path, which is not signed.
+    // The events have no path, which is not signed.
     for event in [
         json!({"httpMethod": "POST", "headers": headers, "body": genuine.body}),
         json!({"requestContext": {"http": {"method": "POST"}}, "headers": headers, "body": genuine.body}),
@@ -169,7 +169,8 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
         genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))),
         note,
     );
-    // A chunked body with a Content-Length is ambiguous, and so is a wrong Content-Length.
+    // A Content-Length beside `Transfer-Encoding: chunked` is refused if the body is chunked. It is also
+    // refused if the decoded body has another length.
     let chunks = format!("{:x}\r\n{}\r\n0\r\n\r\n", genuine.body.len(), genuine.body);
     let chunked = |more: &str| {
         genuine.request(&format!("{more}Transfer-Encoding: chunked\r\n")).replace(&genuine.body, &chunks)
@@ -180,11 +181,11 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
         genuine.request("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"),
         "contradictory",
     );
-    // A token in a trailer does not count.
     let _ = verified(&genuine, chunked("").replace("\r\n", "\n")).expect(0);
     let trailers = |text: &str| chunked("").replace("0\r\n\r\n", &format!("0\r\n{text}\r\n"));
     assert_read(&genuine, trailers("Expires: 0\r\n"), "1 trailer after the chunked body was ignored");
     assert_read(&genuine, trailers("A: b\r\nAuthorization: Bearer x\r\n"), "2 trailers after");
+    // A token in a trailer does not count.
     let unsigned = trailers(&format!("Authorization: {}\r\n", genuine.header)).replacen(
         &format!("Authorization: {}\r\n", genuine.header),
         "",
@@ -267,7 +268,7 @@ fn other_forms_are_refused_by_name() {
         (indented.as_bytes(), "end the headers with an empty line"),
         (indented.replace("\n ", "").as_bytes(), "end the headers with an empty line"),
         (many.as_bytes(), "more than 128 headers"),
-        // Too long for one event.
+        // This log is too long for one event.
         (format!("{capture}\n").repeat(80_000).as_bytes(), "is a log of captured deliveries"),
     ] {
         assert_refused(&genuine, text, words);

@@ -38,7 +38,7 @@ fn auth_subrequests_are_refused_by_name() {
     assert_eq!(plain.expect(1).json()["code"], "payload-mismatch");
 }
 
-/// Returns the vector `get-query` of `tests/vectors/v16.json`, its query in `body`.
+/// Returns the vector `get-query` of `tests/vectors/v16.json`, with its query in `body`.
 fn genuine_get() -> Genuine {
     let vectors = vectors::list("v16");
     let vector = vectors.iter().find(|vector| vector["name"] == "get-query").expect("the vector");

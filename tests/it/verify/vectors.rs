@@ -1,5 +1,5 @@
-//! Runs the vectors of `tests/vectors` through the program, to test its input, report and exit code.
-//! Of most files, one vector per kind of result is enough.
+//! Runs the vectors of `tests/vectors` through the program, to test its input, report and exit code. Of most
+//! files, it runs one vector per kind of result.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -93,7 +93,7 @@ fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
     line
 }
 
-/// Returns whether HTTP can carry this vector and flags can name its secrets.
+/// Returns whether HTTP can carry this vector's headers, and options can pass its secrets.
 fn can_be_sent(vector: &Value) -> bool {
     let header = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
     let name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';

@@ -1,4 +1,5 @@
-//! Tests `--on-drift`: what the command receives, what it does not, and that it can never stop the watch.
+//! Tests `vsw watch --on-drift`: what the command receives, and that neither its failure nor its hanging
+//! stops the watch.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::{Duration, Instant};

@@ -1,5 +1,4 @@
 //! Tests `--metrics` while a watch runs. promtool checks the output if it is installed.
-//! Not here: other limits of the server, which are tested next to its code.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

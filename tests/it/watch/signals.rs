@@ -1,4 +1,4 @@
-//! Tests SIGTERM, SIGINT and SIGHUP, between rounds and during one.
+//! Tests how `vsw watch` handles SIGTERM, SIGINT and SIGHUP, between rounds and during one.
 
 use std::time::{Duration, Instant};
 

@@ -32,7 +32,7 @@ impl<T> Behavior<T> {
     }
 }
 
-/// Has prescribed results and records its calls.
+/// A store that returns prescribed results and records its calls.
 struct Scripted {
     claim: Behavior<Claim>,
     seen: Behavior<()>,
@@ -48,7 +48,7 @@ impl Scripted {
         self.asked.lock().unwrap().push((question, attempt.clone()));
     }
 
-    /// Returns the questions, which must all be about one attempt.
+    /// Returns the names of the recorded calls, which must all be about one attempt.
     fn asked(&self) -> Vec<&'static str> {
         let asked = self.asked.lock().unwrap();
         assert!(asked.iter().all(|(_, attempt)| attempt.number() == asked[0].1.number()));

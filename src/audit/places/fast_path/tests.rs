@@ -1,4 +1,4 @@
-//! Tests of the fast path for foreign logs: it reads what the strict reader reads, or gives up.
+//! Tests of the fast path for foreign logs: it returns the same record as the strict reader, or gives up.
 
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ fn parts(record: &Record<'_>) -> Parts {
     (delivery.method(), query, delivery.body().to_vec(), headers, record.received_at)
 }
 
-/// Returns `None` if the fast path gives up.
+/// Returns whether the strict reader returns the same record, or `None` if the fast path gives up.
 fn same(places: &Places, line: &str) -> Option<bool> {
     let mut body = Unescaped::default();
     let fast = places.fast_path(line.as_bytes(), "A", &mut body)?;
@@ -96,7 +96,7 @@ fn the_fast_path_gives_up_on_other_lines() {
     assert_eq!(same(&root, LINE), None);
 }
 
-/// The members have the names of `any_pointer` at every depth, so that pointers often match.
+/// The member names are those that `any_pointer` uses, so that pointers often match.
 fn any_line() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("\"POST\"".to_owned()),

@@ -20,7 +20,6 @@ pub struct Calls {
     url: String,
 }
 
-/// All text comes from the API.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct CreatedCall {
     pub uuid: String,

@@ -1,5 +1,5 @@
-//! Certificates: counts the root certificates that verify servers, for `doctor`. `tls` makes the roots of
-//! connections.
+//! Certificates: counts the root certificates that verify servers, for `doctor`. The module `tls` loads the
+//! roots for connections.
 
 use std::path::Path;
 

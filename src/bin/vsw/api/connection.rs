@@ -1,4 +1,5 @@
-//! Connection: the settings of every HTTP client: TLS, no redirects, no retries, no proxy for loopback.
+//! Connection: the settings of the HTTP clients for Vonage's APIs: TLS, no redirects, no retries, no proxy
+//! for loopback.
 
 use std::path::Path;
 use std::time::Duration;

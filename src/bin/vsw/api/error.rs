@@ -1,4 +1,5 @@
-//! `ApiError`: why a request was not sent or has no usable response, grouped by what the caller can do about it.
+//! `ApiError`: why a request was not sent or has no usable response, with the code, exit code and hint for
+//! the user.
 
 use std::time::Duration;
 
@@ -69,7 +70,8 @@ pub const MORE_TIME: &str = "retry later, or allow more time with `--timeout SEC
 const RETRY: &str = "retry later; `vsw -v …` shows the requests";
 
 impl ApiError {
-    /// For requests that name no application: the list, and a creation.
+    /// Returns the error of a request that names no application: the list, or a creation. A 404 then means
+    /// that the API origin has no list.
     #[must_use]
     pub fn of_collection(self) -> Self {
         match self {
@@ -78,7 +80,7 @@ impl ApiError {
         }
     }
 
-    /// A 404 for a later page does not mean that the API has no list.
+    /// Returns the error of a later page of the list. A 404 for it does not mean that the API has no list.
     #[must_use]
     pub(super) fn of_later_page(self) -> Self {
         Self::PartialList(Box::new(match self {
@@ -116,7 +118,7 @@ impl ApiError {
             }
             Self::NotFound { .. } => "list the account's applications: `vsw list`; the id may be that of another account's application".to_owned(),
             Self::NoList { .. } => "check the API origin with `vsw config show`".to_owned(),
-            // The same request may succeed later: a page before this one was read.
+            // A retry may succeed, because an earlier page was read.
             Self::PartialList(error) if matches!(**error, Self::Refused { .. }) => RETRY.to_owned(),
             Self::PartialList(error) => return error.hint(),
             Self::Refused { .. } => "`vsw doctor` checks the setup; `vsw -v …` shows the requests".to_owned(),
@@ -124,7 +126,7 @@ impl ApiError {
                 "check the clock and the API origin (`vsw config show`); `--ca-file FILE` is for a company's proxy: vsw then trusts only the certificates in FILE"
                     .to_owned()
             }
-            // A request has few attempts, so more time would not help.
+            // A request is attempted only a few times, so more time would not help.
             Self::Busy { .. } => RETRY.to_owned(),
             Self::TimedOut | Self::Closed { .. } => MORE_TIME.to_owned(),
             Self::NotConnected(_) | Self::Transport(_) => {
@@ -143,7 +145,8 @@ impl ApiError {
         })
     }
 
-    /// For a request without retries: whether it was not sent.
+    /// Returns whether the request was not sent. Valid only for a request without retries: an earlier attempt
+    /// may have been sent.
     pub fn is_unsent(&self) -> bool {
         matches!(self, Self::NotConnected(_) | Self::Handshake(_) | Self::Closed { .. })
             || self.code() == Code::Client
@@ -166,7 +169,8 @@ impl ApiError {
     }
 }
 
-/// Rounds up, to at least 1: the remaining time is rounded down and must not look longer.
+/// Rounds the pause up, to at least 1. The message rounds the remaining time down, so it does not look longer
+/// than the pause.
 fn whole_seconds(pause: Duration) -> u64 {
     pause.as_secs().saturating_add(u64::from(pause.subsec_nanos() > 0)).max(1)
 }

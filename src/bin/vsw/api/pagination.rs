@@ -35,9 +35,8 @@ struct Total {
     pages: usize,
 }
 
-/// Maximum number of applications.
 const MAX_APPLICATIONS: usize = 1_000_000;
-/// Number of additional pages to accept: the API's pages may be smaller than [`PAGE_SIZE`].
+/// Maximum number of pages beyond `total_items / PAGE_SIZE`: the API's pages may be smaller than [`PAGE_SIZE`].
 const MAX_EXTRA_PAGES: usize = 1_000;
 
 impl Listing {
@@ -54,7 +53,7 @@ impl Listing {
         self.total.map(|total| total.items)
     }
 
-    /// Adds a page, and its entries to `entries`. Valid entries are added even on failure.
+    /// Adds the entries of a page to `entries`. If one entry is invalid, fails, but still adds the valid ones.
     pub(super) fn add(&mut self, entries: &mut Vec<Listed>, body: Vec<u8>) -> Result<(), ApiError> {
         let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the response is not JSON"))?;
         let root = page.root();
@@ -83,7 +82,7 @@ impl Listing {
             }
         }
         self.pages += 1;
-        // The API may count a page too many: an empty one after the last application.
+        // The API may count one page too many: an empty page after the last application.
         self.has_ended = self.pages >= total.pages || count == 0;
         match first_problem {
             Some(problem) => Err(problem),
@@ -107,7 +106,7 @@ impl Listing {
     }
 
     fn take(&mut self, entry: Value<'_>) -> Result<Listed, ApiError> {
-        // An entry may have two ids. Use the first valid one: vsw lists such an application, but never changes it.
+        // An entry may have two ids. Use the first valid one, because an error would reject the whole list.
         let id = entry.named("id").find_map(|id| id.value.as_str()?.parse().ok());
         let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
         if !self.seen.insert(id) {
@@ -117,7 +116,7 @@ impl Listing {
     }
 }
 
-/// Returns the page number in the `last` link, which is not followed.
+/// Returns the page number in the `last` link. The link itself is not followed.
 fn last_page(root: Value<'_>) -> Option<usize> {
     let links = root.member("_links").ok()??.value;
     let last = links.member("last").ok()??.value;
@@ -126,12 +125,12 @@ fn last_page(root: Value<'_>) -> Option<usize> {
     query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
-/// Returns at most the requested size, or 0 if the API announces none.
+/// Returns the announced page size, but at most [`PAGE_SIZE`], or 0 if the API announces none.
 fn announced_page_size(root: Value<'_>) -> Result<usize, ApiError> {
     Ok(optional_number(root, "page_size")?.unwrap_or_default().min(PAGE_SIZE))
 }
 
-/// A page of an empty account may omit the entries.
+/// Returns the entries of a page. If the account has no applications, the page may omit the array.
 fn embedded(root: Value<'_>) -> Result<Vec<Value<'_>>, ApiError> {
     let inside = root.member("_embedded").ok().flatten();
     let applications = inside.and_then(|inside| inside.value.member("applications").ok().flatten());

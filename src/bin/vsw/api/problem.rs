@@ -21,11 +21,11 @@ struct InvalidParameter {
     reason: String,
 }
 
-/// In characters, without the `…`.
+/// Maximum length of an explanation, in characters, without the `…`.
 const MAX_LENGTH: usize = 300;
 
 impl Problem {
-    /// Any other body, such as a proxy's HTML page, has no explanation.
+    /// Reads a problem document. For any other body, such as a proxy's HTML page, the result has no explanation.
     pub fn read(body: &[u8]) -> Self {
         serde_json::from_slice(body).unwrap_or_default()
     }
@@ -36,7 +36,7 @@ impl Problem {
         self.kind.as_deref()?.rsplit_once('#').map(|(_, fragment)| fragment)
     }
 
-    /// Returns the end of an error message; empty without an explanation.
+    /// Returns the end of an error message, with a colon. Empty if there is no explanation.
     pub fn explanation(&self) -> String {
         self.sentence().map(|sentence| format!(": {}", sentence.trim_end_matches('.'))).unwrap_or_default()
     }

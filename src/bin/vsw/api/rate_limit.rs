@@ -1,7 +1,9 @@
-//! Rate limiter: shared by all requests to one account, so that concurrent workers together respect the API's limits.
+//! Rate limiter: shared by all requests of one API client, so that concurrent workers together respect the
+//! API's limits.
 //!
-//! A request waits for the user's rate, for the pause after a refusal, and for a rate learned from refusals.
-//! The API documents no limit, so none is assumed at first.
+//! A refusal is a response with status 429, or 503 with `Retry-After`. A request waits for the user's rate,
+//! for the pause after a refusal, and for a rate learned from refusals. The API documents no limit, so none
+//! is assumed at first.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -18,7 +20,7 @@ pub struct RateLimiter {
 
 #[derive(Debug)]
 struct State {
-    /// Requests per second, set by the user.
+    /// Requests per second, set by the user; `None` if the user set no limit.
     allowed: Option<f64>,
     /// Requests per second that the API seems to allow; `None` before a refusal.
     learned: Option<f64>,
@@ -40,7 +42,7 @@ const SHORTEST_COUNT: Duration = Duration::from_secs(1);
 const SLOWEST: f64 = 0.5;
 /// Pause after a refusal without `Retry-After`.
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
-/// A learned rate doubles after this time: another client may have caused the refusal.
+/// A learned rate doubles after this time without a refusal, because another client may have caused the refusal.
 const DOUBLE_AFTER: Duration = Duration::from_secs(600);
 /// In requests per second. A lower learned rate is probably due to a short overload, so it doubles sooner:
 /// another refusal costs one pause, but a low rate may cost hours.
@@ -62,7 +64,7 @@ impl RateLimiter {
         }
     }
 
-    /// In requests per second.
+    /// Sets the user's limit, in requests per second. `None` means no limit.
     pub fn allow(&self, rate: Option<f64>) {
         self.state.borrow_mut().allowed = rate;
     }
@@ -75,10 +77,11 @@ impl RateLimiter {
         self.wait(requests, deadline, |wait, _| wait).await
     }
 
-    /// Waits for a retry. Only waiting for other requests extends the deadline: the timeout includes the
-    /// application's own retries.
+    /// Waits until a retry of `requests` requests may be sent, and returns the new deadline. Only waiting for
+    /// other requests extends the deadline, because the timeout includes an application's own retries.
     ///
-    /// Fails at once with [`ApiError::TimedOut`] if the turn comes after the deadline.
+    /// Fails like [`RateLimiter::admit`]. Also fails, without waiting, with [`ApiError::TimedOut`] if the
+    /// extended deadline ends before the retry may be sent.
     pub async fn admit_again(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
         self.wait(requests, deadline, Duration::saturating_sub).await
     }
@@ -121,7 +124,7 @@ impl RateLimiter {
         }
     }
 
-    /// Zero without a pause.
+    /// Returns the time left of the pause, or zero if there is no pause.
     pub fn closed_for(&self) -> Duration {
         let until = self.state.borrow().closed_until;
         until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now()))
@@ -136,7 +139,7 @@ impl RateLimiter {
         Sent(now())
     }
 
-    /// For any response except a rate limit refusal.
+    /// Counts a response. The caller must not count refusals here.
     pub fn record_response(&self) {
         self.state.borrow_mut().responses += 1;
     }
@@ -146,7 +149,7 @@ impl RateLimiter {
         self.state.borrow_mut().record_refusal(sent, retry_after, now());
     }
 
-    /// In requests per second.
+    /// Returns the current limit, in requests per second; `None` means no limit.
     pub fn rate(&self) -> Option<f64> {
         self.state.borrow().rate()
     }
@@ -167,7 +170,7 @@ impl State {
         (self.next.saturating_duration_since(now), own)
     }
 
-    /// Later requests wait behind these.
+    /// Returns when these requests may be sent. Later requests wait behind them.
     fn reserve(&mut self, requests: u32, now: Instant) -> Instant {
         let quiet = now.saturating_duration_since(self.counting_since);
         if let Some(rate) = self.learned

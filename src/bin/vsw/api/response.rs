@@ -10,13 +10,13 @@ use super::{ApiError, Deadline, Problem};
 /// Maximum length of a body, in bytes.
 const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
-/// In bytes. A longer announced length is not trusted.
+/// Maximum capacity of the buffer before the body is read, in bytes. A longer announced length is not trusted.
 const MAX_INITIAL_BUFFER: usize = 256 * 1024;
 
 #[derive(Debug)]
 pub struct ApiResponse {
     pub status: StatusCode,
-    /// The `Date` header.
+    /// The `Date` header; `None` if it is missing or invalid.
     pub(super) date: Option<SystemTime>,
     pub(super) headers: HeaderMap,
     pub(super) retry_after: Option<Duration>,
@@ -26,7 +26,7 @@ pub struct ApiResponse {
 #[derive(Debug)]
 pub enum PutResponse {
     Acknowledged,
-    /// The change may have been made: no response, or a status of no other variant, such as 408 or 500.
+    /// The change may have been made: no response, or a status that no other variant covers, such as 408 or 500.
     Unknown,
     /// 429, 502, 503 or 504: retry later, after another read.
     Busy(ApiError),
@@ -37,8 +37,8 @@ pub enum PutResponse {
 }
 
 impl ApiResponse {
-    /// Calls `heard` before reading the body: the rate limiter must learn of a refusal even if the body
-    /// cannot be read.
+    /// Calls `heard` before reading the body: the rate limiter must learn of a refusal even if reading the
+    /// body fails.
     pub(super) async fn read(
         mut response: reqwest::Response,
         deadline: Deadline,
@@ -65,8 +65,7 @@ impl ApiResponse {
         if self.status.is_success() { self.body } else { Err(self.into_error()) }
     }
 
-    /// Returns `Some` if all requests must pause, with the duration if the API names one. Other statuses
-    /// concern this request alone.
+    /// Returns `Some` if all requests must pause, with the duration if the API names one.
     #[expect(clippy::option_option, reason = "whether to pause, and then for how long if known")]
     pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
         match self.status.as_u16() {
@@ -132,14 +131,15 @@ fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 
-/// Seconds or an HTTP date; a past date means no pause. Of several values, the longest counts.
+/// Reads `Retry-After`, which is seconds or an HTTP date. A past date means no pause. Of several values, the
+/// longest counts.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     headers.get_all(RETRY_AFTER).iter().filter_map(|value| pause(value.to_str().ok()?.trim(), now)).max()
 }
 
 fn pause(value: &str, now: SystemTime) -> Option<Duration> {
     if value.bytes().all(|byte| byte.is_ascii_digit()) && !value.is_empty() {
-        // A number that overflows means forever.
+        // A number that is too large means forever.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::ApiError;
 
-/// For all requests of an application, or of a list page, including retries.
+/// The time limit for all requests about one application or one list page, including retries.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(Instant);
 
@@ -15,13 +15,13 @@ pub struct Deadline(Instant);
 pub const ATTEMPTS: u32 = 4;
 /// Maximum time reserved for the read-back after a PUT without a response.
 const READ_BACK: Duration = Duration::from_secs(5);
-/// Without jitter; each later pause is twice as long.
+/// The first pause, without jitter. Each later pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
 impl Deadline {
     pub fn within(time: Duration) -> Self {
         let now = now();
-        // Beyond the clock's range, use a day.
+        // If the deadline is beyond the clock's range, use a day.
         Self(now.checked_add(time).unwrap_or(now + Duration::from_secs(86_400)))
     }
 
@@ -52,9 +52,10 @@ pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// Returns the pause before the next attempt, with the error.
+/// Returns the pause before the next attempt, together with the error.
 ///
-/// Fails with the error if it is not transient or no attempt is left, and like [`pause_before_put`].
+/// Fails with the error if it is not transient, or if no attempt is left. Otherwise, returns the result of
+/// [`pause_before_put`].
 pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Duration, ApiError), ApiError> {
     if attempt >= ATTEMPTS || !error.is_transient() {
         return Err(error);
@@ -62,10 +63,10 @@ pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Durat
     pause_before_put(error, attempt, deadline)
 }
 
-/// Returns the pause before a change starts again, with the error.
+/// Returns the pause before a change starts again, together with the error.
 ///
-/// If the pause does not end before the deadline, fails with [`ApiError::Closed`] for a pause of the API,
-/// else with the error.
+/// Fails if the pause would not end before the deadline: with [`ApiError::Closed`] if the API asked for the
+/// pause, else with the error.
 pub fn pause_before_put(
     error: ApiError,
     attempt: u32,
@@ -82,8 +83,8 @@ pub fn pause_before_put(
     }
 }
 
-/// Exponential, with up to 50% random jitter, so that clients do not retry at the same time. The randomness
-/// need not be secure.
+/// Returns an exponential pause with up to 50% random jitter, so that clients do not retry at the same time.
+/// The randomness need not be secure.
 fn back_off(attempt: u32) -> Duration {
     let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
     pause + pause.mul_f64(0.5 * fastrand::f64())

@@ -1,4 +1,4 @@
-//! Tests of the client that a test of the whole program cannot make.
+//! Tests of the API client for cases that a test of the whole program cannot set up.
 
 use std::net::TcpListener;
 

@@ -1,7 +1,7 @@
-//! Throwaway: raw requests about the one application that a live check creates and deletes. No other command
-//! may use them (`tests/it/tidy/layers.rs`).
+//! Throwaway: raw requests about the one application that a live check creates and deletes. Only the live
+//! check may use them (`tests/it/tidy/layers.rs`).
 //!
-//! Nothing is retried, and a refusal is not an error.
+//! This module retries no request. A response that refuses a request is not an error.
 
 use std::time::Duration;
 
@@ -17,11 +17,11 @@ pub enum Operation<'d> {
     Get(ApplicationId),
     Put(ApplicationId, &'d str),
     Delete(ApplicationId),
-    /// A page of the list, from 1.
+    /// Reads one page of the list. Pages count from 1.
     List(usize),
     /// A GET without credentials, to see how the API refuses it.
     GetWithoutCredentials(ApplicationId),
-    /// An undocumented method.
+    /// Sends a PATCH, which Vonage does not document.
     Patch(ApplicationId, &'d str),
     PutAsText(ApplicationId, &'d str),
 }
@@ -29,7 +29,7 @@ pub enum Operation<'d> {
 #[derive(Debug)]
 pub struct Exchange {
     pub status: u16,
-    /// Names are in lower case; a value that is not text is empty.
+    /// Names are in lower case. A value that is not visible ASCII is empty here.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
     pub retry_after: Option<Duration>,
@@ -70,7 +70,7 @@ impl Operation<'_> {
 }
 
 impl Client {
-    /// Sends one request, without retries or rate limit.
+    /// Sends one request. Does not wait for the rate limiter, and does not retry.
     pub async fn exchange(&self, operation: Operation<'_>, deadline: Deadline) -> Result<Exchange, ApiError> {
         let url = format!("{}{}", self.applications, operation.target());
         let method = match operation.method() {
@@ -100,7 +100,7 @@ impl Exchange {
         (200..300).contains(&self.status)
     }
 
-    /// Returns the error that other commands report for this response.
+    /// Returns the error that other commands would report for this response.
     pub fn error(&self) -> ApiError {
         let status = reqwest::StatusCode::from_u16(self.status).unwrap_or_default();
         let (headers, body) = (reqwest::header::HeaderMap::new(), Ok(self.body.clone()));

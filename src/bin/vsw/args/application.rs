@@ -1,4 +1,4 @@
-//! `ApplicationRef`: an application as the user names it. `flow` looks up the name later.
+//! `ApplicationRef`: an application as the user names it. Not here: looking up the name (`flow`).
 
 use std::str::FromStr;
 
@@ -12,16 +12,17 @@ pub enum ApplicationRef {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ParseApplicationRefError {
-    /// For example, from an unset variable.
+    /// The text is empty or blank, for example because a shell variable is unset.
     #[error("the application's id or name is empty")]
     Empty,
     #[error(transparent)]
     MistypedId(#[from] ParseApplicationIdError),
 }
 
-/// Lengths of a mistyped id without hyphens: some digits lost or added. A hash of 40 digits is a name.
+/// Lengths, without hyphens, of a text that may be a mistyped id. A hash of 40 digits is taken as a name.
 const ALMOST_AN_ID: std::ops::Range<usize> = 20..40;
-/// Maximum number of other characters in a mistyped id, such as a quote, or an `O` for a 0.
+/// Maximum number of characters in a mistyped id that are neither hexadecimal digits nor hyphens, such as a
+/// quote, or an `O` for a 0.
 const MOST_STRAY: usize = 2;
 
 impl FromStr for ApplicationRef {
@@ -39,8 +40,8 @@ impl FromStr for ApplicationRef {
     }
 }
 
-/// A mistyped id has about the right length and nearly only hexadecimal digits. It is never looked up as a
-/// name, so that a typo costs no request.
+/// Returns whether the text looks like a mistyped id: about the right length, and nearly only hexadecimal
+/// digits. Such a text is refused, not looked up as a name, so that a typo costs no request.
 fn is_almost_an_id(text: &str) -> bool {
     let rest = text.chars().filter(|character| *character != '-');
     let (digits, stray): (Vec<char>, Vec<char>) = rest.partition(char::is_ascii_hexdigit);

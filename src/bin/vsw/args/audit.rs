@@ -82,7 +82,7 @@ fn event(word: &str) -> Result<Event, String> {
     Event::from_word(word).ok_or_else(|| format!("events are {}", Event::ALL.map(Event::word).join(", ")))
 }
 
-/// Excludes `replayed`: detecting a replay needs the earlier line.
+/// The verdicts that `--only` accepts. `replayed` is not one of them: its detection needs an earlier line.
 const OF_LINES: [DeliveryStatus; 5] = [
     DeliveryStatus::Genuine,
     DeliveryStatus::Unsigned,

@@ -52,7 +52,7 @@ pub struct Call {
     pub yes: bool,
 }
 
-/// As the API requires: 7 to 15 digits, the first not 0. Removes a leading `+`.
+/// Parses a phone number as the API requires it: 7 to 15 digits, the first not 0. Removes a leading `+`.
 pub fn number(text: &str) -> Result<String, String> {
     let digits = text.strip_prefix('+').unwrap_or(text);
     let is_number = (7..=15).contains(&digits.len())
@@ -62,7 +62,6 @@ pub fn number(text: &str) -> Result<String, String> {
     if is_number { Ok(digits.to_owned()) } else { Err(wanted()) }
 }
 
-/// Such as `en-GB` or `cmn-CN`.
 fn language(text: &str) -> Result<String, String> {
     let is_part =
         |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());

@@ -1,11 +1,12 @@
-//! Files: the input and output files that a command line names.
+//! Files: the input files that outputs must not replace, and the output files of `--report` and `--plan`.
 
 use std::path::Path;
 
 use super::{Command, baseline, report};
 
 impl Command {
-    /// Returns an empty name and `None` for a command without `--report`.
+    /// Returns the command's name and its `--report` options, or an empty name and `None` for a command
+    /// without `--report`.
     pub fn reports(&self) -> (&'static str, Option<&report::Reports>) {
         match self {
             Self::Enable(switch) => ("enable", Some(&switch.set.reports)),
@@ -18,11 +19,11 @@ impl Command {
         }
     }
 
-    /// Returns inputs that no output may replace, with their descriptions. Secrets and `--ca-file` are
-    /// protected elsewhere.
+    /// Returns inputs that no output may replace, with their descriptions. Other inputs, such as secrets and
+    /// `--ca-file`, are protected elsewhere.
     ///
-    /// `vsw.toml` and `vsw.baseline.json` in the working directory count too, except for the commands that
-    /// manage them.
+    /// Includes `vsw.toml` and `vsw.baseline.json` of the working directory, except that `vsw fleet` may
+    /// replace the first and `vsw baseline` the second.
     pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
         const FLEET: &str = "the fleet file of this run";
         const TLS: &str = "a certificate or a key of this run";

@@ -1,7 +1,7 @@
-//! Help texts that clap does not derive from the options. Command texts end with EXAMPLES;
-//! `tests/it/generated/help.rs` runs those that work in a sandbox.
+//! Help texts that clap does not derive from the options. The texts of commands end with EXAMPLES.
+//! `tests/it/generated/help.rs` runs the examples that work in a sandbox.
 
-/// For `vsw`, `vsw -h` and `vsw --help`: at most 40 lines of 80 columns.
+/// The help of `vsw`, `vsw -h` and `vsw --help`: at most 40 lines of 80 columns.
 pub const OVERVIEW: &str = include_str!("help/overview.txt");
 
 /// The end of `vsw COMMAND -h`.

@@ -56,7 +56,7 @@ pub struct Probe {
 }
 
 impl Probe {
-    /// A probe makes only junit reports.
+    /// Returns an error message if a report other than junit is requested.
     pub(super) fn contradiction(&self) -> Option<String> {
         let other = self.reports.wanted.iter().find(|wanted| wanted.format != ReportFormat::Junit)?;
         Some(format!("`vsw probe` does not make the report {}; use --report junit=FILE", other.format.word()))

@@ -18,12 +18,12 @@ pub struct ParseShardError;
 const MAX_SHARDS: u32 = 100_000;
 
 impl Shard {
-    /// From 0.
+    /// Returns the number of this part, counted from 0.
     pub fn place(self) -> u32 {
         self.number - 1
     }
 
-    /// Never 0.
+    /// Returns the number of parts, which is never 0.
     pub fn parts(self) -> u32 {
         self.of
     }

@@ -52,7 +52,6 @@ pub struct Watch {
     pub metrics_hosts: Vec<String>,
 }
 
-/// Returns 0.1 for `10%` or `10`.
 fn fraction(text: &str) -> Result<f64, String> {
     let number: Option<f64> = text.strip_suffix('%').unwrap_or(text).parse().ok();
     let number = number.filter(|number| (0.0..=100.0).contains(number));

@@ -1,4 +1,4 @@
-//! Errors of a baseline file. A mistake in its text has a line and a column.
+//! Errors of a baseline file, or of another file or snapshot to compare with.
 
 use std::io;
 use std::path::Path;
@@ -80,7 +80,7 @@ impl BaselineError {
         let message = error.to_string();
         // The message ends with the position, which `ParseFileError` prints.
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(words, _)| words);
-        // At the end of the text, the column may be 0.
+        // serde_json may give column 0 at the end of the text, but columns count from 1.
         ParseFileError::new(path, (error.line(), error.column().max(1)), message).into()
     }
 
@@ -89,7 +89,8 @@ impl BaselineError {
     }
 }
 
-/// Omits "the document is not a valid application", which the caller's message has in its own words.
+/// Returns the reason without "the document is not a valid application", which the caller's message has in
+/// its own words.
 pub fn reason_of(refused: &InvalidDocument) -> String {
     match refused {
         InvalidDocument::Unexpected(oddity) => oddity.to_string(),

@@ -1,4 +1,4 @@
-//! Tests of baseline files: rejected mistakes, kept bytes, and secrets that are never written.
+//! Tests of reading, changing and writing baseline files.
 
 use vsw::signing::Signing;
 
@@ -95,7 +95,7 @@ fn equal_entries_keep_their_bytes_and_all_are_sorted() {
         read(&file(&[entry("b", ONE, ""), entry("a", TWO, r#", "n":1.10"#)].join(","))).expect("good");
     let mut writer = BaselineWriter::of(baselines);
     let no_secrets = Redactions::default();
-    // An equal document in other notation, a changed one, and a new one.
+    // Put an equal document in other notation, a changed document, and a new one.
     assert_eq!(writer.put("a", &application(TWO, r#","n":1.1"#), &no_secrets), EntryOutcome::Unchanged);
     let put = writer.put("b", &application(ONE, r#","x":["\/",{}]"#), &no_secrets);
     let EntryOutcome::Changed(differences) = put else {
@@ -148,7 +148,7 @@ fn k2_no_secret_is_written() {
     let mut writer = BaselineWriter::of(BaselineFile::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
     assert_eq!(writer.put("a", &application(ONE, theirs), &ours), EntryOutcome::Added);
-    // In plain text, base64 and hex.
+    // The secret in plain text, base64 and hex.
     for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", "68756e7465723268756e74657232"] {
         let with = application(TWO, &format!(r#","note":"{spelling}""#));
         assert_eq!(writer.put("a", &with, &ours), EntryOutcome::Withheld, "{spelling}");
@@ -174,7 +174,7 @@ fn s1_invisible_characters_are_escaped_without_changing_the_json() {
     let mut again = BaselineWriter::of(read(&text).expect("its own file"));
     assert_eq!(again.put("a", &hostile, &Redactions::default()), EntryOutcome::Unchanged);
     assert_eq!(again.text(), text);
-    // A kept entry that another program wrote.
+    // An entry that another program wrote is escaped too.
     let foreign = file(&entry("a", ONE, r###","note":"##[error]""###));
     let mut kept = BaselineWriter::of(read(&foreign).expect("a baseline"));
     let same = application(ONE, r###","note":"##[error]""###);

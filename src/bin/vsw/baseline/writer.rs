@@ -1,6 +1,6 @@
 //! `BaselineWriter`: writes a baseline file from kept, new and replaced entries.
 //!
-//! Invariant: the new text was parsed as a baseline before it replaces the old file.
+//! Invariant: the new text replaces the old file only after it was parsed as a baseline.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub struct BaselineWriter {
 }
 
 enum Text {
-    /// At this position of the old file.
+    /// An entry that is kept: the range of its document in the text of the old file.
     Kept(Range<usize>),
     New(String),
 }
@@ -32,11 +32,11 @@ pub enum EntryOutcome {
     Changed(Vec<Difference>),
     /// Equal content; the old entry stays.
     Unchanged,
-    /// Contains one of our secrets even when masked. The old entry stays.
+    /// The new document contains a configured secret even when masked. The old entry, if any, stays.
     Withheld,
 }
 
-/// In levels of indentation.
+/// The indentation of an application's document, in levels.
 const DEPTH: usize = 3;
 
 impl BaselineWriter {
@@ -61,7 +61,7 @@ impl BaselineWriter {
         differences.map_or(EntryOutcome::Added, EntryOutcome::Changed)
     }
 
-    /// Returns the application's name in the old file.
+    /// Removes an application. Returns its name in the old file, or `None` if the old file does not have it.
     pub fn remove(&mut self, api_key: &str, id: ApplicationId) -> Option<String> {
         let owner = Owner { account: api_key.to_owned(), id };
         self.entries.remove(&owner)?;
@@ -72,7 +72,7 @@ impl BaselineWriter {
         &self.before
     }
 
-    /// Fails if the file has changed since the old one was read.
+    /// Fails if the file has changed since `before` was read.
     pub fn write(self, path: &Path, protected: &[Protected]) -> Result<Written, BaselineError> {
         let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
         let now = BaselineFile::open_or_new(path)?;
@@ -109,12 +109,12 @@ impl BaselineWriter {
     }
 }
 
-/// Checks that a baseline may be written, before any request.
+/// Checks that a baseline can be written to this path.
 pub fn check(path: &Path, protected: &[Protected]) -> Result<(), BaselineError> {
     replace(protected).check(path).map_err(|error| unwritten(path, error))
 }
 
-/// The file is readable by others, because a baseline belongs in version control.
+/// A new file is readable by others, because a baseline belongs in version control.
 fn replace(protected: &[Protected]) -> Replace<'_> {
     Replace { protected, ..disk::PUBLIC }
 }
@@ -129,14 +129,14 @@ pub enum Written {
     Unchanged,
 }
 
-/// Escapes invisible characters and the start of CI commands, if any.
+/// Returns the document with invisible characters and `##[`, the start of a CI command, escaped.
 fn kept(document: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| !matches!(c, '\n' | '\r' | '\t') && sanitize::is_unsafe(c);
     let is_unsafe = document.contains("##[") || document.chars().any(is_hidden);
     if is_unsafe { sanitize::safe_json(document) } else { Cow::Borrowed(document) }
 }
 
-/// Escapes do not change the JSON.
+/// Returns the masked and indented document. Its escapes do not change the JSON.
 fn written(application: &Application) -> String {
     let masked = Json::parse(mask::masked(application.json()));
     let masked = masked.map(|masked| masked.indented(DEPTH)).unwrap_or_default();

@@ -1,8 +1,7 @@
 //! Curl: the request in the output of `curl -v`, which prints the head of a request, but not its body.
 //!
-//! The user may have added the body below the head, above the output or below it. Above and below the output,
-//! it must have the request's Content-Length. Below, the response's Content-Length must not suggest that it
-//! is the response's body.
+//! The user may have added the body in one of three places. Text directly below the request's head is taken
+//! as the body in any case. Above or below curl's output, the body must have the request's Content-Length.
 
 use super::header_line::header;
 use super::{ParseRequestError, framing};
@@ -32,7 +31,7 @@ pub(super) fn head(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 impl<'o> Output<'o> {
-    /// The request is the first line like `> POST /path HTTP/1.1`, and the quoted lines below it.
+    /// The head is the first line like `> POST /path HTTP/1.1`, and the lines with `>` directly below it.
     fn find(bytes: &'o [u8]) -> Option<Self> {
         let is_request =
             |line: &[u8]| line.starts_with(b"> ") && line.windows(6).any(|part| part == b" HTTP/");
@@ -76,15 +75,17 @@ impl<'o> Output<'o> {
         if rest.is_empty() { body } else { without_line_end(body) }
     }
 
-    /// curl's first line may follow without a line end, if `cat` joined two files.
+    /// Returns the body at the start of the text above the output. curl's first line may follow it without a
+    /// line end, if `cat` joined two files.
     fn above_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (body, rest) = self.before.split_at_checked(length)?;
         let is_whole = matches!(rest, [] | [b'\n', ..] | [b'\r', b'\n', ..]) || starts_like_curl(rest);
         (is_whole && !lines(body).any(is_of_curl)).then_some(body)
     }
 
-    /// Returns the end of the file, below curl's last line and possibly below the response's body. Returns
-    /// `None` if the response's Content-Length suggests that these bytes are its body.
+    /// Returns the last `length` bytes, if only white space or the response's body separates them from curl's
+    /// last line. If only white space does, and the response's Content-Length is also `length`, they are
+    /// probably the response's body, and are not returned.
     fn below_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (mut read, mut start, mut response) = (0, 0, None);
         for line in lines(self.after) {
@@ -136,12 +137,12 @@ fn starts_like_curl(text: &[u8]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
 }
 
-/// On a terminal, curl's last line may follow the end of a response's body in one line.
+/// On a terminal, curl's last line may be on one line with the end of the response's body.
 fn ends_with_curl(line: &[u8]) -> bool {
     has(line, b"* Connection #") || has(line, b"* Closing connection")
 }
 
 pub(super) fn has(line: &[u8], part: &[u8]) -> bool {
-    // Most lines of a hostile file are short, and this comparison is cheaper than a search.
+    // A hostile file may have many short lines, and comparing lengths is cheaper than a search.
     line.len() >= part.len() && memchr::memmem::find(line, part).is_some()
 }

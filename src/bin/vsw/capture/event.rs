@@ -8,7 +8,7 @@ use vsw::json::{Json, Kind, Value};
 
 use super::{Header, ParseRequestError, Request, subrequest};
 
-/// In bytes. A function receives at most 6 MB.
+/// AWS passes at most 6 MB to a function.
 const MAX_EVENT_BYTES: usize = 8 * 1024 * 1024;
 
 const PARSED_QUERY: &str =
@@ -31,8 +31,8 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     }
 }
 
-/// Ignores text before the event. Ignores text below a one-line event if it has no `{`. Returns `None` for
-/// any other text.
+/// Reads an event from a log. Ignores text before the event. If the event is on one line, also ignores text
+/// below it that contains no `{`. Returns `None` for any other text.
 pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
     let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= MAX_EVENT_BYTES)?;
     let (line, below) = text.split_at(memchr::memchr(b'\n', text).unwrap_or(text.len()));
@@ -98,12 +98,12 @@ fn of_json(json: &Json) -> Read<Request> {
     Ok(request)
 }
 
-/// Only an authorizer's event names a resource.
+/// Returns whether the event is for an authorizer: only such an event has one of these members.
 fn is_of_authorizer(event: Value<'_>) -> bool {
     ["methodArn", "routeArn"].into_iter().any(|name| member(event, name).is_some())
 }
 
-/// An authorizer's event of the type `TOKEN` has only the token of the request.
+/// Of the request's headers and body, an authorizer's event of the type `TOKEN` has only the token.
 fn of_token(event: Value<'_>) -> Read<Request> {
     let token = text(member(event, "authorizationToken"), "authorizationToken")?;
     let mut request = Request {
@@ -119,7 +119,7 @@ fn of_token(event: Value<'_>) -> Read<Request> {
     Ok(request)
 }
 
-/// A log is a text whose first line is a whole document.
+/// Returns the error for a file of several documents, one per line, if its first line is a whole JSON document.
 fn first_of_several(bytes: &[u8]) -> Option<ParseRequestError> {
     let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
     let json = Json::parse_bytes((first.len() <= MAX_EVENT_BYTES).then(|| first.to_vec())?).ok()?;

@@ -9,7 +9,7 @@ use super::{MOST_HEADERS, ParseRequestError, Request};
 const DECODED: &str =
     "the body is not chunked, although Transfer-Encoding is `chunked`; it was read unchanged";
 
-/// A body shorter than its Content-Length is kept, with a note, but refused if it is empty.
+/// Accepts a body shorter than its Content-Length, with a note, but fails if such a body is empty.
 pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
     let length = length(&request.values("content-length"))?;
     let encodings = request.values("transfer-encoding");
@@ -65,7 +65,7 @@ fn starts_like_a_chunk(bytes: &[u8]) -> bool {
     line(bytes).is_some_and(|(first, _)| chunk_size(first).is_some())
 }
 
-/// A file saved with LF line ends also has LF between the chunks.
+/// Accepts LF or CRLF after a chunk, because a file saved with LF line ends also has LF there.
 fn unchunk(request: &mut Request, mut bytes: &[u8]) -> Result<(), ParseRequestError> {
     loop {
         let (first, after) = line(bytes).ok_or(ParseRequestError::BadChunk)?;

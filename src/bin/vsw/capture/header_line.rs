@@ -1,8 +1,8 @@
-//! Header line: one header of a request.
+//! Header line: parses one header line of a captured request.
 
 use super::Header;
 
-/// A pseudo-header of HTTP/2 begins with a colon.
+/// Parses `NAME: VALUE`. The name of an HTTP/2 pseudo-header begins with a colon.
 pub(super) fn header(line: &[u8]) -> Option<Header> {
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
     let pseudo = usize::from(line.starts_with(b":"));

@@ -1,14 +1,14 @@
-//! Subrequest: a request by which a proxy asks whether another request, the original, is allowed. It has the
-//! headers of the original, including the token, but no body.
+//! Subrequest: a request by which a proxy asks whether another request, the original, is allowed. The
+//! subrequest has the headers of the original, including the token, but no body.
 //!
-//! Proxies also add the original target to requests that they rewrite. So a GET with a query and without an
-//! original method counts as the original.
+//! Proxies also add a header with the original target to requests that they only rewrite. So a GET with a
+//! query, and without a header for the original method, counts as an original request.
 
 use vsw::delivery::{Method, Query};
 
 use super::Request;
 
-/// Each directive, with the headers for the original request's method and target.
+/// Each proxy directive, with the headers that contain the original request's method and target.
 const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
     ("Traefik's `forwardAuth` or Caddy's `forward_auth`", "x-forwarded-method", &["x-forwarded-uri"]),
     ("nginx's `auth_request`", "x-original-method", &["x-original-uri", "x-original-url"]),
@@ -17,13 +17,15 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
 /// An original request whose signed data the subrequest lacks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Original {
-    /// The proxy's directive, or the gateway's feature.
+    /// The proxy's directive, or an authorizer of API Gateway.
     pub kind: &'static str,
-    /// Set only if the original method is unknown: a GET has its signed data in the target.
+    /// The original's target, if the original's method is unknown: if that is GET, the target contains the
+    /// signed data.
     pub target: Option<String>,
 }
 
-/// Replaces `request` by its original if that is a GET. Otherwise records the original in `request.original`.
+/// Does nothing if `request` is no subrequest. Replaces it by its original if that is a GET with a known
+/// target. Otherwise records the original in `request.original`.
 pub(super) fn resolve(request: &mut Request) {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());
@@ -50,7 +52,7 @@ pub(super) fn resolve(request: &mut Request) {
     }
 }
 
-/// A GET with a query has all signed data.
+/// Records the original in `request.original`, unless the request is a GET with a query: that has all signed data.
 pub(super) fn of_authorizer(request: &mut Request) {
     let kind = "an authorizer of API Gateway";
     request.notes.insert(0, of_subrequest(kind));

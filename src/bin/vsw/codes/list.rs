@@ -1,4 +1,4 @@
-//! List: every stable code with its page.
+//! List: the stable codes and their pages.
 //!
 //! A page is a Markdown file in `docs/codes`; a code without a page does not compile. Parts that several
 //! pages share are in `docs/codes/family`.
@@ -29,7 +29,8 @@ macro_rules! codes {
                 match self { $($(Self::$code => Kind::$kind),*),* }
             }
 
-            /// Returns the code's own page, whose first line is the title, and the part shared with other pages.
+            /// Returns the code's own page, whose first line is the title, and a part shared with other
+            /// pages, which may be empty.
             fn page(self) -> [&'static str; 2] {
                 match self {
                     $($(Self::$code => {
@@ -230,7 +231,7 @@ codes! {
     }
 }
 
-/// The kind of a code. A code that fits several kinds has the first.
+/// The kind of a code. A code that fits several kinds has the first of them, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Rejection,

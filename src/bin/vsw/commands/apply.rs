@@ -1,5 +1,4 @@
-//! `vsw apply`: makes the changes of a plan file. Without `--overwrite`, an application whose document differs from the
-//! plan's is not changed.
+//! `vsw apply`: makes the changes of a plan file.
 
 use crate::args::change::Apply;
 use crate::context::Context;
@@ -74,7 +73,8 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))
 }
 
-/// Returns the changes whose documents the plan file withholds. The user must see them before consenting.
+/// Returns the changes whose documents are not in the plan file, because they are withheld or unknown. The
+/// user must see them before consenting.
 fn withheld(plan: &Plan, rollout: &Rollout<'_>) -> Result<Vec<ChangedApplication>, Failure> {
     let of_plan = plan.applications.iter().filter(|planned| planned.withheld.is_some());
     let mut applications: Vec<Planned> = of_plan.cloned().collect();

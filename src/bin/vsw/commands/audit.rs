@@ -55,7 +55,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
-    // The reader of stdout may have left before the log's end: print no summary.
+    // The reader of stdout left, perhaps before the log was read to its end: print no summary.
     if !has_reader {
         return Ok(Report::Ended(report.exit()));
     }

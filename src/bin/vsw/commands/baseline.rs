@@ -1,5 +1,5 @@
-//! `vsw baseline save`: writes the present applications to the baseline file. Writes neither applications nor
-//! the journal.
+//! `vsw baseline save`: writes the applications' present documents to the baseline file. It changes no
+//! application, and does not write the journal.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

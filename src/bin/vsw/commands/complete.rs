@@ -2,7 +2,7 @@
 //!
 //! clap's engine completes the words; `values` adds ids and runs from the state directory.
 //!
-//! Invariant: writes nothing, and limits its reads. An error means fewer candidates, not a message.
+//! Invariant: writes no file, and limits its reads. After an error, it prints fewer candidates and no message.
 
 mod line;
 mod output;

@@ -1,5 +1,5 @@
-//! `vsw completions`: prints a shell's completion script. A script gets its candidates from `vsw __complete`,
-//! so it lists neither commands nor options.
+//! `vsw completions`: prints a shell's completion script. The scripts contain no commands or options: they
+//! run `vsw __complete` for the candidates.
 
 use crate::args::setup::Shell;
 use crate::report::Report;

@@ -1,5 +1,5 @@
-//! `vsw config show`, `vsw config path`: settings with their sources; `vsw config secret`: signature secrets.
-//! Offline.
+//! Config: `vsw config show` and `path` report settings with their sources. `vsw config secret` manages
+//! signature secrets. These commands make no network requests.
 
 mod check;
 mod secret;

@@ -105,7 +105,7 @@ fn needs(token: &Unverified) -> Vec<Need> {
     .collect()
 }
 
-/// A user of this command has no delivery, so a missing header is reported as empty text.
+/// The input is a text, not a delivery, so `NoHeader` is reported as a text without a token.
 fn problem(flaw: &Flaw) -> Problem {
     let (detail, hint) = match flaw {
         Flaw::NoHeader { .. } => {

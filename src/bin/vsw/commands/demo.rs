@@ -1,7 +1,7 @@
 //! `vsw demo`: shows on a sandbox how a flag is turned on, dropped and restored, and how webhooks are
 //! verified. The printed `vsw` commands really run; other printed commands are simulated.
 //!
-//! The demo stops at an unexpected result: it must not show what is no longer true.
+//! The demo stops with a failure at the first unexpected result.
 
 mod stage;
 

@@ -104,7 +104,8 @@ struct Comparing<'c> {
     options: &'c Diff,
     context: &'c Context,
     memory: Option<&'c Memory<'c>>,
-    /// The file of `--against`, read once for all applications.
+    /// The file of `--against`, read once for all applications. `None` without `--against`, or if it names a
+    /// snapshot.
     file: Option<ReferenceFile>,
 }
 

@@ -1,5 +1,5 @@
-//! `vsw doctor`: reports problems of the setup, with fixes. Writes nothing, except for `--live-check`. Does
-//! not check applications (`status`) or deliveries (`verify`).
+//! `vsw doctor`: reports problems of the setup, with fixes. Only `--live-check` writes anything. Applications
+//! are checked by `status`, deliveries by `verify`.
 //!
 //! Invariant: the output can be shared. It has no secrets, no whole API keys, no home directory, and no hosts
 //! but the API's.
@@ -35,7 +35,7 @@ pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Result
 }
 
 fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
-    // Warnings become a check, so that the home directory in their paths is replaced.
+    // Hold back warnings: they become a check, so that the home directory in their paths is replaced.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
     let mut checks =
@@ -50,7 +50,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     let scrub = Scrub::of(context, account.as_ref().ok());
     let (asked, requests) = network::api(account, doctor, context, connect);
     checks.extend(asked);
-    // Last: reports all held warnings.
+    // This check must be last: it reports all held warnings.
     checks.push(machine::file_modes(context));
     let checks: Vec<Check> = once_each(checks).into_iter().map(|check| scrub.check(check)).collect();
     Report::Doctor(DoctorReport {
@@ -62,7 +62,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     })
 }
 
-/// Reports a problem of several checks only once.
+/// If several checks report the same problem, replaces the later reports by a reference to the first.
 fn once_each(checks: Vec<Check>) -> Vec<Check> {
     let mut kept: Vec<Check> = Vec::new();
     for check in checks {

@@ -44,7 +44,7 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
     }))
 }
 
-/// Default for the text format.
+/// The default number of entries or runs in the text format.
 const LIMIT: usize = 20;
 
 /// Prefers an application that now has the name over one that had it before.

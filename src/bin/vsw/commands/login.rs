@@ -87,7 +87,7 @@ fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, c
     }
 }
 
-/// Does not check the profile's own variables.
+/// Does not warn of the profile's own variables, `VSW_PROFILE_<NAME>_…`.
 fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     let is_set = |name: &&str| context.environment.is_set(name);
     let set = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
@@ -109,13 +109,13 @@ fn store(
     path: &Path,
 ) -> Result<StoredProfile, ConfigError> {
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
-    // A stored signature secret is kept and moves with the profile.
     let in_keyring = before.is_some_and(|profile| profile.keyring);
     let mut unread = None;
+    // A stored signature secret is kept: it moves with the profile into or out of the keyring.
     let signature_secret = match signature_secret {
         None if in_keyring => {
             match keyring::read(context, name, api_key, keyring::Slot::SignatureSecret) {
-                // The profile leaves the keyring, so login must work without a keyring.
+                // Without `--keyring`, the profile leaves the keyring, so login must work without a keyring.
                 Err(error) if !login.keyring => {
                     unread = Some(keyring::Slot::SignatureSecret);
                     context.screen.warn(format!(
@@ -143,7 +143,7 @@ fn store(
     let (signature_secret, added) = (signature_secret.as_ref(), SecretDate::of(context.now()));
     let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
     if in_keyring {
-        // The file has these secrets now. An unavailable keyring may keep them.
+        // The file has these secrets now, so remove them from the keyring. If that fails, only warn.
         for slot in keyring::Slot::ALL.into_iter().filter(|slot| Some(*slot) != unread) {
             if keyring::forget(name, api_key, slot).is_err() {
                 context.screen.warn(format!("the keyring may still hold this profile's {}", slot.word()));
@@ -153,7 +153,7 @@ fn store(
     Ok(stored)
 }
 
-/// Includes applications whose document is otherwise invalid.
+/// Returns the ids and names of the listed applications, even of those whose document is invalid.
 fn known(entries: &[Listed]) -> Vec<(ApplicationId, String)> {
     let name = |document: &Json| Some(document.root().member("name").ok()??.value.as_str()?.into_owned());
     entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()

@@ -1,4 +1,4 @@
-//! `vsw logout`: removes a profile and its credentials from the file and the keyring.
+//! `vsw logout`: removes a profile and its credentials from the configuration file and the keyring.
 
 use crate::config::{self, ConfigError, ProfileSelection, keyring};
 use crate::context::Context;
@@ -16,7 +16,8 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
     };
     config::file::refuse_unsafe(path)?;
     let mut removed = Vec::new();
-    // The keyring first: if it is unavailable, the profile must stay, because it names the keyring's entries.
+    // Clear the keyring first. If the keyring is unavailable, the profile must stay, because its name and API
+    // key identify the keyring's entries.
     if profile.keyring
         && let Some(api_key) = &profile.api_key
     {

@@ -73,12 +73,12 @@ pub fn run(dir: Option<&Path>, context: &Context) -> Result<Report, Failure> {
 }
 
 struct Page {
-    /// As typed: `vsw`, `config`, `show`.
+    /// The words of the command line: `vsw`, `config`, `show`.
     words: Vec<String>,
     command: Command,
 }
 
-/// Sorted by name, so `vsw` is the first.
+/// Returns the pages sorted by name, so `vsw` is the first.
 fn pages(program: Command) -> Vec<Page> {
     let mut pages = Vec::new();
     let mut to_do = vec![Page { words: vec!["vsw".to_owned()], command: program }];

@@ -27,7 +27,7 @@ use crate::vocabulary::ProbeKind;
 
 use webhook::Webhook;
 
-/// After this many timeouts in a row, the other forgeries are skipped.
+/// After this many timeouts in a row, the remaining forgeries are skipped.
 const MAX_TIMEOUTS: usize = 3;
 
 pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
@@ -42,7 +42,8 @@ pub fn run(probe: &Probe, context: &Context) -> Result<Report, Failure> {
     runtime.block_on(run.report())
 }
 
-/// Without a given account, genuine deliveries are of the account that the handler expects.
+/// Returns the account of genuine deliveries. By default, it is that of `--expect-api-key` and
+/// `--expect-application`.
 fn account(probe: &Probe) -> Account {
     let Account { application, api_key, signature_secret_file } = &probe.account;
     Account {
@@ -141,8 +142,8 @@ impl Run<'_> {
         self.signer.sign(self.webhook.unsigned()?, &Issued::now(self.context), None, self.context)
     }
 
-    /// The token is new, because a handler may refuse a known token as a replay. `None` if the delivery
-    /// cannot have the fault.
+    /// Returns a forged delivery, or `None` if the delivery cannot have this fault. The token is new, because
+    /// a handler may refuse a known token as a replay.
     fn forged(&self, kind: ProbeKind) -> Result<Option<Capture>, Failure> {
         match kind {
             ProbeKind::Forged(forgery) => {

@@ -20,7 +20,7 @@ use crate::report::send::SendReport;
 use crate::signer::sign_again;
 use crate::verifier;
 
-/// A capture may span a night.
+/// Maximum pause between two deliveries, because a capture may span a night.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
@@ -59,7 +59,7 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("replay", deliverer.target(), deliveries)))
 }
 
-/// Fails if no capture is left.
+/// Reads the captures that `--only` does not exclude. Fails if none is left.
 fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
     let (mut captures, mut count) = (Vec::new(), 0);
     for path in &replay.captures {
@@ -92,7 +92,7 @@ struct Resigner<'r> {
 }
 
 impl<'r> Resigner<'r> {
-    /// Returns `None` if no secret is configured and no token needs to be signed again.
+    /// Returns `None` if no secret is configured and no token is too old or expired by its own claims.
     fn find(replay: &'r Replay, captures: &[Capture], context: &'r Context) -> Result<Option<Self>, Failure> {
         let secrets = SignatureSecrets::find(context, &replay.account.signature_secret_file)?;
         let now = context.now_in_seconds();

@@ -1,5 +1,6 @@
-//! `vsw rollback`: restores the documents that one change or all changes of a run replaced. Shows the effect
-//! and asks. Replacing changes made elsewhere needs `--overwrite`; a yes is not enough.
+//! `vsw rollback`: restores the documents that one change or all changes of a run replaced. Unless `--yes` or
+//! `--dry-run` is given, shows the effect and asks first. Replacing changes made elsewhere needs
+//! `--overwrite`; a yes is not enough.
 
 mod of_run;
 
@@ -62,8 +63,11 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Asks, or returns a report if nothing would change. The rollback reads again: a change made elsewhere
-/// during the question is a conflict, even with `--overwrite`.
+/// Asks, and returns `None` if the user agrees. Returns a report without asking if the read fails or nothing
+/// would change.
+///
+/// The rollback reads the application again. A change made elsewhere during the question is a conflict, even
+/// with `--overwrite`.
 fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,

@@ -46,7 +46,7 @@ pub fn run(
         return Ok(Report::Change(request.resume(run, connect)?));
     }
     let (selected, accounts) = Targets::of(&switch.selectors, Reach::Change, connect)?;
-    // A change does not read the baseline, so protect it explicitly: no output may replace it.
+    // A change does not read the baseline file, so protect the file explicitly: no output may replace it.
     selected.protect_baseline(context);
     outputs::settle_reports(&switch.set.reports, context)?;
     request.check_plan()?;

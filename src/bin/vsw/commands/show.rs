@@ -26,7 +26,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     if show.raw {
         return raw(document, context);
     }
-    // Show any JSON document. If it cannot be changed, report this too.
+    // Show any JSON document, even one that vsw cannot change. The report then gives the reason.
     let parsed = Application::read(document.clone(), id);
     let json = Json::parse_bytes(document).map_err(|_| unreadable(&parsed))?;
     let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
@@ -44,7 +44,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     }))
 }
 
-/// `read` may have a better reason: text around a document.
+/// Returns the reason from `read` if it is more specific than "not JSON", such as text around a document.
 fn unreadable(read: &Result<Application, RefusedDocument>) -> Failure {
     match read {
         Err(refused) if refused.reason != InvalidDocument::NotJson => refused.clone().into(),
@@ -52,7 +52,8 @@ fn unreadable(read: &Result<Application, RefusedDocument>) -> Failure {
     }
 }
 
-/// Fails if the bytes contain one of our secrets: redaction would change the document.
+/// Fails if the document contains a secret that vsw redacts in its output, because redaction would change the
+/// document.
 fn raw(document: Vec<u8>, context: &Context) -> Result<Report, Failure> {
     if context.screen.redactions().touch(&String::from_utf8_lossy(&document)) {
         return Err(Failure::OwnSecret);

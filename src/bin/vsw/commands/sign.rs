@@ -1,4 +1,5 @@
-//! `vsw sign`: creates a delivery as Vonage would send it, or a forgery, to test a handler. Offline; sends nothing.
+//! `vsw sign`: creates a delivery as Vonage would send it, or a forgery, to test a handler. Makes no network
+//! requests.
 
 mod webhook;
 

@@ -40,8 +40,8 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     Ok(Report::Status(check.set(&set, Keep::First, &mut show)?))
 }
 
-/// Up to this number, JSON has the order of the API's list. More applications are printed as they are read,
-/// to save memory.
+/// Up to this number of applications, JSON has the order of the API's list. More applications are printed as
+/// they are read, to save memory.
 const ORDERED: usize = 1_000;
 
 fn json(check: &Check<'_>, set: &Set, context: &Context) -> Result<Report, Failure> {

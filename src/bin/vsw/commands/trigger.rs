@@ -39,7 +39,7 @@ pub fn run(trigger: &Trigger, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("trigger", deliverer.target(), deliveries)))
 }
 
-/// Rejects options that contradict each other.
+/// Rejects contradictory options, and a command that names no webhook.
 fn check(trigger: &Trigger) -> Result<(), Failure> {
     let is_call = trigger.what == Some(What::Call);
     let (words, hint) = if !is_call && (trigger.scenario.is_some() || trigger.shuffle) {
@@ -81,11 +81,11 @@ fn tell(sent: &SentDelivery, before: Option<&SentDelivery>, context: &Context) -
     }
 }
 
-/// A webhook to send. `after` is the delay after the first webhook.
+/// A webhook to send. `after` is the time since the first webhook.
 struct Planned {
     after: Duration,
     method: Method,
-    /// Used if the handler's URL has no path.
+    /// The path if the handler's URL has none.
     path: &'static str,
     content: Content,
 }

@@ -50,7 +50,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     if let Some(Original { kind, target }) = original
         && report.failures.contains(&Code::PayloadMismatch)
     {
-        // The signed data may be the query of the original target. If not, the subrequest lacks the data.
+        // The request is a proxy's subrequest about another request, the original. If the original was a GET,
+        // its query is signed, so verify that. If this fails too, the subrequest lacks the signed data.
         let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
         (capture.method, capture.url) = (Method::Get, target);
         report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
@@ -99,8 +100,8 @@ fn checked(
     })
 }
 
-/// Returns when the delivery was sent, and this command line with that time as `--at`. No command line if an
-/// input is a stream that can be read only once.
+/// Returns when the delivery was sent. `proof` is this run's command line with that time as `--at`, or `None`
+/// if an input is a stream, which can be read only once.
 fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
     let mut proof = vec!["vsw".to_owned()];
     let mut is_repeatable = true;
@@ -126,7 +127,8 @@ fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sen
     Sent { relative: if is_now { relative } else { relative.replace(" ago", " earlier") }, time, proof }
 }
 
-/// Returns whether a word names stdin, or a stream that a shell substitutes for a command.
+/// Returns whether a word of the command line names stdin, or a path under `/dev` or `/proc`, such as a
+/// shell's `/dev/fd/63` for `<(…)`.
 fn is_stream(word: &str) -> bool {
     let is_text = word.starts_with("--header=") || word.starts_with("--body=");
     let value = word.rsplit('=').next().unwrap_or(word);

@@ -37,7 +37,7 @@ pub enum Stop {
     Failed(Box<Failure>),
 }
 
-/// How often to check for a signal.
+/// Interval between checks for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 
 pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
@@ -69,7 +69,7 @@ struct Watcher<'w> {
 }
 
 impl Watcher<'_> {
-    /// Returns the exit code of the last round, if the number of rounds is limited.
+    /// Repeats rounds until a [`Stop`]. With `--rounds`, returns the exit code of the last round.
     fn run_rounds(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
         let elapsed = self.connect.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
@@ -90,7 +90,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Meanwhile, handles signals and reports the results of the `--on-drift` command.
+    /// Waits until this time. Meanwhile, handles signals and reports the results of the `--on-drift` program.
     fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
         loop {
             Stop::on_signal()?;
@@ -108,7 +108,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Reads the files again. If this fails, the old ones stay in use.
+    /// Reads the files again. If this fails, the old target stays in use.
     fn reload(&mut self) -> Result<(), Stop> {
         match Target::of(self.watch, self.connect) {
             Ok(target) => {

@@ -11,7 +11,7 @@ use crate::screen::shell;
 /// One account's credentials and the origin that may receive them.
 #[derive(Debug)]
 pub struct Account {
-    /// The name of the profile, or `environment` if the credentials do not belong to the profile.
+    /// The name of the selected profile, or `environment` if that name would be misleading (see [`Self::of_choice`]).
     pub profile: String,
     pub api_key: String,
     pub api_secret: Secret,
@@ -19,18 +19,19 @@ pub struct Account {
     pub key_source: Source,
     pub secret_source: Source,
     pub origin_source: Source,
-    /// Options that name files, for suggested commands to repeat.
+    /// This run's options that name files. Suggested commands repeat them.
     pub file_options: Vec<String>,
 }
 
 impl Account {
-    /// Returns the account of the profile in force, unless the environment's credentials take precedence.
+    /// Returns the account of the selected profile, unless the environment's credentials take precedence.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
         Self::of_choice(context, ProfileSelection::of(context, &*super::profiles(context)?)?)
     }
 
-    /// Sources in order: the environment's general variables, the profile's own variables, the file or the
-    /// keyring. General variables do not count if a flag or a fleet file named the profile.
+    /// Sources in order: variables that belong to no profile (such as `VONAGE_API_KEY`), the profile's own
+    /// variables, the configuration file or the keyring. The first source is ignored if an option or a fleet
+    /// file named the profile.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;
@@ -38,7 +39,8 @@ impl Account {
         let origin = Self::origin_of(context, &choice, profile)?;
         let name =
             if pair.key_source.is_general_variable() && profile.is_none() && !is_free(profiles, &choice) {
-                // The profile belongs to another account or does not exist. Its name would imply that it was used.
+                // The profile belongs to another account, or it was named but does not exist. Its name would
+                // imply that it was used.
                 "environment".to_owned()
             } else {
                 choice.name

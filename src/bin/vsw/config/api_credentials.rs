@@ -1,7 +1,7 @@
 //! `ApiCredentials`: an API key and its secret.
 //!
-//! Invariant: key and secret come from one source, because otherwise they might belong to different accounts.
-//! The input of one `login` is one source; so is a profile with its keyring entry.
+//! Invariant: key and secret come from one source, because otherwise they might belong to different accounts. One
+//! source is the input of one `login`, a pair of environment variables, or a profile with its keyring entry.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -44,7 +44,8 @@ impl ApiCredentials {
         Ok(Self { api_key, api_secret, key_source, secret_source })
     }
 
-    /// Returns the credentials of `VONAGE_…`, or of `NEXMO_…` if neither of the former is set.
+    /// Returns the credentials of the `VONAGE_API_…` variables, or of the `NEXMO_API_…` variables if none of
+    /// the former is set.
     pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
         match Self::of_variables(context, "VONAGE_API_KEY", "VONAGE_API_SECRET")? {
             Some(pair) => Ok(Some(pair)),
@@ -52,8 +53,8 @@ impl ApiCredentials {
         }
     }
 
-    /// Returns the credentials of the profile's variables, or else of the file and the keyring. `None` if the
-    /// profile has none or does not exist.
+    /// Returns the credentials from the profile's variables, or else from the configuration file and the
+    /// keyring. Returns `None` if the profile has no credentials or does not exist.
     pub fn of_profile(
         context: &Context,
         profiles: &Profiles,

@@ -20,7 +20,7 @@ impl DefaultApplication {
         }
     }
 
-    /// Ignores a profile of another account.
+    /// Returns the profile's application. Ignores a profile of another account.
     pub fn of_profile(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
@@ -29,7 +29,7 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
-    /// Also uses a profile of another account: for requests that need no account.
+    /// Like [`Self::resolve`], but accepts a profile of any account: for commands that need no account.
     pub fn without_account(context: &Context) -> Result<Option<Self>, ConfigError> {
         if let Some(found) = Self::of_environment(context)? {
             return Ok(Some(found));

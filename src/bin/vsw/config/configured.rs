@@ -15,7 +15,7 @@ pub struct ConfiguredSecret {
     /// `None` if the account is unknown, such as for `VONAGE_SIGNATURE_SECRET`.
     pub api_key: Option<String>,
     pub secret: Secret,
-    /// Such as `profile default, added 2026-11-01` or `VONAGE_SIGNATURE_SECRET`.
+    /// The name for messages, such as `profile default, added 2026-11-01` or `VONAGE_SIGNATURE_SECRET`.
     pub name: String,
     pub source: Source,
     pub given_label: Option<Label>,
@@ -24,7 +24,7 @@ pub struct ConfiguredSecret {
 }
 
 impl ConfiguredSecret {
-    /// For a secret from a flag, the environment or a keyring.
+    /// Creates a secret that comes from a flag, the environment or a keyring.
     pub fn without_metadata(api_key: Option<String>, secret: Secret, name: String, source: Source) -> Self {
         Self { api_key, secret, name, source, given_label: None, added: None, retired: None }
     }
@@ -53,17 +53,16 @@ impl ConfiguredSecret {
         profile.signature_secrets.iter().zip(names(name, profile)).map(one).collect()
     }
 
-    /// In seconds since 1970.
+    /// Returns the retirement time in seconds since 1970.
     pub fn retired_at(&self) -> Option<u64> {
         self.retired.map(SecretDate::seconds)
     }
 
-    /// A retired secret verifies no new deliveries.
+    /// Returns whether the secret is retired. A retired secret verifies no new deliveries.
     pub fn is_retired(&self, now: Timestamp) -> bool {
         self.retired.is_some_and(|date| date.start() <= now)
     }
 
-    /// Sets account and retirement, so that no caller omits them.
     pub fn slot(&self, secret: &SignatureSecret) -> Slot {
         let slot = Slot::new(secret, self.name.as_str());
         let slot = match &self.api_key {

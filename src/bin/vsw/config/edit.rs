@@ -1,5 +1,5 @@
-//! Edit: writes or removes one profile of the configuration file. Everything else keeps its values, comments
-//! and order.
+//! Edit: adds, changes or removes one profile of the configuration file, and sets or removes
+//! `default_profile` if needed. Everything else keeps its values, comments and order.
 //!
 //! Invariant: the new text was parsed as a configuration file before it replaces the old one.
 
@@ -28,8 +28,8 @@ pub struct NewProfile<'p> {
 
 #[derive(Debug)]
 pub enum Secrets<'p> {
-    /// A signature secret is added to those of the same account. If the account changes, only secrets with an
-    /// `api_key` of their own stay.
+    /// The signature secret is added to the profile's stored ones. If the profile's account changes, only
+    /// stored signature secrets with an `api_key` of their own stay.
     InFile {
         api_secret: &'p Secret,
         signature_secret: Option<&'p Secret>,
@@ -44,7 +44,7 @@ pub struct StoredProfile {
     pub default_profile: bool,
 }
 
-/// Fails if the signature secret is already stored as retired.
+/// Adds or changes a profile. Fails if its signature secret is already stored as retired.
 pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<StoredProfile, ConfigError> {
     file::rewrite(path, |text| {
         let (mut document, before) = parsed(&text, path)?;
@@ -125,7 +125,7 @@ fn write_profile(
     Ok(())
 }
 
-/// Creates the table if it is missing.
+/// Returns the profile's table and its notation. Creates the table if it is missing.
 fn profile_in<'d>(
     document: &'d mut DocumentMut,
     name: &str,
@@ -178,7 +178,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: Option<&str>) {
     }
 }
 
-/// Keeps the comment after the old value.
+/// Sets the value of a key, and keeps the comment after the old value.
 fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
     match table.get_mut(key) {
         Some(item) => {

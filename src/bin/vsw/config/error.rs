@@ -86,7 +86,7 @@ pub enum ConfigError {
     NoPlainFile { path: String, kind: NotPlain },
     #[error("cannot locate a configuration file: no home directory and no `--config`")]
     NoPlace,
-    /// `profile` is `None` if `--keyring` needs the keyring.
+    /// `profile` is `None` if the keyring was requested with `--keyring`.
     #[error("{}this vsw was built without keyring support", kept_in_keyring(.profile.as_deref()))]
     #[cfg_attr(feature = "keyring", expect(dead_code, reason = "used by builds without the feature"))]
     KeyringNotBuilt { profile: Option<String> },

@@ -12,7 +12,8 @@ use crate::disk::{self, Pipes, WriteFileError};
 
 pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// Returns the permission bits that the caller must check; `None` unless it is a regular file.
+/// Opens a file, and also returns the permission bits that the caller must check. They are `None` unless the
+/// file is a regular one.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     let file = disk::open(path, pipes)?;
     let metadata = file.metadata()?;
@@ -21,15 +22,15 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     Ok((file, metadata.is_file().then(|| bits_to_check(metadata.uid(), reader, mode))))
 }
 
-/// Ignores the group's read bit of root's file, if the file has no other access. Systemd's credentials and
-/// Kubernetes' secrets are such files, and a service that is not root needs the bit.
+/// Ignores the group's read bit of root's file, unless the group or others have more access. Systemd's
+/// credentials and Kubernetes' secrets are such files, and a service that is not root needs the bit.
 fn bits_to_check(owner: u32, reader: u32, mode: u32) -> u32 {
     let is_from_root = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_from_root { mode & !0o040 } else { mode }
 }
 
-/// Edits the text of the configuration file, locked against other processes of vsw. A missing file counts as
-/// empty text. The file keeps its mode; only the owner can read a new file.
+/// Edits the text of the configuration file under a lock, which other processes of vsw respect. A missing
+/// file counts as empty text. The file keeps its mode; only the owner can read a new file.
 pub fn rewrite<T>(
     path: &Path,
     edit: impl FnOnce(String) -> Result<(String, T), ConfigError>,
@@ -50,7 +51,7 @@ pub fn rewrite<T>(
     Ok(result)
 }
 
-/// Fails before any prompt if the file is a symbolic link or not a regular file.
+/// Fails if the file is a symbolic link or not a regular file.
 pub fn refuse_unsafe(path: &Path) -> Result<(), ConfigError> {
     match disk::PRIVATE.check(path) {
         Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),

@@ -17,7 +17,7 @@ use ring::pbkdf2;
 pub struct Fingerprint([u8; 5]);
 
 const DOMAIN: &[u8] = b"vsw signature secret fingerprint 1\0";
-/// About 0.5 s on a 2026 machine with SHA-256 instructions. A change needs a new version of the algorithm.
+/// About 0.5 s on a 2026 machine with SHA-256 instructions. Another number needs a new version of the algorithm.
 const ITERATIONS: NonZeroU32 = match NonZeroU32::new(2_500_000) {
     Some(iterations) => iterations,
     None => NonZeroU32::MAX,

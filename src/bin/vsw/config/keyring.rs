@@ -1,6 +1,6 @@
-//! Keyring: the platform's secret store, used only by `vsw login --keyring` and for profiles with `keyring = true`.
+//! Keyring: the platform's secret store. Used only by `vsw login --keyring`, and for profiles with `keyring = true`.
 //!
-//! Invariant: if the keyring is unavailable, a secret meant for the keyring is never written to a file instead.
+//! Invariant: a secret meant for the keyring is never written to a file, even if the keyring is unavailable.
 
 use super::ConfigError;
 use crate::context::Context;
@@ -83,7 +83,8 @@ mod platform {
         }
     }
 
-    /// The entry's name includes the API key: the same profile name in two configuration files may mean two accounts.
+    /// The entry's name includes the API key: in two configuration files, profiles of the same name may mean
+    /// two accounts.
     fn entry(profile: &str, api_key: &str, slot: Slot) -> Result<Entry, ConfigError> {
         available()?;
         Entry::new(SERVICE, &format!("{profile}/{api_key}/{}", slot.word())).map_err(|error| unusable(&error))

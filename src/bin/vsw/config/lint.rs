@@ -2,7 +2,7 @@
 //!
 //! Not here: values that the library rejects as a signature secret (blank, PEM, JSON Web Keys).
 //!
-//! Invariant: no message repeats a byte of the secret.
+//! Invariant: no message quotes the secret or a part of it.
 
 use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
@@ -47,7 +47,7 @@ pub enum Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Genuine deliveries are probably rejected, or another account's are accepted.
+    /// Genuine deliveries are probably rejected, or deliveries of another account are accepted.
     Problem,
     Note,
 }

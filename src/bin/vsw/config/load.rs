@@ -11,7 +11,8 @@ use crate::context::Context;
 use crate::disk::{self, Pipes};
 use crate::profiles::{Profiles, Source, document, is_pem};
 
-/// Cached. A missing default file counts as empty; a missing named file is an error.
+/// Returns the profiles of the configuration file, which are cached. A missing file at the default path
+/// counts as empty; a missing file that the user named is an error.
 pub fn profiles(context: &Context) -> Result<Rc<Profiles>, ConfigError> {
     let absent = |error: &io::Error| {
         context.directories.configuration_source == Source::Platform
@@ -58,7 +59,7 @@ fn redact_secrets(profiles: &Profiles, context: &Context) {
     }
 }
 
-/// If this user may not read the home directory, the file counts as missing.
+/// Returns whether the file is missing. It counts as missing if this user may not read its directory.
 fn is_absent(path: &Path, error: &io::Error) -> bool {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => true,

@@ -46,7 +46,8 @@ impl PrivateKey {
         }
     }
 
-    /// A key of the environment may belong to another account, so it does not get the profile's origin.
+    /// Returns the API's origin for this key. The profile's origin is not used if the key is from a variable
+    /// such as `VONAGE_PRIVATE_KEY`: such a key may belong to another account.
     pub fn origin(&self, context: &Context) -> Result<(Origin, Source), ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
@@ -128,7 +129,7 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
 
 /// Omits the variable's value from the error if the value looks like a key without its PEM header.
 fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
-    // The Base64 of every RSA key starts like this.
+    // The Base64 of an RSA key in DER starts like this.
     let has_key = value.windows(3).any(|window| window == b"MII");
     match error {
         ConfigError::Unreadable { source, .. }

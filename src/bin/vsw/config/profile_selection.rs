@@ -1,14 +1,15 @@
-//! `ProfileSelection`: the profile in force, and the flag, variable or file that named it.
+//! `ProfileSelection`: the name of the selected profile, and its source: a flag, variable or file, or the
+//! default.
 //!
-//! A profile named by a flag or a fleet file takes precedence over credentials in the environment. Any other
-//! profile does not.
+//! A profile named by a flag or a fleet file takes precedence over credentials in the environment. A profile
+//! from another source does not.
 
 use super::{ConfigError, Source};
 use crate::context::Context;
 use crate::profiles::Profiles;
 use crate::profiles::is_profile_name;
 
-/// The profile need not exist.
+/// The selected profile need not exist in the configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileSelection {
     pub name: String,
@@ -18,7 +19,7 @@ pub struct ProfileSelection {
 const DEFAULT: &str = "default";
 
 impl ProfileSelection {
-    /// In order of precedence: `--profile`, `VSW_PROFILE`, `default_profile` of the configuration file, `default`.
+    /// Returns the first of `--profile`, `VSW_PROFILE`, `default_profile` of the configuration file, and `default`.
     pub fn of(context: &Context, profiles: &Profiles) -> Result<Self, ConfigError> {
         let flag = context.global.profile.as_deref().map(|name| (name, Source::Flag("--profile")));
         let variable = || {
@@ -52,7 +53,8 @@ impl ProfileSelection {
         variable(&self.name, suffix)
     }
 
-    /// Fails if a variable of this profile is set and could also belong to another profile, as with `a-b` and `a_b`.
+    /// Fails if a variable of this profile is set and could also belong to another profile. For example,
+    /// `a-b` and `a_b` have the same variables.
     pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
         let other = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
@@ -66,8 +68,8 @@ impl ProfileSelection {
         }
     }
 
-    /// Refuses an unknown profile in `VSW_PROFILE`. The typo would otherwise go unnoticed if the credentials
-    /// come from other variables.
+    /// Refuses an unknown profile in `VSW_PROFILE`. A mistyped name would otherwise go unnoticed if the
+    /// credentials come from other variables.
     pub fn refuse_mistyped(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let exists = profiles.profile(&self.name).is_some() || self.has_variables(context);
         if exists || !self.is_named_by_environment() { Ok(()) } else { Err(self.unknown(profiles)) }

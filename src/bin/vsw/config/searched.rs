@@ -1,11 +1,11 @@
-//! `Searched`: the places without a signature secret, for the error message.
+//! `Searched`: where no signature secret was found, for the error message.
 
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Searched {
     Settings,
-    /// The profile of `--profile`; general variables do not count.
+    /// The profile that `--profile` names. `VONAGE_SIGNATURE_SECRET` is then ignored, because it belongs to no profile.
     Profile(String),
     AllProfiles,
 }

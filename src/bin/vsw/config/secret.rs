@@ -1,7 +1,6 @@
 //! Secret: reads a secret from a variable, a file or stdin.
 //!
-//! Invariants: each secret is registered for redaction before it is returned. No output may overwrite a
-//! secret's file.
+//! Invariants: a secret is registered for redaction as soon as it is read. No output may overwrite a secret's file.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
@@ -41,7 +40,7 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
     checked.map(|checked| Some((checked, secret.1)))
 }
 
-/// Removes one final LF or CRLF. `name` is the option or variable that names the input.
+/// Reads a secret, and removes one final LF or CRLF. `name` is the option or variable that names the input.
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
         Input::Stdin => disk::bounded(std::io::stdin().lock(), MAX_BYTES),

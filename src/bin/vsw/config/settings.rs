@@ -1,6 +1,7 @@
-//! Settings: values and sources of all settings, for `vsw config show`.
+//! Settings: the settings that `vsw config show` lists, with their values and sources.
 //!
-//! A missing or contradictory setting is listed as such. Sends no request and shows no secret.
+//! A missing setting is listed without a value, an unusable one with its problem. Sends no request and shows
+//! no secret.
 
 use clap::ValueEnum;
 

@@ -13,15 +13,15 @@ use crate::profiles::Profiles;
 pub struct SignatureSecrets;
 
 const OPTION: &str = "--signature-secret-file";
-/// Pairs of synonyms. The first pair that is set counts.
+/// Pairs of synonyms. The first pair with a variable that is set counts.
 const VARIABLES: [[&str; 2]; 2] = [
     ["VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"],
     ["NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"],
 ];
 
 impl SignatureSecrets {
-    /// Returns the secrets of the flags, else of the environment, else of the profile in force. With
-    /// `--profile`, the general variables do not count. The list is empty if no secret is configured.
+    /// Returns the secrets of the flags, else of `VARIABLES`, else of the selected profile. With `--profile`,
+    /// `VARIABLES` do not count. The list is empty if no secret is configured.
     pub fn find(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         if !flags.is_empty() {
             return of_flags(context, flags);
@@ -43,7 +43,7 @@ impl SignatureSecrets {
         }
     }
 
-    /// Returns the variable, if set, that takes precedence over the profile's secrets.
+    /// Returns the name of a set variable that takes precedence over the profile's stored secrets, if any.
     pub fn overriding_variable(context: &Context, choice: &ProfileSelection) -> Option<String> {
         let usual = VARIABLES.as_flattened().iter().map(|name| (*name).to_owned());
         let usual = usual.filter(|_| !choice.beats_environment());
@@ -52,8 +52,9 @@ impl SignatureSecrets {
         names.find(|name| context.environment.raw(name).is_some())
     }
 
-    /// The environment's own secret does not count, because it belongs to no profile. If two profiles have
-    /// the same secret, account and retirement date, the secret is returned once.
+    /// Returns the secrets of all profiles. Includes those in a profile's own variables, but not those in
+    /// `VARIABLES`, which belong to no profile. If two profiles have the same secret, account and retirement
+    /// date, the secret is returned once.
     pub fn of_all_profiles(context: &Context) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let mut all: Vec<ConfiguredSecret> = Vec::new();

@@ -4,12 +4,12 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-/// RFC 3339 and token claims cannot express such a time.
 #[derive(Debug, thiserror::Error)]
 #[error("the system clock shows a time before 1970 or after the year 9999")]
 pub struct ClockError;
 
-/// Rounded to milliseconds. Fails before 1970 and after 9999-12-30T22:00:00Z, the last time that jiff supports.
+/// Returns the time, rounded to milliseconds. Fails before 1970 and after 9999-12-30T22:00:00Z, the last time
+/// that jiff supports.
 pub fn now() -> Result<Timestamp, ClockError> {
     #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
     timestamp(SystemTime::now())

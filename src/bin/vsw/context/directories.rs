@@ -1,4 +1,5 @@
-//! Directories: the paths of the configuration file, the state directory and the home directory. They may be missing.
+//! Directories: the paths of the configuration file, the state directory and the home directory. Each path
+//! may be unknown.
 
 use std::path::{Path, PathBuf};
 
@@ -11,12 +12,14 @@ pub struct Directories {
     pub configuration_file: Option<PathBuf>,
     /// The directory of the journal and the snapshots.
     pub state: Option<PathBuf>,
-    /// A file that the user named must exist, unless the command creates it.
+    /// Where the path of the configuration file comes from. If the user named the file, it must exist, unless
+    /// the command creates it.
     pub configuration_source: Source,
     pub state_source: Source,
     /// Always an absolute path.
     pub home: Option<PathBuf>,
-    /// Files that no output may replace: the two paths in use, and those that a flag or variable overrides.
+    /// Files and directories that no output may replace or be in: the configuration file and the state
+    /// directory. The paths that a flag or variable overrides are included.
     pub kept: Vec<Protected>,
 }
 

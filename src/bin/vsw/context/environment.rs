@@ -1,6 +1,6 @@
 //! Environment: a copy of the process's variables.
 //!
-//! An empty variable counts as unset, except for [`Environment::raw`], which is used for credentials.
+//! [`Environment::text`], [`Environment::path`] and [`Environment::is_set`] treat an empty variable as unset.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -29,7 +29,7 @@ impl Environment {
         self.variables.get(OsStr::new(name)).map(OsString::as_os_str)
     }
 
-    /// Returns `None` if the value is unset, empty or not UTF-8.
+    /// Returns `None` if the variable is unset, empty or not UTF-8.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.raw(name)?.to_str().filter(|text| !text.is_empty())
     }
@@ -47,8 +47,8 @@ impl Environment {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }
 
-    /// Returns the values to redact, whether used or not: an API response may repeat any of them. A private
-    /// key's path is no secret.
+    /// Returns the values to redact, even of variables that the command does not use: an API response may
+    /// repeat any of them. The path of a private key is not secret.
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();
@@ -79,8 +79,8 @@ impl Environment {
     }
 }
 
-/// Returns whether the value of a `…_PRIVATE_KEY` variable is certainly a path: it is not PEM, and Base64 has
-/// no `.`, `-` or `_`.
+/// Returns whether the value of a `…_PRIVATE_KEY` variable is certainly a path: it is not PEM, and has a
+/// character that Base64 lacks (`.`, `-` or `_`).
 fn is_path(value: &[u8]) -> bool {
     !value.windows(5).any(|five| five == b"-----") && value.iter().any(|byte| b".-_".contains(byte))
 }

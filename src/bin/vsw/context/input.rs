@@ -1,6 +1,6 @@
 //! Input: the file or stdin of a `FILE|-` option.
 //!
-//! Stdin can be read once, so an option claims it: two options with `-` are a usage error.
+//! Stdin can be read only once, so an option claims it: two options with `-` are a usage error.
 
 use std::cell::Cell;
 use std::fmt;
@@ -35,7 +35,7 @@ fn claimed(first: &str, second: &str) -> String {
 }
 
 impl Stdin {
-    /// Returns stdin for `-`. Fails if any option, even this one, claimed stdin before.
+    /// Returns the file, or stdin for `-`. Fails for `-` if this or another option has already claimed stdin.
     pub fn input(&self, option: &'static str, path: &Path) -> Result<Input, StdinClaimed> {
         if path != Path::new("-") {
             return Ok(Input::File(path.to_path_buf()));

@@ -36,14 +36,14 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     resolved(one) == resolved(other) || identity(one).is_some_and(|one| identity(other) == Some(one))
 }
 
-/// Follows all links.
+/// Follows all links, also in the last component.
 pub fn is_below(path: &Path, directory: &Path) -> bool {
     let followed = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| resolved(path));
     followed(path).starts_with(followed(directory))
 }
 
 /// Resolves links and `..` in the directories. The last component is not followed, because outputs are not
-/// written through links. Missing directories are kept by name.
+/// written through links. The names of missing directories stay as written.
 fn resolved(path: &Path) -> PathBuf {
     let Some(name) = path.file_name() else {
         return fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());

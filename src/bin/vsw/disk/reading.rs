@@ -1,6 +1,4 @@
 //! Reading: bounded reads of regular files and pipes.
-//!
-//! Invariant: unless the caller allows it, no read waits for a FIFO's writer or reads a device.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
@@ -20,7 +18,8 @@ pub enum Pipes {
     Any,
 }
 
-/// Opens without waiting for a FIFO's writer, which would block `vsw watch`. `/dev/null` counts as an empty file.
+/// Opens a file. Does not wait for a FIFO's writer, which would block `vsw watch`. `/dev/null` counts as an
+/// empty file.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let file = options
@@ -47,7 +46,7 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
 /// Fails with `FileTooLarge` if the file is longer than `limit` bytes.
 pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let file = open(path, Pipes::Inherited)?;
-    // Checked before reading: a huge file would take memory and time.
+    // Check the length first, to read no part of a file that is too long.
     if usize::try_from(file.metadata()?.len()).is_ok_and(|length| length <= limit) {
         return bounded(file, limit);
     }

@@ -123,7 +123,7 @@ fn file_hint(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::NotFound | ErrorKind::NotADirectory => "check the path",
         ErrorKind::PermissionDenied => "check the permissions of the file and of its directory",
         ErrorKind::IsADirectory => "name a file",
-        // This kind comes only from the creation of a directory.
+        // A file exists where a directory was to be created.
         ErrorKind::AlreadyExists => "name a directory",
         ErrorKind::FileTooLarge => "check that it is the file that you mean",
         // Other errors, such as a protected path, have no common remedy.

@@ -209,8 +209,8 @@ impl Reader<'_> {
         waivers.collect()
     }
 
-    /// Accepts only paths in or below the fleet file's directory, even after following links. A check reads
-    /// this file even if the user did not name the fleet file, and `baseline save` writes it.
+    /// Accepts only a path in or below the fleet file's directory, even after following links. A check reads
+    /// the baseline even if the user did not name the fleet file, and `baseline save` writes it.
     fn baseline(&self, key: &Key<'_>, value: &Value<'_>) -> Read<PathBuf> {
         let baseline = Path::new(text(key, value)?);
         let mut parts = baseline.components();
@@ -256,7 +256,7 @@ fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     Err(at(value, "invalid profile name: use 1 to 64 letters, digits, `-` or `_`"))
 }
 
-/// `account` is optional if the file has only one account.
+/// Returns the index of the entry's account. The member `account` is optional if the file has only one account.
 fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<usize> {
     let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
     let Some((key, value)) = members.get_key_value("account") else {
@@ -278,7 +278,7 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
     ))
 }
 
-/// Exactly one of the members `may` is required.
+/// Reads the one member of `may` that the entry must have. Fails if it has none or several of them.
 fn matcher<'v, 't>(
     entry: &Value<'t>,
     members: &'v DeTable<'t>,

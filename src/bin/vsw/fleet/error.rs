@@ -29,7 +29,7 @@ impl FleetError {
         }
     }
 
-    /// Returns `None` unless the file is malformed.
+    /// Returns the place of the mistake in a malformed fleet file, and `None` for another error.
     pub fn place(&self) -> Option<SourceLocation> {
         let Self::Wrong(ParseFileError { path, line, column, .. }) = self else { return None };
         Some(SourceLocation { path: path.clone(), line: *line, column: *column })

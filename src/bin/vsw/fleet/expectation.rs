@@ -1,4 +1,4 @@
-//! Expectation: the expected state in an entry or in `[defaults]`.
+//! Expectation: the expected state in an entry or in `[defaults]` of a fleet file.
 
 use toml::de::DeTable;
 use vsw::application::VoiceWebhook;
@@ -8,7 +8,7 @@ use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 use super::values::text;
 use crate::strict_toml::{Key, Read, Value, at};
 
-/// `None` if the member is absent.
+/// The fields are `None` if the fleet file's table lacks the member.
 #[derive(Default)]
 pub struct Expectation {
     voice: Option<ExpectedFlag>,

@@ -1,4 +1,4 @@
-//! Index: finds the entries of one account that match an application.
+//! Index: finds the rules or the waivers of one account that match an application.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -33,7 +33,7 @@ impl Index {
         self.ids.get(&id).into_iter().flatten().copied()
     }
 
-    /// Exact names come before patterns.
+    /// Returns matches of exact names before those of patterns.
     pub fn of_name(&self, name: &str) -> impl Iterator<Item = usize> {
         let patterns = self.patterns.iter().filter(move |(_, pattern)| pattern.matches(name));
         let exact = self.names.get(name).into_iter().flatten().copied();

@@ -18,7 +18,8 @@ pub struct Warning {
 
 /// Warn this many days before the end of a waiver.
 const SOON: i64 = 14;
-/// A limit, because comparing patterns takes quadratic time and a file may have a hundred thousand entries.
+/// Maximum number of patterns to compare. Without a limit, a file with a hundred thousand entries would take
+/// quadratic time.
 const MOST_PATTERNS: usize = 200;
 
 impl Fleet {

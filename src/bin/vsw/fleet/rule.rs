@@ -1,4 +1,4 @@
-//! Rule: one entry of `[[applications]]`.
+//! Rule: one entry of `[[applications]]` in a fleet file.
 
 use vsw::application::ApplicationId;
 use vsw::drift::Expected;
@@ -6,7 +6,7 @@ use vsw::drift::Expected;
 use super::NamePattern;
 use crate::report::SourceLocation;
 
-/// The file's defaults are filled in.
+/// One rule, with the fleet file's defaults filled in.
 #[derive(Debug)]
 pub struct Rule {
     /// An index into `Fleet::accounts`.

@@ -27,8 +27,8 @@ pub struct Waiver {
 impl Waiver {
     /// Returns whether the waiver covers all of these codes; `false` if there are none.
     ///
-    /// A waiver for `flag-absent` or `flag-dropped` covers both codes: which code applies depends on the
-    /// machine's journal.
+    /// A waiver for an absent flag also covers a dropped flag, and vice versa: which code is reported depends
+    /// on the machine's journal.
     pub fn excuses(&self, codes: &[Code]) -> bool {
         !codes.is_empty()
             && (self.codes.is_empty()

@@ -92,7 +92,7 @@ impl FleetWriter {
     }
 }
 
-/// For editors; `vsw` never reads the schema. The directive works only in the first line.
+/// A directive for editors, which names the JSON Schema. It works only in the first line.
 const SCHEMA: &str = concat!(
     "#:schema ",
     env!("CARGO_PKG_REPOSITORY"),

@@ -1,7 +1,8 @@
 //! Accounts: connects to the accounts that a fleet file or a plan names.
 //!
-//! Invariants: no request is sent if the credentials belong to another account or API origin than the file
-//! names. Only a fleet file given with `--fleet` may choose profiles, not one found in the working directory.
+//! Invariants: no request is sent if the credentials belong to another account than the file names. For a
+//! plan, their API origin must be the same, too. A fleet file may choose profiles only if it was given with
+//! `--fleet`, not if it was found in the working directory.
 
 use crate::config::{Account, ConfigError, Source};
 use crate::failure::Failure;
@@ -32,7 +33,8 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
     Ok(accounts)
 }
 
-/// Uses the credentials in force. Fails if the file covers several accounts or another account.
+/// Uses the current credentials for a fleet file that was found in the working directory. Fails if the file
+/// names several accounts, or an account with another API key.
 pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {
@@ -41,7 +43,7 @@ pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure>
     }
 }
 
-/// The credentials in force serve their own account. Every other account uses the profile that the plan names.
+/// Uses the current credentials for their own account, and for every other account the profile that the plan names.
 pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {
@@ -57,9 +59,8 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
         wanted.into_iter().partition(|planned| is_in_force(planned));
     let mut accounts: Vec<Online> = Vec::new();
     for planned in others {
-        // With `--profile`, no other profile is used. The plan's profile may also be unknown, because the
-        // plan may come from another machine. In both cases, report the credentials in force; otherwise,
-        // report the plan's profile.
+        // With `--profile`, the plan's profile is not used. Without it, the plan's profile may be unknown, because
+        // the plan may come from another machine. In both cases, the error is about the current credentials.
         let is_named = connect.context.global.profile.is_some();
         let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,
@@ -95,7 +96,8 @@ fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
     }
 }
 
-/// `profile` is the fleet file's profile, if its credentials are used.
+/// Fails if the credentials belong to another account than the fleet file names. `profile` is the fleet
+/// file's profile, if that profile's credentials are used.
 fn confirmed(
     online: Online,
     account: &FleetAccount,

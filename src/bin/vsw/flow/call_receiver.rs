@@ -1,7 +1,7 @@
 //! Call receiver: receives the webhooks of one call.
 //!
-//! The webhook URLs contain a random path. A tunnel's address is public, and a stranger's request to another
-//! path must not count as a webhook of the call.
+//! The path of the webhook URLs ends in a random part. A tunnel's address is public, and a stranger's request
+//! to another path must not count as a webhook of the call.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -57,8 +57,8 @@ pub fn public_url(
 }
 
 impl<'c> CallReceiver<'c> {
-    /// Starts to receive, and answers calls with `ncco`. `public` is a tunnel's address, or `None` if the
-    /// call comes from this machine. `port` defaults to [`USUAL_PORT`] behind a tunnel, else to a free port.
+    /// Starts to receive, and answers calls with `ncco`. `public` is a tunnel's address, or `None` if the API
+    /// is on this machine. `port` defaults to [`USUAL_PORT`] behind a tunnel, else to a free port.
     pub fn start(
         verifier: Arc<Verifier>,
         secrets: Vec<ConfiguredSecret>,

@@ -1,7 +1,9 @@
-//! Change: GET, edit the document, PUT, and GET again (the read-back). Only this module modifies applications.
+//! Change: GET, edit the document, PUT, and GET again (the read-back). No other module changes an account's
+//! applications, except the throwaway application of `vsw doctor --live-check`.
 //!
 //! Invariants: each change is computed from the GET right before its PUT. A snapshot and a journal line are
-//! on disk before every PUT. The read-back decides the outcome. After a signal, no PUT is sent.
+//! on disk before every PUT. The read-back decides the outcome, unless the PUT was refused. After a signal,
+//! no further PUT is sent.
 
 mod desired;
 mod in_flight;
@@ -38,7 +40,7 @@ use pass::{Detour, Pass};
 pub struct Changer<'c> {
     pub context: &'c Context,
     pub online: &'c Online,
-    /// `None` for a dry run of several applications, or if this machine has no state directory.
+    /// `None` in a dry run that needs no journal, or if this machine has no state directory.
     pub journal: Option<&'c Journal>,
     pub run: &'c Run,
     in_flight: InFlight,
@@ -47,7 +49,7 @@ pub struct Changer<'c> {
     memory: OnceCell<Result<Memory<'static>, String>>,
 }
 
-/// Which thread writes to the disk.
+/// The thread that writes the snapshots and the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disk {
     Here,
@@ -87,8 +89,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns the members that `change` leaves alone although they differ from the journal's reference. The
-    /// error says why they are unknown.
+    /// Returns the members that others changed since the reference in the journal, and that
+    /// `change` does not overwrite. The error says why they are unknown.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, String> {
         let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
         let memory = self.memory.get_or_init(read).as_ref().map_err(Clone::clone)?;
@@ -120,8 +122,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits until the rate limiter has room for all requests of the change. So the rate limit delays none of
-    /// them between the GET and the first read-back. Fails if the API asked for a pause beyond the deadline.
+    /// Waits until the rate limiter has room for all requests of the change. It then delays none of these requests
+    /// between the GET and the first read-back. Fails if the API asked for a pause beyond the deadline.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
     }
@@ -159,7 +161,8 @@ impl Changer<'_> {
         ChangedApplication { remedy: unread.remedy(&self.online.account), ..report }
     }
 
-    /// Locks the application against other changes on this machine. A failure matters only if a PUT is due.
+    /// Locks the application against other `vsw` processes on this machine. Returns `None` for a dry run. An
+    /// error matters only if a PUT is needed.
     async fn lock(
         &self,
         id: ApplicationId,

@@ -1,4 +1,4 @@
-//! `ChangeOutcome`: the outcome of one application's change, with its codes and one sentence.
+//! `ChangeOutcome`: the outcome of one application's change, with its code, its exit code and an explanation.
 
 mod after_put;
 
@@ -21,7 +21,7 @@ pub struct ChangeOutcome {
     pub code: Option<Code>,
     exit: Exit,
     detail: Option<String>,
-    /// For a proposed change, the state after it.
+    /// The signing state at the end. For a proposed change, it is the state after the change.
     pub after: SigningState,
     /// The document read after the PUT, if any.
     pub read_back: Option<Application>,
@@ -70,19 +70,20 @@ impl ChangeOutcome {
             .with_detail("confirmed before the run was stopped")
     }
 
-    /// Confirmed before this run was stopped, but the flag changed since. The resumed run does not set it again.
+    /// The outcome of a change that was confirmed before the run was stopped, and undone since. The resumed
+    /// run does not set the flag again.
     pub fn moved_after_confirmation(now: &Application) -> Self {
         Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(
             "the change was confirmed before the run was stopped, but undone since; nothing was written",
         )
     }
 
-    /// For an application that the user named.
+    /// The outcome for an application that the user named.
     pub fn no_voice() -> Self {
         Self::new(Outcome::Failed, Some(Code::NoVoice), Exit::No, Signing::NoVoice).with_detail(NO_VOICE)
     }
 
-    /// For an application of a set or a plan.
+    /// The outcome for an application of a set or a plan.
     pub fn skipped_without_voice() -> Self {
         Self::skipped(Code::NoVoice, Signing::NoVoice, NO_VOICE)
     }
@@ -126,7 +127,8 @@ impl ChangeOutcome {
         .with_remedy(reason.remedy().map(str::to_owned))
     }
 
-    /// No PUT was sent, because the journal could not be written or the application could not be locked.
+    /// The outcome if no PUT was sent, because the journal could not be written or the application could not
+    /// be locked.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         if error.exit() == Exit::No {
             return Self::new(Outcome::Conflict, Some(error.code()), Exit::No, before)
@@ -138,20 +140,20 @@ impl ChangeOutcome {
             .with_remedy(Some(error.hint()))
     }
 
-    /// Waiting for the rate limiter failed, so no PUT was sent.
+    /// The outcome if waiting for the rate limiter failed, so that no PUT was sent.
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
             .with_remedy(unread.hint())
     }
 
-    /// A signal came between the read and the PUT.
+    /// The outcome if a signal came before the PUT was sent.
     pub fn interrupted(exit: Exit, now: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// Announced in the journal but not sent, because of a delay. Only the journal has this outcome: the
-    /// change is then attempted again, or ends with another outcome.
+    /// The outcome of a PUT that was announced in the journal, but not sent because of a delay. Only the
+    /// journal records this outcome: the change is then attempted again, or ends with another outcome.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }
@@ -170,7 +172,7 @@ impl ChangeOutcome {
             .with_detail("the run exceeds --max-changes; nothing was written")
     }
 
-    /// Also for a document that is too invalid to send.
+    /// The outcome if the application could not be read, or if its document is too malformed to send.
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
             .with_detail(unread.to_string())

@@ -48,7 +48,7 @@ pub enum Keep {
     All,
     /// The first application with a problem, which the hint names. All applications go to `tell`.
     First,
-    /// Up to this number. If there are more, none is kept, and all go to `tell`.
+    /// Up to this number. If there are more, the report contains none, and all go to `tell`.
     UpTo(usize),
 }
 
@@ -92,9 +92,9 @@ impl Check<'_> {
         self.report(selection, found)
     }
 
-    /// Checks a set, and calls `tell` for applications that the report does not keep.
+    /// Checks a set. [`Keep`] says which applications go to `tell`.
     ///
-    /// Fails if the set is empty, or if nothing could be read.
+    /// Fails if the set is empty, if nothing could be read, or if `tell` fails.
     pub fn set(
         &self,
         set: &Set,
@@ -137,7 +137,7 @@ impl Check<'_> {
                 found.add_unmatched(unmatched, self.failing);
             }
             let coverage = if set.is_whole_account() { Coverage::WholeAccount } else { Coverage::Part };
-            // The size of the account is unknown, so count the account as one application.
+            // If nothing of an account could be read, its size is unknown: count it as one application.
             found.unread_accounts += usize::from(
                 surveyed.problem.is_some()
                     && surveyed.listed == 0
@@ -157,7 +157,7 @@ impl Check<'_> {
                 .next()
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
-        // If all applications are unlisted and none fails the run, the set is empty.
+        // The set is also empty if it covers none of the applications, and none of them fails the run.
         if !found.is_matched && found.exit == Exit::Yes && found.incomplete_accounts.is_empty() {
             return Err(set.empty_set_error());
         }

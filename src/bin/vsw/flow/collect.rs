@@ -22,14 +22,14 @@ pub struct Collected {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CollectedBy {
     List,
-    /// One GET per id.
+    /// Each application was read by its own GET.
     Id,
 }
 
-/// Reads the applications in the scope from list pages, and by GET if their list entries are missing or
-/// incomplete. If no entry shows the flag, reads every application with a voice capability by GET.
+/// Reads the applications in the scope from list pages, and by GET if their list entries are missing or incomplete.
+/// If no entry shows the flag, every application in the scope with a voice capability is read by GET.
 ///
-/// Fails if the list is incomplete: a partial list is not a complete record.
+/// Fails if the list is incomplete.
 pub async fn whole(
     online: &Online,
     scope: &Scope<'_>,
@@ -75,7 +75,7 @@ pub async fn whole(
     Ok(collected)
 }
 
-/// Like [`whole`], but reads each application by GET.
+/// Reads the list for the ids and names, then each application in the scope by GET. Fails if the list is incomplete.
 pub async fn each(
     online: &Online,
     scope: &Scope<'_>,
@@ -110,7 +110,7 @@ pub async fn each(
     Ok(named(online, &ids, concurrency).await)
 }
 
-/// Keeps the given order.
+/// Reads these applications by GET. The result has them in the given order.
 pub async fn named(online: &Online, ids: &[ApplicationId], concurrency: NonZeroUsize) -> Collected {
     let mut collected = Collected::of(online, CollectedBy::Id);
     read_each(online, ids.to_vec(), concurrency, &mut collected).await;

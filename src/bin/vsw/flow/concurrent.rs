@@ -1,7 +1,7 @@
 //! Concurrent: runs one procedure for many items, several at a time, on the caller's thread.
 //!
-//! After a signal, no further item starts. Running items are cut off, unless they must be finished, such as a
-//! PUT with an unknown effect. These get [`GRACE`], or less after a second signal.
+//! After a signal, no further item starts. Running items are cut off, unless they must be finished, such as a change
+//! whose PUT has an unknown effect. Items that must be finished get [`GRACE`]; a second signal cuts them off too.
 //!
 //! Invariant: unfinished items are returned, so no application is missing from a report.
 
@@ -31,7 +31,7 @@ pub enum Event<T, R> {
 const GRACE: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_millis(50);
 
-/// After a signal, waits for no item.
+/// Runs `work` for each item. After a signal, waits for no item.
 pub async fn each<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,
@@ -41,7 +41,7 @@ pub async fn each<T: Copy, R>(
     each_to_end(items, concurrency, work, |_| false, tell).await
 }
 
-/// After a signal, waits only for running items with `must_end`.
+/// Runs `work` for each item. After a signal, waits only for running items for which `must_end` returns true.
 pub async fn each_to_end<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,

@@ -21,7 +21,7 @@ impl Consent<'_> {
         self.mode == Mode::ForReal && !self.yes
     }
 
-    /// A dry run is always allowed.
+    /// Fails in read-only mode, except for a dry run.
     pub fn needs_write(&self) -> Result<(), Failure> {
         let is_refused = self.mode == Mode::ForReal && self.context.is_read_only();
         if is_refused { Err(Failure::ReadOnly { has_dry_run: true }) } else { Ok(()) }

@@ -19,9 +19,10 @@ pub struct Deliverer<'c> {
     sender: Sender,
     runtime: Runtime,
     context: &'c Context,
-    /// The URL without its path.
+    /// The URL without its path and query.
     origin: String,
-    /// The URL's path, if any. Used by `path` and `target_of`, not by `send`.
+    /// The URL's path and query. `None` if the path is missing or only `/`. [`Self::send`] uses the capture's
+    /// target instead.
     path: Option<String>,
     answers: Cell<Answers>,
 }
@@ -37,7 +38,7 @@ enum Answers {
 
 impl<'c> Deliverer<'c> {
     pub fn new(url: &str, sending: &Sending, context: &'c Context) -> Result<Self, Failure> {
-        // `Target::parse` rejects a query without a path.
+        // If the URL has a query but no path, pass all of it to `Target::parse`, which rejects it.
         let at = origin_end(url).filter(|at| url.get(*at..).is_some_and(|rest| rest.starts_with('/')));
         let (origin, path) = at.map_or((url, ""), |at| url.split_at(at));
         if path.contains('#') {
@@ -62,8 +63,8 @@ impl<'c> Deliverer<'c> {
         self.path.as_deref().unwrap_or(usual)
     }
 
-    /// Returns the URL's path, or the captured request target if the URL has no path. A GET keeps its own
-    /// query, because the query is signed.
+    /// Returns the URL's path, or the captured request target if the URL has no path. For a GET, the captured
+    /// query is kept, because it is signed.
     pub fn target_of(&self, capture: &Capture) -> String {
         let own = capture.target();
         match (&self.path, own.split_once('?')) {

@@ -21,7 +21,7 @@ use crate::screen::Waiting;
 use crate::vocabulary::SigningState;
 
 pub enum Discovered {
-    /// No change is needed.
+    /// The application needs no change, or is skipped.
     Settled(Box<ChangedApplication>),
     /// A change may be needed.
     Candidate(Box<Planned>),
@@ -32,7 +32,7 @@ pub struct Discoverer<'g> {
     pub scope: &'g Scope<'g>,
     pub goal: Goal,
     pub concurrency: NonZeroUsize,
-    /// For the end dates of waivers.
+    /// The current time, which decides whether a waiver has ended.
     pub now: jiff::Timestamp,
     pub waiting: &'g Waiting,
 }
@@ -48,9 +48,9 @@ impl Discovered {
 
 #[derive(Default)]
 struct ListFindings {
-    /// Whether an entry shows the flag; then lists include flags.
+    /// Whether any entry shows the flag. If so, an entry without the flag means that the application has no flag.
     flag: bool,
-    /// The entries that do not show the signing state, each with its index in the result and the reason.
+    /// The entries that do not show the signing state: index in the result, id, and what the entry omits.
     open: Vec<(usize, ApplicationId, NotShown)>,
 }
 
@@ -102,7 +102,8 @@ impl Discoverer<'_> {
         found.push(sorted);
     }
 
-    /// For an application without a readable entry. It is not read if a waiver or the fleet file excludes it.
+    /// Returns the result for an application without a readable list entry. The application is a candidate, unless a
+    /// waiver or the fleet file excludes it. Returns `None` if the run does not cover the application.
     fn unread(&self, id: ApplicationId, name: Option<&str>) -> Option<Discovered> {
         match self.scope.applies((id, name.unwrap_or_default()), None, self.goal, self.now) {
             Applies::No => None,
@@ -153,7 +154,7 @@ impl Discoverer<'_> {
     /// Reads the applications whose entries have no capabilities member.
     ///
     /// If no entry shows the flag, also reads up to [`MOST_PROBES`] applications with a voice capability. If
-    /// one of these has the flag, lists omit it, so all such applications are read.
+    /// one of these has the flag, lists omit it: all applications with a voice capability are then read.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(NotShown::Bare).collect();

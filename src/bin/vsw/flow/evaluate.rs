@@ -57,7 +57,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// For an application that could not be read. Returns `None` if the run does not cover it.
+    /// Returns the result for an application that could not be read, or `None` if the run does not cover it.
     pub fn unknown(&self, id: ApplicationId, unread: &Unread) -> Option<CheckedApplication> {
         let expectation = match self.scope.membership_by_id(id) {
             Membership::Nothing => return None,
@@ -80,7 +80,7 @@ impl Evaluator<'_> {
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
-            // Only voice signing counts here. `fleet init` omits such an application too.
+            // An application without voice needs no entry in the fleet file: `fleet init` writes none for it.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;
@@ -201,7 +201,7 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Sets the verdict: waived if a waiver covers all problems, else drift.
+    /// Sets the verdict: waived if a waiver that has not ended covers all problems, else drift.
     fn waive(
         &self,
         application: &Application,
@@ -262,7 +262,7 @@ impl Evaluator<'_> {
         self.memory.last_on(id).was_on() || self.memory.watch_saw_on(self.account, id)
     }
 
-    /// Returns the covered applications that earlier runs or the baseline know.
+    /// Returns the ids that this run covers and that earlier runs or the baseline know.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
         let is_meant = |id: &ApplicationId| !matches!(self.scope.membership_by_id(*id), Membership::Nothing);
         self.memory.ids().into_iter().filter(is_meant).collect()
@@ -315,7 +315,7 @@ fn expected_signing(expectation: &Expectation<'_>) -> ExpectedSigning {
     }
 }
 
-/// In a set, an application without a voice capability is skipped.
+/// Skips an application of a set (`--all` or a fleet file) that has no voice capability.
 fn no_voice(checked: CheckedApplication) -> CheckedApplication {
     let detail = Some("it has no voice capability".to_owned());
     CheckedApplication { verdict: Verdict::Skipped, code: Some(Code::NoVoice), detail, ..checked }

@@ -21,7 +21,7 @@ pub struct Task<'t> {
     pub changer: &'t Changer<'t>,
     pub id: ApplicationId,
     pub desired: Desired<'t>,
-    /// In a resumed run, the journal's records of this change.
+    /// In a resumed run, the journal's records of this change. `None` if there are none.
     pub earlier: Option<Earlier<'t>>,
 }
 
@@ -47,11 +47,11 @@ type InFlight = (ApplicationId, String);
 
 const NAMED: usize = 5;
 
-/// Returns the reports in the order of the tasks. Unless this is a dry run, signals are handled by the run
-/// from now on.
+/// Returns the reports in the order of the tasks. Unless this is a dry run, the first signal does not end the
+/// process: the run stops and reports.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
-    // A signal ends a dry run at once, because it changes nothing.
+    // A dry run changes nothing, so a signal may end it at once.
     if first.changer.run.mode == Mode::ForReal {
         signals::leave_to_run();
     }

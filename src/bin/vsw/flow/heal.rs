@@ -1,7 +1,7 @@
 //! Heal: turns signing on again for `vsw watch --heal`.
 //!
-//! Invariant: only sets the flag to `true`, and never for `--all`. Without `--heal`, a watch has no `Healer`
-//! and changes no application.
+//! Invariant: healing only sets the flag to `true`, and is refused with `--all`. Without `--heal`, a watch
+//! has no `Healer` and changes no application.
 
 use std::num::NonZeroUsize;
 
@@ -32,7 +32,7 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// The caller must select the applications with `Reach::Heal`, which uses only files that the user named.
+    /// The caller must select the applications with `Reach::Heal`, which uses a fleet file only if the user named it.
     pub fn of(
         selectors: &Selectors,
         concurrency: NonZeroUsize,

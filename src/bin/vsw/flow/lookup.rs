@@ -24,7 +24,8 @@ pub struct Entry {
 
 const MOST_IN_HINT: usize = 10;
 
-/// Keeps the order and removes duplicates. Reads the account's list only if an application is given by name.
+/// Returns the applications' ids in the given order, without duplicates. Reads the account's list only if an
+/// application is given by name.
 pub fn ids(
     apps: &[ApplicationRef],
     reach: Reach,
@@ -63,14 +64,14 @@ pub fn ids(
     Ok(ids)
 }
 
-/// The error says why the list is incomplete.
+/// Reads the account's list. If it is incomplete, the error says why.
 pub fn entries(context: &Context, online: &Online) -> (Vec<Entry>, Option<ApiError>) {
     let _waiting = context.screen.waiting("reading the account's applications");
     let (_, entries, problem) = online.run(online.client.list(|| online.deadline(), Entry::of));
     (entries, problem)
 }
 
-/// `place` names the account.
+/// `place` ends the message, such as `in account a1b2c3d`.
 pub fn ambiguous(name: &str, ids: &[ApplicationId], place: &str) -> Failure {
     let shown: Vec<String> = ids.iter().take(MOST_IN_HINT).map(ToString::to_string).collect();
     let more = ids.len() - shown.len();

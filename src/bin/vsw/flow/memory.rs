@@ -1,7 +1,8 @@
-//! Memory: what earlier runs and the baseline know about each application. Examples are its reference (the document
-//! to compare with) and the last time that signing was on. Evaluates nothing and changes no application.
+//! Memory: what earlier runs and the baseline know about each application, such as its reference (the
+//! document to compare with) and the last time that signing was on.
 //!
-//! Invariant: a check never replaces the reference. Only a baseline, a change by vsw and `vsw diff --accept` do.
+//! Invariant: a check never replaces the reference. Only a baseline, a change by vsw, or `vsw diff --accept`
+//! replaces it.
 
 mod changed_by;
 mod last_seen;
@@ -46,7 +47,7 @@ pub type SawOn<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
     account_key: AccountKey<'m>,
-    /// Read on first use: for a large account it has some megabytes.
+    /// The content of the last-seen file. Read on first use: for a large account it has some megabytes.
     last_seen: OnceCell<RefCell<LastSeen>>,
     has_news: Cell<bool>,
     /// Why the last-seen file cannot be read. The file is then not overwritten.
@@ -171,8 +172,8 @@ impl AccountMemory<'_> {
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Records the document if it is new, or if the last record is more than an hour old. A write error does
-    /// not fail the check.
+    /// Records the document if it differs from the last record, or if that record is more than an hour old. A
+    /// write error does not fail the check.
     pub fn note(&self, application: &Application, context: &Context) {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
         let (id, now) = (application.id(), context.now());
@@ -181,7 +182,7 @@ impl AccountMemory<'_> {
             let same = known.is_some_and(|known| known.text() == application.text());
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
-        // An observation is no reason to store one of our secrets.
+        // Do not store a document with a configured secret only because it was observed.
         if !is_news || self.locked.get().is_some() || context.screen.redactions().touch(application.text()) {
             return;
         }
@@ -223,7 +224,7 @@ impl AccountMemory<'_> {
         })
     }
 
-    /// Oldest first.
+    /// Returns the application's records, oldest first.
     fn records(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
         let recorded = self.memory.recorded.iter();
         recorded.flat_map(move |recorded| recorded.past.of_account(id, self.account_key))

@@ -11,7 +11,8 @@ use crate::context::Context;
 use crate::disk::{self, Replace, is_same_file};
 use crate::failure::Failure;
 
-/// Checks the reports, and that no two outputs are the same file. Each command checks its other outputs.
+/// Checks that the reports can be written, and that no two outputs are the same file. Each command checks its
+/// outputs other than reports.
 pub fn check(command: &Command, context: &Context) -> Result<(), Failure> {
     let outputs = command.outputs();
     for (number, (option, path)) in outputs.iter().enumerate() {
@@ -23,7 +24,7 @@ pub fn check(command: &Command, context: &Context) -> Result<(), Failure> {
     reports.map_or(Ok(()), |reports| check_reports(reports, context))
 }
 
-/// For an option whose output cannot go to stdout.
+/// Fails if `path` is `-`, because the output of this option cannot go to stdout.
 pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failure> {
     if path != Path::new("-") {
         return Ok(());

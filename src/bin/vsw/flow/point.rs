@@ -1,8 +1,8 @@
 //! Point: sends an application's voice webhooks to a receiver, and restores their addresses when the receiver
 //! ends. Both are ordinary changes, so a later run can restore the addresses from the journal.
 //!
-//! Invariants: an address is restored only if it is still the one that vsw wrote. Before pointing, the
-//! addresses that a killed receiver left are restored: a tunnel's address must not count as the user's.
+//! Invariants: an address is restored only if it is still the one that vsw wrote. If an earlier receiver was
+//! killed, vsw first undoes its change: the address of its tunnel must not count as the user's.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ pub struct Pointer<'c> {
     /// Addresses that a killed receiver left in the application.
     left: Vec<PointedAddress>,
     replaced: Vec<PointedAddress>,
-    /// `None` unless the pointing's PUT may have been sent.
+    /// The snapshot from before the pointing. `None` unless the pointing's PUT may have been sent.
     snapshot: Option<String>,
     run: Run,
     /// While held, no other receiver can point the application, and `status` reports this receiver as running.
@@ -52,7 +52,7 @@ pub struct Proposal {
     pub repairs: bool,
 }
 
-/// Programs that stop a process often kill it after ten seconds.
+/// The time limit of [`Pointer::restore`]. Programs that stop a process often kill it after ten seconds.
 const TO_RESTORE: Duration = Duration::from_secs(8);
 
 impl<'c> Pointer<'c> {
@@ -106,8 +106,8 @@ impl<'c> Pointer<'c> {
         Ok(Proposal { name, id, addresses: preview.addresses, repairs })
     }
 
-    /// An error does not mean that nothing changed: call [`Pointer::restore`]. After a signal, returns a
-    /// failed change as `Ok`.
+    /// Points the webhooks at the receiver. An error does not mean that nothing changed: call
+    /// [`Pointer::restore`]. After a signal, a failed change is returned as `Ok`.
     pub fn point(&mut self) -> Result<ChangedApplication, Failure> {
         if !self.left.is_empty() {
             let repair = Run::starting(self.context.now(), Intent::RESTORES, Mode::ForReal);
@@ -198,7 +198,7 @@ impl<'c> Pointer<'c> {
     }
 }
 
-/// For an error without a hint of its own.
+/// Returns the hint for an error that has none of its own.
 fn hint(code: Code, id: ApplicationId) -> String {
     match code {
         Code::NoVoice | Code::NoWebhooks => {
@@ -223,7 +223,8 @@ pub struct Abandoned {
     pub command: String,
 }
 
-/// Covers all accounts of this machine, except the application `except`.
+/// Returns the abandoned pointings of all accounts in this machine's journal, without those of the
+/// application `except`.
 pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abandoned> {
     let Ok(memory) = Memory::of_journal(context) else { return Vec::new() };
     let abandoned = memory.abandoned_pointings().into_iter();

@@ -1,4 +1,4 @@
-//! Reach: which applications a command may select, and the error if none was selected.
+//! Reach: what a command does with applications, and how they may be selected; and the error if none was selected.
 
 use std::path::Path;
 
@@ -10,11 +10,12 @@ pub enum Reach {
     /// Reads and evaluates applications. They may also come from a fleet file in the working directory that
     /// the user did not name.
     Check,
-    /// Only reads.
+    /// Reads applications, but never those of a fleet file that the user did not name.
     Read,
     /// Changes applications, but never those of a fleet file that the user did not name.
     Change,
-    /// Like [`Reach::Change`], but repeatedly and unasked, and never with `--all`.
+    /// Changes applications repeatedly and without asking, but never those of a fleet file that the user did
+    /// not name.
     Heal,
 }
 
@@ -43,7 +44,7 @@ impl Reach {
     }
 }
 
-/// With `./`, as reports print it.
+/// The fleet file in the working directory. The path starts with `./`, as reports print it.
 pub const FLEET_FILE: &str = "./vsw.toml";
 
 pub fn nothing_named(message: &str, takes: Takes) -> Failure {

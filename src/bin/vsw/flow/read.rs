@@ -1,4 +1,4 @@
-//! Read: reads one application by GET.
+//! Read: reads one application by GET, and finds out what an entry of the applications' list omits.
 
 use vsw::application::{Application, ApplicationId, InvalidDocument, RefusedDocument};
 use vsw::signing::Signing;
@@ -45,7 +45,7 @@ impl Unread {
         }
     }
 
-    /// Like [`Unread::hint`], with the options that select this account.
+    /// Returns [`Unread::hint`] with the options that select this account.
     pub fn remedy(&self, account: &Account) -> Option<String> {
         self.hint().map(|hint| of_account(hint, account))
     }
@@ -106,13 +106,13 @@ pub const MOST_PROBES: usize = 10;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotShown {
-    /// The entry has a voice capability without the flag.
+    /// The list's entry has a voice capability without the flag.
     NoFlag,
-    /// The entry has no `capabilities` member.
+    /// The list's entry has no `capabilities` member.
     Bare,
 }
 
-/// Returns `None` if the entry shows the signing state.
+/// Returns what a list's entry omits, or `None` if it shows the signing state.
 pub fn left_open(application: &Application) -> Option<NotShown> {
     match application.signing() {
         Signing::Absent => Some(NotShown::NoFlag),
@@ -124,7 +124,7 @@ pub fn left_open(application: &Application) -> Option<NotShown> {
     }
 }
 
-/// Returns unknown if the entry omits the capabilities.
+/// Returns [`SigningState::UNKNOWN`] if the list's entry omits the capabilities.
 pub fn listed_signing(entry: &Application) -> SigningState {
     if left_open(entry) == Some(NotShown::Bare) { SigningState::UNKNOWN } else { entry.into() }
 }

@@ -103,7 +103,7 @@ pub fn explain(
     }
 }
 
-/// Adds why a delivery was rejected. A delivery that is unsigned as expected is no problem and gets no remedy.
+/// Adds why a delivery was rejected. An unsigned delivery that is expected is no problem and gets no remedy.
 fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
     let code = |code: verify::Code| Code::from_word(code.word());
     event.failures = rejection.codes().into_iter().filter_map(code).collect();

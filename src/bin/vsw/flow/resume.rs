@@ -1,4 +1,4 @@
-//! Resume: what a run did to an application before it was stopped, according to the journal.
+//! Resume: what a run did to an application before the run was stopped, according to the journal.
 //!
 //! A confirmed change is not sent again. If a change has no outcome, a GET finds out whether it was made.
 
@@ -48,7 +48,8 @@ pub fn last_snapshot_number(past: &JournalHistory, run: &str) -> u32 {
 }
 
 impl Changer<'_> {
-    /// Returns `None` if the change is due, or may be.
+    /// Returns the result for an application that needs no further change. Returns `None` if the change is
+    /// still to be made, or may be.
     pub async fn settled_earlier(
         &self,
         id: ApplicationId,
@@ -74,7 +75,7 @@ impl Changer<'_> {
             }
             Some(_) => None,
             None => {
-                // The PUT may have been sent.
+                // No outcome is recorded, but the PUT may have been sent.
                 let journal = self.journal?;
                 let replaced = journal::stored(journal, &intent.replaces, id).ok()?;
                 let change = Change::of_flag(replaced, desired.goal()?).ok()?;

@@ -1,5 +1,4 @@
-//! Rollout: proposes changes of many applications and executes their plan. Used by `enable`, `disable`,
-//! `apply`, resumed runs and `heal`.
+//! Rollout: proposes changes of many applications and executes their plan.
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -38,7 +37,7 @@ pub struct Rollout<'r> {
 
 const NAMED: usize = 10;
 
-/// For a plan that exceeds `--max-changes`.
+/// Returns the outcomes of a plan that exceeds `--max-changes`: no application is changed.
 pub fn too_many(planned: &[Planned]) -> Vec<ChangedApplication> {
     planned.iter().map(|planned| ChangeOutcome::too_many(planned.before).report_planned(planned)).collect()
 }
@@ -87,8 +86,8 @@ impl Rollout<'_> {
         Some(by_rate.map_or(by_latency, |by_rate| by_rate.max(by_latency)))
     }
 
-    /// Reads each application, so that `apply` can detect later changes. Applications that need no change, or
-    /// cannot be changed, leave the plan and are reported.
+    /// Reads each application into the plan, so that `apply` can detect later changes. Applications that need
+    /// no change, or cannot be changed, leave the plan and are reported.
     pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
         let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
         let screen = &self.context.screen;
@@ -156,10 +155,10 @@ impl Rollout<'_> {
         Ok(plan.applications.iter().map(would).collect())
     }
 
-    /// A new run first stores its plan, so that the run can be resumed. A resumed run passes the journal as
-    /// `past`. A dry run stores nothing.
+    /// Executes the plan. A new run first stores it, so that the run can be resumed. A resumed run passes the
+    /// journal as `past`. A dry run stores nothing.
     ///
-    /// If this function fails, nothing was sent.
+    /// If this function fails, no change was sent.
     pub fn execute(
         &self,
         plan: &Plan,
@@ -219,7 +218,7 @@ fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
         let is_of = |one: &&ChangedApplication| one.id == planned.id && one.profile == planned.profile;
         let settled = ended.iter().find(is_of).filter(|one| match one.outcome {
             Outcome::Unchanged | Outcome::Skipped => true,
-            // Another conflict, such as another process's lock, may be gone when the run is resumed.
+            // A conflict for another reason, such as another process's lock, may be over when the run is resumed.
             Outcome::Conflict => planned.withheld.is_some() || !one.differences.is_empty(),
             _ => false,
         });

@@ -1,4 +1,4 @@
-//! Run: all changes under one name, made by an invocation and its resumptions, or by one healing of a watch.
+//! Run: the changes under one run name, made by a command and its resumptions, or by `vsw watch` when it heals.
 
 use std::cell::Cell;
 
@@ -15,7 +15,7 @@ use crate::vocabulary::Outcome;
 
 pub struct Run {
     pub name: String,
-    /// As written to the journal.
+    /// The command's name in the journal.
     pub command: &'static str,
     pub mode: Mode,
     snapshots: Cell<u32>,
@@ -37,7 +37,7 @@ impl Run {
         Self { name, command, mode, snapshots: Cell::new(snapshots) }
     }
 
-    /// Returns the same run under another command name, for further changes.
+    /// Returns a run with the same name, for further changes by another command.
     #[must_use]
     pub fn under(&self, command: &'static str) -> Self {
         Self::resuming(self.name.clone(), self.snapshots.get(), command, self.mode)
@@ -64,8 +64,8 @@ impl Run {
         }
     }
 
-    /// Records the applications in which the run found signing on. Otherwise a later check could explain a
-    /// dropped flag by an older change.
+    /// Records the applications in which the run found signing on. Without this record, a later check could
+    /// explain a dropped flag by an older change.
     pub fn note_signing_on(
         &self,
         context: &Context,

@@ -49,9 +49,9 @@ pub struct Expectation<'w> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchedBy {
-    /// By argument, environment or profile: a missing voice capability is a problem.
+    /// The application was named by argument, environment or profile. A missing voice capability is then a problem.
     Named,
-    /// As part of a set: without a voice capability, the application is skipped.
+    /// The application is part of a set. If it has no voice capability, it is skipped.
     InSet,
 }
 
@@ -109,8 +109,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// For an application whose name is unknown. `--name` never selects it. In a fleet file, only rules by id
-    /// or for every name match it.
+    /// Returns the membership of an application whose name is unknown. `--name` never selects it. In a fleet
+    /// file, only rules by id or for every name match it.
     pub fn membership_by_id(&self, id: ApplicationId) -> Membership<'_> {
         if !self.names.is_empty() {
             return Membership::Nothing;
@@ -145,7 +145,7 @@ impl<'s> Scope<'s> {
         Applies::Yes
     }
 
-    /// The waiver may have ended.
+    /// Returns a waiver of one of these codes. It may have ended.
     pub fn waiver(&self, id: ApplicationId, name: &str, codes: &[Code]) -> Option<&'s Waiver> {
         match &self.source {
             ScopeSource::Fleet { fleet, account, .. } => fleet.waiver_for(*account, id, name, codes),
@@ -153,7 +153,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in any order, the ids in a fleet file that this run covers. Their applications must exist.
+    /// Returns, in any order, the ids in a fleet file that this run covers. An id without an application is a
+    /// problem.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
             // With `--name`, an application missing from the API's list cannot be matched: its name is unknown.
@@ -163,8 +164,8 @@ impl<'s> Scope<'s> {
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
-    /// Returns the fleet file's entries by name. Returns none if `--name` or a shard narrows the scope: the
-    /// matches of an entry may then be outside.
+    /// Returns the fleet file's entries by name, or none if `--name` or a shard narrows the scope. An entry's
+    /// matches may then be outside the scope.
     pub fn entries_by_name(&self) -> Vec<UnmatchedEntry> {
         let ScopeSource::Fleet { fleet, account, .. } = &self.source else { return Vec::new() };
         if self.shard.is_some() || !self.names.is_empty() {
@@ -211,7 +212,7 @@ impl<'s> Scope<'s> {
 /// Returns the problems that turning signing on would solve. A waiver of any of them excludes the application.
 ///
 /// `NoVoice` counts as an absent flag, because a list entry may omit the capabilities. An absent flag may
-/// have been dropped, so both codes count: an unwanted write is worse than a missing one.
+/// have been dropped, so both codes count: an unwanted write is worse than an omitted write.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],

@@ -1,6 +1,6 @@
 //! Select: the applications that a command line selects, and how.
 //!
-//! Not here: an empty set. The caller reads the set and returns [`Set::empty_set_error`].
+//! Not here: detecting an empty set. The caller reads the set, and if it is empty, returns [`Set::empty_set_error`].
 
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,7 @@ pub enum Targets {
 
 pub struct Set {
     pub of: SetSource,
-    /// The patterns of `--name`, one of which must match. Empty for all names.
+    /// The patterns of `--name`. An application's name must match one of them. Empty for all names.
     pub names: Vec<NamePattern>,
     /// The part of the set that this run covers. `None` for all of it.
     pub shard: Option<Shard>,
@@ -43,8 +43,8 @@ pub enum SetSource {
 }
 
 impl Targets {
-    /// In order of precedence: `--all`, `--fleet`, arguments, the default application (of the environment,
-    /// then of the profile), for a check the working directory's fleet file, the picker.
+    /// Selects by the first of these that is given: `--all`, `--fleet`, arguments, the default application
+    /// (of the environment, then of the profile), for a check the working directory's fleet file, the picker.
     ///
     /// Sends requests only to look up names and for the picker.
     pub fn of(
@@ -132,15 +132,15 @@ impl Targets {
         Ok((id, source))
     }
 
-    /// For a command that does not read the baseline: an output must not replace it.
+    /// Prevents outputs from replacing the baseline, for a command that does not read it with [`Self::reviewed`].
     pub fn protect_baseline(&self, context: &Context) {
         if let Some(path) = self.baseline_file() {
             context.protect(&path, BASELINE_OF_RUN);
         }
     }
 
-    /// In order of precedence: the file on the command line, the one that the fleet file names, the default
-    /// file. A baseline causes no change, so it counts even if the user did not name it.
+    /// Opens the file on the command line, else the one that the fleet file names, else the default file. A
+    /// baseline causes no change, so the default file counts even if the user did not name it.
     pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
         let Some(path) = named.map(Path::to_path_buf).or_else(|| self.baseline_file()) else {
             return Ok(None);
@@ -219,7 +219,7 @@ impl Set {
 
 const BASELINE_OF_RUN: &str = "the baseline of this run";
 
-/// Prints a hint if the default in use takes precedence over the profile's application or the fleet file.
+/// Prints a hint if the profile's application or the fleet file is not used.
 fn passed_over(default: &DefaultApplication, reach: Reach, takes: Takes, context: &Context, online: &Online) {
     let why = match &default.source {
         Source::Environment(name) => {

@@ -1,8 +1,8 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Sends no PUT.
 //!
 //! By default, a set is read by list pages. Vonage does not document whether list entries are complete
-//! documents. So GETs check some entries that lack the flag, and the first that seems to differ from its
-//! reference. If lists omit the flag, every application without the flag is read by GET.
+//! documents. So GETs check some entries that lack the flag, and the first entry that seems to differ from an
+//! earlier document. If lists omit the flag, every application whose entry lacks it is read by GET.
 
 mod trust;
 
@@ -34,7 +34,7 @@ pub struct Surveyor<'s> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// List pages, unless they omit needed members.
+    /// List pages. Applications whose entries omit needed members are read by GET.
     Auto,
     Pages,
     /// List pages for the ids, then one GET each.
@@ -53,15 +53,15 @@ impl Reading {
 
 #[derive(Default)]
 pub struct Surveyed {
-    /// As stated by the list; `None` if not stated.
+    /// The number of applications that the list states. `None` if it states none.
     pub total: Option<usize>,
     /// The number of list entries, or of applications that were read instead of the list.
     pub listed: usize,
-    /// Why the list is incomplete, or may be.
+    /// Why the list is incomplete, or may be. `None` if it is complete.
     pub problem: Option<Unread>,
     pub by_pages: bool,
     pub by_get: bool,
-    /// The list omits flags or capabilities, so applications were read one by one.
+    /// Whether the list omits flags or capabilities, so that applications were read one by one.
     pub lists_hide: bool,
     pub order: Vec<ApplicationId>,
     bare: bool,
@@ -153,8 +153,8 @@ impl Surveyor<'_> {
         surveyed
     }
 
-    /// Reads known applications that the list lacks. Usually they were deleted. But pages shift if an
-    /// application is deleted during the read, so the list may have skipped one.
+    /// Reads applications that earlier runs or the baseline know, but the list lacks. Usually they were deleted. But
+    /// pages shift if an application is deleted during the read, so the list may have skipped one.
     async fn read_vanished(
         &self,
         surveyed: &mut Surveyed,
@@ -211,7 +211,7 @@ impl Surveyor<'_> {
                     surveyed.bare = true;
                     one_by_one.push(id);
                 }
-                // With `--read list`, report what the list omits.
+                // With `--read list`, no GET is sent: report that the list omits the flag.
                 Some(NotShown::Bare) if self.reading == Reading::Pages => {
                     self.evaluator
                         .unknown(id, &ApiError::HiddenInList.into())
@@ -222,13 +222,15 @@ impl Surveyor<'_> {
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        // If an entry shows the flag, one probe is enough: do not wait for further pages.
+        // One probe is enough if an entry shows the flag, and none is needed if lists omit the flag. So do
+        // not wait for further pages.
         if lists.shows_flag || lists.flags == Lists::Partial {
             self.settle(lists, one_by_one, surveyed, tell).await;
         }
     }
 
-    /// Probes what a missing flag means in the held entries, then evaluates them or leaves them to be read.
+    /// Finds out by GETs what a missing flag means in the entries of [`Trust::held`]. Then evaluates these
+    /// entries, or adds their ids to `one_by_one`.
     async fn settle(
         &self,
         lists: &mut Trust,
@@ -252,8 +254,8 @@ impl Surveyor<'_> {
         }
     }
 
-    /// The first application that seems to differ from its reference is read by GET. If that document differs
-    /// from the entry, list entries are not complete.
+    /// Reports the result for a list entry. The first application that seems to differ from its earlier document is
+    /// read by GET. If GET returns another document than the entry, list entries count as incomplete.
     async fn compared(
         &self,
         entry: &Application,
@@ -277,8 +279,8 @@ impl Surveyor<'_> {
         self.evaluated(entry, Shown::Entry).into_iter().for_each(tell);
     }
 
-    /// Reads up to [`MOST_PROBES`] held applications, until one has the flag or cannot be read. If other
-    /// entries show the flag, one probe is enough. Removes the probed applications from `held`.
+    /// Reads up to [`MOST_PROBES`] applications of [`Trust::held`], until one has the flag or cannot be read.
+    /// If other entries show the flag, reads only one. Removes the applications from `held`.
     async fn probe(&self, lists: &mut Trust, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
         let held = &mut lists.held;
         let probes = if lists.shows_flag { 1 } else { MOST_PROBES };
@@ -287,7 +289,7 @@ impl Surveyor<'_> {
         let mut likely = was_on.take(probes).collect::<Vec<_>>().into_iter();
         for _ in 0..probes.min(held.len()) {
             let place = likely.next().and_then(|id| held.iter().position(|entry| entry.id() == id));
-            // `remove` keeps the list's order, in which applications are reported.
+            // Unlike `swap_remove`, `remove` keeps the list's order.
             let entry = held.remove(place.unwrap_or_default());
             match self.read(entry.id()).await {
                 Ok(application) => {
@@ -306,7 +308,7 @@ impl Surveyor<'_> {
         Lists::Complete
     }
 
-    /// Also records that signing is on, for later checks.
+    /// Evaluates an application. If its signing is on, also records that for later checks.
     fn evaluated(&self, application: &Application, shown: Shown) -> Option<CheckedApplication> {
         let now = self.context.now();
         let checked = self.evaluator.evaluate(application, shown, now)?;

@@ -95,7 +95,7 @@ struct Shown<'e> {
     body_b64: Option<String>,
     claims: Option<Box<RawValue>>,
     checks: Checks,
-    /// Taken from the payload, even of a rejected delivery.
+    /// Read from the payload, even of a rejected delivery.
     call_facts: BTreeMap<&'static str, String>,
 }
 

@@ -1,4 +1,4 @@
-//! History: the newest deliveries in memory, and a signal for each change.
+//! History: the newest deliveries in memory, and a notification of changes.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,7 +23,7 @@ pub struct Session {
 pub struct History {
     session: Session,
     held: Mutex<Held>,
-    /// The value has no meaning; receivers wait for its changes. `None` after `close`.
+    /// Notifies the receivers of [`History::changes`]; `None` after `close`.
     changed: Mutex<Option<watch::Sender<()>>>,
 }
 
@@ -37,7 +37,7 @@ struct Held {
 /// How far a reader has read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// The number of the last delivery.
+    /// The number of the last delivery that was read.
     pub number: u64,
     clearances: u64,
 }
@@ -50,11 +50,11 @@ pub struct News {
     pub seen: Seen,
 }
 
-/// Maximum number of held deliveries.
+/// Maximum number of deliveries in the history.
 const MOST: usize = 20_000;
-/// Maximum memory size of the deliveries in one response; as JSON, they can take six times as much.
+/// Maximum memory size of the deliveries in one response, in bytes. As JSON, they can take six times as much.
 const MOST_BYTES_AT_ONCE: usize = 2 * 1024 * 1024;
-/// Memory limit in bytes. The newest delivery is kept even if it alone exceeds the limit.
+/// Maximum memory size of all deliveries, in bytes. The newest delivery is kept even if it alone exceeds the limit.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
 
 impl History {
@@ -85,7 +85,8 @@ impl History {
         *self.changed.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Several changes may wake the receiver only once. Returns `None` after `close`.
+    /// Returns a receiver that wakes after a change. Several changes may wake it only once. Returns `None`
+    /// after `close`.
     pub fn changes(&self) -> Option<watch::Receiver<()>> {
         self.changed.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(watch::Sender::subscribe)
     }
@@ -105,8 +106,8 @@ impl History {
         self.held().entries.iter().cloned().collect()
     }
 
-    /// Returns at most `most` deliveries of at most [`MOST_BYTES_AT_ONCE`]; a larger first delivery is
-    /// returned alone.
+    /// Returns at most `most` deliveries after `seen`, together of at most [`MOST_BYTES_AT_ONCE`]. A larger
+    /// first delivery is returned alone.
     pub fn news(&self, seen: Seen, most: usize) -> News {
         let held = self.held();
         let first = held.entries.partition_point(|entry| entry.number() <= seen.number);

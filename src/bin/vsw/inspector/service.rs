@@ -41,7 +41,6 @@ const PAGE: [Asset; 3] = [
 /// The page loads only from its own server; images also from `data:` URLs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
                       img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// Sent with every response: no MIME sniffing, no caching, no use by other origins.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -216,7 +215,8 @@ fn is_json(head: &Parts) -> bool {
     essence.trim_ascii().eq_ignore_ascii_case(JSON.as_bytes())
 }
 
-/// Returns 0 if absent or malformed. A browser sends `Last-Event-ID` when it reconnects to a stream.
+/// Returns the number of the last delivery that the client has, or 0 if it is absent or malformed. A browser
+/// sends `Last-Event-ID` when it reconnects to a stream.
 fn after(head: &Parts) -> u64 {
     let last = head.headers.get("last-event-id").and_then(|value| value.to_str().ok());
     last.or_else(|| query(head, "after")).and_then(|number| number.parse().ok()).unwrap_or_default()

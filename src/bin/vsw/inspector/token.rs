@@ -1,4 +1,4 @@
-//! Token: the random secret of one run. Every API request must carry it.
+//! Token: the random secret of one run. Each request to the inspector's API must carry it.
 
 use std::io;
 

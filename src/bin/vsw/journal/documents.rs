@@ -38,12 +38,12 @@ impl Journal {
         digest.file(&self.directory).ok_or_else(malformed)
     }
 
-    /// The document is durable when this returns.
+    /// Stores a document, which is durable when this returns.
     pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
         let digest = Digest::of(document);
         let path = self.file_of(&digest)?;
         if self.document(&digest).is_ok() {
-            // `prune` removes old files.
+            // Renew the file's time, because `prune` removes old files.
             state_dir::touch(&path);
         } else {
             state_dir::write(&self.directory, &path, document.as_bytes())?;

@@ -1,4 +1,4 @@
-//! Entry: one line of the journal. Lines of newer versions stay readable: unknown members are ignored,
+//! Entry: one line of the journal. Lines of newer versions of vsw stay readable: unknown members are ignored,
 //! unknown words are kept, and lines of an unknown kind are counted.
 
 use jiff::Timestamp;
@@ -15,9 +15,9 @@ pub enum Entry {
     /// A PUT is about to be sent.
     Intent(Intent),
     Outcome(Outcome),
-    /// Recorded only if the document changed or the last record is over an hour old.
+    /// A document that a command read. It is recorded only if it changed, or if the last record is over an hour old.
     Seen(Seen),
-    /// The user accepted this state as the reference.
+    /// The user accepted this state as the one to compare with.
     Accepted(Seen),
 }
 
@@ -67,11 +67,12 @@ impl Intent {
     }
 }
 
-/// A change of the flag alone needs no second document.
+/// The document that the PUT sends: a stored document, perhaps with another flag. A change of the flag alone
+/// needs no second stored document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,
-    /// JSON text; `None` if `document` was sent unchanged.
+    /// The flag in the sent document, as JSON text; `None` if `document` was sent unchanged.
     pub flag: Option<String>,
 }
 
@@ -96,7 +97,7 @@ impl Outcome {
         self.outcome.is(&Ended::Changed)
     }
 
-    /// A failed change counts only if the state after it is unknown.
+    /// A failed change may have changed the application only if the state after it is unknown.
     pub fn may_have_changed(&self) -> bool {
         !self.is_withdrawn() && (!self.outcome.is(&Ended::Failed) || self.after == SigningState::UNKNOWN)
     }
@@ -118,7 +119,7 @@ pub struct Seen {
     pub document: Digest,
 }
 
-/// `job` is the CI job, `vsw` the program's version.
+/// Who made a change or an observation. `job` is the CI job, `vsw` the program's version.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     pub user: Option<String>,

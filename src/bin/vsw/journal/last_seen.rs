@@ -1,6 +1,6 @@
-//! `LastSeen`: when vsw last saw each application of an account with signing on.
+//! `LastSeen`: for each application of an account, when vsw last saw signing on.
 //!
-//! Each application takes one short line, so that 100,000 applications take a few megabytes.
+//! In the file, each application takes one short line, so that 100,000 applications take a few megabytes.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ pub struct LastSeen {
     unread: Option<UnreadLines>,
 }
 
-/// The file is damaged, or a newer vsw wrote it.
+/// Lines that cannot be parsed, because the file is damaged or a newer vsw wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this vsw cannot parse {count} of the lines of {path}; if a newer version of vsw wrote them, use that one; else move the file away", path = path.display())]
 pub struct UnreadLines {
@@ -46,7 +46,7 @@ impl LastSeen {
         self.times.insert(id, at.as_millisecond());
     }
 
-    /// Saving would lose these lines.
+    /// Returns the number of lines that could not be parsed, if any. Saving would lose these lines.
     pub fn unread(&self) -> Option<&UnreadLines> {
         self.unread.as_ref()
     }
@@ -92,8 +92,8 @@ impl Journal {
         Ok(LastSeen::of_text(&text.unwrap_or_default(), path))
     }
 
-    /// Reads at most `limit` bytes of all accounts' files. Skips unreadable files, and files larger than the
-    /// rest of `limit`.
+    /// Returns at most `most` ids that start with `start`, from the files of all accounts. Skips unreadable
+    /// files. Also skips a file if, with those already read, it is larger than `limit` bytes.
     pub fn ids_last_seen(&self, start: &str, most: usize, mut limit: usize) -> Vec<ApplicationId> {
         let directory = self.directory.join(LAST_SEEN_DIRECTORY);
         let mut ids = Vec::new();
@@ -119,7 +119,7 @@ impl Journal {
     }
 }
 
-/// A hash, because an API key or an origin may not be a valid file name.
+/// The name is a hash, because an API key or an origin may not be a valid file name.
 fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
     state.join(LAST_SEEN_DIRECTORY).join(format!("{}.txt", name.as_str()))

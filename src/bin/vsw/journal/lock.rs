@@ -16,7 +16,7 @@ pub struct ApplicationLock {
 }
 
 const LOCKS: &str = "locks";
-/// Suffix of the lock that a receiver holds while webhooks point to it.
+/// Suffix of the lock that a receiver holds while an application's webhooks point to the receiver.
 const POINTED: &str = ".pointed";
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
@@ -71,7 +71,8 @@ impl Journal {
 
 impl Drop for ApplicationLock {
     fn drop(&mut self) {
-        // A run over many applications would leave many files. A failure is harmless: a closed file locks nothing.
+        // Remove the file, because a run over many applications would leave many. A file that stays is
+        // harmless: when it is closed, it locks nothing.
         let _ = std::fs::remove_file(&self.path);
     }
 }

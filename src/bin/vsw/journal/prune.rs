@@ -1,8 +1,8 @@
-//! Prune: removes old lines, documents and plans that no application needs.
+//! Prune: removes old lines, documents and plans from the journal, unless an application needs them.
 //!
-//! Kept at any age: the change that `rollback` would undo and every newer one, webhooks not yet pointed back,
-//! the newest line with signing on (to detect a dropped flag), and the reference (to detect drift).
-//! A kill leaves a consistent journal: lines are removed before their documents.
+//! Needed at any age: the change that `vsw rollback` would undo and every newer one, a `vsw listen --point` that is
+//! not undone yet, the newest line with signing on (to detect a dropped flag), and the document with which `vsw diff`
+//! compares. A kill leaves a consistent journal: lines are removed before their documents.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
@@ -31,17 +31,18 @@ pub enum Pruning {
     DryRun,
 }
 
-/// A newer file may belong to a line that another process is about to write.
+/// A file younger than this may belong to a line that another process is about to write.
 const YOUNG: SignedDuration = SignedDuration::from_mins(1);
 
-/// `entry` is `None` if the line cannot be parsed.
+/// A line of the journal. `entry` is `None` if the line cannot be parsed.
 struct Line<'l> {
     text: &'l [u8],
     entry: Option<Entry>,
 }
 
 impl Journal {
-    /// Also keeps unreadable lines, documents of kept lines, and plans of running runs.
+    /// Removes what is older than `before` and not needed. Keeps unreadable lines, documents of kept lines,
+    /// and plans of runs that are under way. [`Pruning::DryRun`] only counts.
     pub fn prune(&self, before: Timestamp, now: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
         let mut pruned = Pruned::default();
         let path = self.directory.join(LINES);
@@ -111,9 +112,9 @@ type Key<'l> = (&'l str, &'l str, &'l str);
 #[derive(Default)]
 struct Needed<'l> {
     snapshots: HashSet<&'l str>,
-    /// Line indices of the observations and acceptances to keep.
+    /// Indices of the lines to keep that record an observation or an accepted document.
     places: HashSet<usize>,
-    /// All changes by snapshot, kept or not.
+    /// The application and the time of each change, by snapshot.
     intents: HashMap<&'l str, (Key<'l>, Timestamp)>,
 }
 
@@ -163,8 +164,8 @@ impl<'l> Needed<'l> {
         needed
     }
 
-    /// Adds changes that a rollback or the restoring of webhooks may need. An old change with a recent
-    /// outcome stays too.
+    /// Adds changes that a rollback or the restoring of webhooks may need. Also adds old changes with a
+    /// recent outcome.
     fn add_changes(&mut self, history: &'l JournalHistory, before: Timestamp) {
         let mut records: HashMap<_, Vec<&'l Record>> = HashMap::new();
         for record in &history.records {
@@ -195,7 +196,7 @@ fn documents_of(entry: &Entry) -> Vec<String> {
     digests.into_iter().map(|digest| digest.as_str().to_owned()).collect()
 }
 
-/// On a dry run, only counts the files.
+/// Removes files that are old and spare, and returns their number. On a dry run, only counts them.
 fn remove_old_files(
     directory: &Path,
     before: Timestamp,
@@ -204,7 +205,7 @@ fn remove_old_files(
     is_spare: impl Fn(&str) -> bool,
 ) -> Result<usize, JournalError> {
     let unreadable = |source| JournalError::Unreadable { path: directory.to_path_buf(), source };
-    // A symbolic link could lead to other users' files.
+    // The directory could be a symbolic link to other users' files.
     if !state_dir::is_safe_directory(directory)? {
         return Ok(0);
     }

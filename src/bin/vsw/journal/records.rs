@@ -12,23 +12,23 @@ use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
 #[derive(Debug, Default)]
 pub struct JournalHistory {
     pub records: Vec<Record>,
-    /// Lines without a record: damaged, of a kind from a newer version, or the outcome of an unknown change.
+    /// The number of unreadable lines: damaged, of a kind from a newer version, or the outcome of an unknown change.
     pub unread: usize,
     places: HashMap<String, Vec<usize>>,
-    /// Index of the change that took each snapshot.
+    /// Index in `records` of the change that took each snapshot, by the snapshot's name.
     snapshots: HashMap<String, usize>,
 }
 
 #[expect(clippy::large_enum_variant, reason = "a journal is short, and most of its lines are changes")]
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// Without an outcome, the PUT may or may not have been sent.
+    /// A change. Without an outcome, its PUT may or may not have been sent.
     Change {
         intent: Intent,
         outcome: Option<Outcome>,
     },
     Seen(Seen),
-    /// The user accepted this document as the reference.
+    /// The user accepted this document as the reference for later comparisons.
     Accepted(Seen),
 }
 
@@ -144,7 +144,8 @@ impl Record {
         }
     }
 
-    /// A record replaces the reference if vsw wrote the document, or if the user accepted it.
+    /// Returns whether later comparisons use this record's document as their reference: vsw wrote the
+    /// document, or the user accepted it.
     pub fn replaces_reference(&self) -> bool {
         match self {
             Self::Change { outcome, .. } => outcome.as_ref().is_some_and(Outcome::is_confirmed),
@@ -168,7 +169,7 @@ impl Record {
         }
     }
 
-    /// Returns the document that the API held after this record; `None` if unconfirmed.
+    /// Returns the document that the API had after this record. Returns `None` for a change that is not confirmed.
     pub fn confirmed(
         &self,
         journal: &Journal,
@@ -194,8 +195,8 @@ impl Record {
     }
 }
 
-/// Returns the change that a rollback undoes: the newest one that may have been sent. Pointing webhooks
-/// counts only if the addresses were not restored, or if there is no other change.
+/// Returns the change that a rollback undoes: the newest change that may have been sent. A change that
+/// pointed webhooks is passed over if the addresses were restored later, unless there is no other change.
 pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
     let (mut is_restored, mut ended_pointing) = (false, None);
     for record in records.rev() {
@@ -205,7 +206,7 @@ pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) 
             continue;
         }
         match intent.command.as_str() {
-            // If the addresses were not restored, the pointing is the change to undo.
+            // If no restoration is confirmed, the pointing is the change to undo.
             Intent::RESTORES => is_restored |= outcome.is_some_and(Outcome::is_confirmed),
             Intent::POINTS if std::mem::take(&mut is_restored) => {
                 _ = ended_pointing.get_or_insert(intent);
@@ -216,8 +217,8 @@ pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) 
     ended_pointing
 }
 
-/// Returns the newest pointing of webhooks that may still be in effect. Restored addresses or an accepted
-/// document end it.
+/// Returns the newest change that pointed webhooks and may still be in effect. A confirmed restoration or an
+/// accepted document ends its effect.
 pub fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
     for record in records.rev() {
         let Record::Change { intent, outcome } = record else {

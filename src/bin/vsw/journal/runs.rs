@@ -8,7 +8,7 @@ use super::{Journal, JournalError, state_dir};
 pub(super) const RUNS: &str = "runs";
 
 impl Journal {
-    /// The plan is durable when this returns.
+    /// Stores the plan of a run. The plan is durable when this method returns.
     pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
         state_dir::write(&self.directory, &file(&self.directory, run)?, plan.as_bytes())
     }
@@ -17,7 +17,7 @@ impl Journal {
         state_dir::read_text(&self.directory, &file(&self.directory, run)?)?.ok_or_else(|| no_run(run))
     }
 
-    /// Two simultaneous executions of a run would use the same snapshot names.
+    /// Locks the run, because two simultaneous executions of it would use the same snapshot names.
     pub fn hold(&self, run: &str) -> Result<File, JournalError> {
         let path = file(&self.directory, run)?;
         let lock = state_dir::open_to_read(&self.directory, &path)?.ok_or_else(|| no_run(run))?;

@@ -1,6 +1,6 @@
 //! State directory: owner-only access to its files.
 //!
-//! Invariant: rejects symbolic links, and files and directories that other users own or can write.
+//! Invariant: reads and writes reject symbolic links, and files and directories that other users own or can write.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;
@@ -15,15 +15,15 @@ use super::error::WRITABLE_BY_OTHERS;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 use crate::signals;
 
-/// Writes take some milliseconds.
+/// Maximum pause between two attempts to lock a file. A write by the lock's holder takes some milliseconds.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
-/// Maximum wait after a signal, so that a change's outcome is still recorded.
+/// Maximum wait for a lock after a signal, so that a change's outcome is still recorded.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
 /// Maximum wait for the momentary lock of [`is_locked`].
 pub(super) const FOR_CHECK: Duration = Duration::from_millis(500);
 
-/// Enough for hundreds of thousands of changes.
+/// Maximum size of a file that is read: enough for hundreds of thousands of changes.
 const MAX_BYTES: usize = 1 << 30;
 
 /// Creates missing directories with mode 0700. Rejects directories that other users own or can write.
@@ -68,7 +68,8 @@ pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, Journ
     }
 }
 
-/// Waits for the momentary lock of [`is_locked`].
+/// Locks the file. Waits at most [`FOR_CHECK`], because [`is_locked`] in another process may hold the lock
+/// for a moment.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock for a moment")]
 pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
     let until = Instant::now() + FOR_CHECK;
@@ -80,7 +81,7 @@ pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
     }
 }
 
-/// Locks the file itself for a moment (see [`FOR_CHECK`]).
+/// Returns whether the file is locked. To find out, locks it for a moment (see [`FOR_CHECK`]).
 pub(super) fn is_locked(state: &Path, path: &Path) -> bool {
     let file = open_to_read(state, path).ok().flatten();
     file.is_some_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
@@ -93,7 +94,7 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
     matches!((there, ours), (Ok(there), Ok(ours)) if there == ours)
 }
 
-/// A new time protects the file from `prune`. Best effort.
+/// Sets the file's time to now, which protects it from `prune`. Ignores errors.
 pub(super) fn touch(path: &Path) {
     #[expect(clippy::disallowed_methods, reason = "a file's own time, which prune compares with the clock")]
     let now = std::time::SystemTime::now();
@@ -153,7 +154,8 @@ pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
     disk::sync_directory(directory).map_err(|source| unwritable(directory, source))
 }
 
-/// Fails for a link, a file, or a directory that others own or can write.
+/// Returns false if the directory does not exist. Fails for a link, for a file, and for a directory that
+/// other users own or can write.
 pub(super) fn is_safe_directory(directory: &Path) -> Result<bool, JournalError> {
     let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,

@@ -1,8 +1,8 @@
 //! `ThrowawayRecord`: applications that live checks of one account created and may not have deleted.
 //!
 //! Invariant: a line is on disk before the POST that creates an application, so a kill leaves no unrecorded
-//! application. The file stays locked during a check: a second check would see the first one's application as
-//! a leftover.
+//! application. The file stays locked during a check. Otherwise a second check would take the first one's
+//! application for a leftover.
 
 use std::fs::File;
 use std::io::{self, Write as _};
@@ -118,7 +118,7 @@ fn enter(pending: &mut Vec<Throwaway>, line: Line) {
     }
 }
 
-/// Ignores a line that a kill cut off: its POST was not sent, or its application stays pending.
+/// Ignores a line that a kill cut off: either its POST was not sent, or its application stays pending.
 fn of_lines(text: &str) -> Vec<Throwaway> {
     let mut pending = Vec::new();
     text.lines()
@@ -131,7 +131,7 @@ fn read(state: &Path, path: &Path) -> Result<Vec<Throwaway>, JournalError> {
     Ok(of_lines(&state_dir::read_text(state, path)?.unwrap_or_default()))
 }
 
-/// A hash, because an API key or an origin may not be a valid file name.
+/// The file name contains a hash, because an API key or an origin may not be a valid file name.
 fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
     state.join(DIRECTORY).join(format!("{}.ndjson", name.as_str()))

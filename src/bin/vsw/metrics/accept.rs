@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn openmetrics_is_used_if_preferred_at_least_as_much_as_text() {
-        // The header that Prometheus 3 sends.
+        // An `Accept` header like that of Prometheus 3.
         let prometheus = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,\
                           application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;q=0.4,*/*;q=0.2";
         for open in

@@ -1,4 +1,4 @@
-//! Tests of the server over raw sockets.
+//! Tests of the metrics server over raw sockets.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -101,7 +101,7 @@ fn s2_slow_clients_are_disconnected_and_do_not_block_others() {
     for stream in &mut slow {
         let _ = stream.write_all(b"GET /metrics HT");
     }
-    // All four slots are taken.
+    // The slow clients have filled all four slots. A new connection closes the oldest one.
     let answer = exchange(server.address(), "GET /metrics HTTP/1.1\r\nHOST\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     let mut drip = connect(server.address());

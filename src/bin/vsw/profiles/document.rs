@@ -109,7 +109,7 @@ fn stored_secret(list: &Key<'_>, entry: &Value<'_>) -> Read<StoredSecret> {
     Ok(StoredSecret { secret, api_key, label, added, retired })
 }
 
-/// An empty key does not mean the profile's key.
+/// Reads the account of a signature secret. An empty key is an error; it does not stand for the profile's key.
 fn account_key(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     let api_key = text(key, value)?;
     match fault_of_key(api_key) {
@@ -123,7 +123,7 @@ fn parse_date(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
     date.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }
 
-/// Another name may be a secret in the wrong place.
+/// Names the unknown member only if it looks like a member's name. Other text may be a secret in the wrong place.
 fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
     let is_name = key.get_ref().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let name = if is_name { format!(" `{}`", key.get_ref()) } else { String::new() };

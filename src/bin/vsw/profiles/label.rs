@@ -25,7 +25,7 @@ impl FromStr for Label {
 
     fn from_str(text: &str) -> Result<Self, ParseLabelError> {
         let length = text.chars().count();
-        // The screen would escape such characters, and the label would look different.
+        // Refuse characters that the screen would escape: the label would look different.
         let printable = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
         let fits = (1..=MAX_CHARS).contains(&length) && text.trim() == text && printable;
         if fits { Ok(Self(text.to_owned())) } else { Err(ParseLabelError) }

@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Plain http only for a loopback host.
+/// If the scheme is http, the host is a loopback host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     text: String,
@@ -83,7 +83,6 @@ impl Origin {
         &self.text
     }
 
-    /// Proxies do not apply to a loopback host.
     pub fn is_loopback(&self) -> bool {
         self.loopback
     }

@@ -41,7 +41,7 @@ impl SecretDate {
         self.start
     }
 
-    /// A day matches all times on it.
+    /// A day matches all times on it, in UTC.
     pub fn matches(self, other: Self) -> bool {
         match self.written_as {
             WrittenAs::Time => self.start == other.start,

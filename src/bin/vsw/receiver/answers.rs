@@ -56,7 +56,7 @@ pub fn empty(status: StatusCode) -> Response<Full<Bytes>> {
 pub fn refusal(refusal: Refusal) -> Response<Full<Bytes>> {
     let mut response = empty(refusal.status);
     if refusal.status == StatusCode::NOT_IMPLEMENTED {
-        // Only the operator of a proxy gets a 501, and needs the reason.
+        // A 501 comes only from `authorizer`. Its reason tells the operator of a proxy what to change.
         *response.body_mut() = format!("{}\n", refusal.reason).into();
     }
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

@@ -1,5 +1,5 @@
-//! Authorizer: answers a proxy that asks about a request and forwards it itself, like Envoy's `ext_authz`
-//! over HTTP. A 200 allows the request; the proxy returns any other response to the sender.
+//! Authorizer: answers a proxy that asks whether a request is genuine, and then forwards it itself, like Envoy's
+//! `ext_authz` over HTTP. A 200 allows the request; the proxy returns any other response to the sender.
 //!
 //! The handler's response is unknown here, so a token counts as seen as soon as its delivery is allowed.
 
@@ -49,7 +49,8 @@ pub fn check(head: &Parts, body: &Bytes) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A proxy may ask twice about one request within a second; this is no replay.
+/// The recently allowed tokens, with the ids of their requests. A proxy may ask twice about one request
+/// within a second; this is no replay.
 pub struct Recent {
     allowed: Mutex<VecDeque<(Duration, TokenId, HeaderValue)>>,
     stopwatch: Stopwatch,
@@ -84,7 +85,7 @@ impl Recent {
 #[derive(Clone)]
 pub struct AskedAgain<S> {
     pub inner: S,
-    /// `None` if no proxy asks.
+    /// `None` unless the requests come from a proxy that asks (`Handler::Allow`).
     pub recent: Option<Arc<Recent>>,
 }
 

@@ -21,20 +21,21 @@ pub struct Exchange {
     pub capture: Capture,
     pub verdict: DeliveryVerdict,
     pub rejection: Option<Rejection>,
-    /// With `--forward-all`, a replay is forwarded nevertheless.
+    /// `None` if the replay check found no problem or was not made. With `--forward-all` or `--report-only`,
+    /// a replay is still forwarded.
     pub replay: Option<ReplayRefusal>,
     /// `None` if the token or the payload was not verified.
     pub genuine: Option<Genuine>,
     /// `None` if the delivery is from a file.
     pub status: Option<u16>,
-    /// With `--forward-all` or `--report-only`, such a delivery is still forwarded.
+    /// Whether the delivery is refused, or would be without `--forward-all` or `--report-only`.
     pub is_refused: bool,
     /// `None` if the delivery was not forwarded.
     pub upstream: Option<Forwarded>,
     pub verification: Duration,
-    /// `None` if the replay store was not asked.
+    /// The time of the replay check. `None` if the replay store was not asked.
     pub claim: Option<Duration>,
-    /// Without the time to read and capture the delivery.
+    /// The time to verify and to answer, without the time to read and capture the delivery.
     pub took: Duration,
 }
 
@@ -70,7 +71,7 @@ impl Genuine {
 }
 
 impl Exchange {
-    /// Uses the receive time, or `now` if it is unknown. Does not check for a replay.
+    /// Verifies the delivery as of its receive time, or as of `now` if that is unknown. Does not check for a replay.
     pub fn of_file(
         number: u64,
         capture: Capture,
@@ -121,7 +122,7 @@ impl Exchange {
     }
 }
 
-/// An unsigned event is expected if Vonage does not sign it in that era.
+/// Returns the verdict. An unsigned event is expected if Vonage does not sign it in `era`.
 pub fn verdict(rejection: Option<&Rejection>, capture: &Capture, era: Era) -> DeliveryVerdict {
     match rejection.map(Rejection::verdict) {
         None => DeliveryVerdict::Genuine,

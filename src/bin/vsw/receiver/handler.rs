@@ -1,6 +1,7 @@
 //! Handler: forwards a delivery to the upstream, answers it, or tells a proxy to forward it.
 //!
-//! Gets genuine deliveries and expected unsigned ones; with `--forward-all` or `--report-only`, all deliveries.
+//! The handler gets genuine deliveries. With `--signing preview`, it also gets unsigned ones that the
+//! Developer Preview did not sign; with `--forward-all` or `--report-only`, all deliveries.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -43,7 +44,7 @@ pub struct Forwarder {
 /// The time since a fixed point.
 pub type Stopwatch = Arc<dyn Fn() -> Duration + Send + Sync>;
 
-/// Facts that the inner services note in the request's extensions, for the receiver.
+/// Collects facts from the inner services, which find it in the request's extensions. The receiver reads them.
 #[derive(Clone)]
 pub struct Trace {
     findings: Arc<Mutex<Findings>>,
@@ -52,9 +53,9 @@ pub struct Trace {
 
 #[derive(Default)]
 pub struct Findings {
-    /// `None` if the verification failed.
+    /// When the verification succeeded. `None` if it failed.
     pub verified_at: Option<Duration>,
-    /// `None` if the replay store refused the request.
+    /// When the handler got the request. `None` if the verification failed or the replay store refused the request.
     pub handled_at: Option<Duration>,
     pub genuine: Option<Genuine>,
     pub upstream: Option<Forwarded>,
@@ -73,13 +74,13 @@ impl Trace {
         note(&mut self.findings.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Leaves empty findings behind.
+    /// Takes the findings, and leaves empty ones behind.
     pub fn findings(&self) -> Findings {
         std::mem::take(&mut *self.findings.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Placed between the verifying layer and the replay layer.
+/// Notes the result of the verification. Placed between the verifying layer and the replay layer.
 #[derive(Clone)]
 pub struct Noting<S> {
     pub inner: S,
@@ -134,7 +135,7 @@ impl Service<Request<Full<Bytes>>> for Handler {
 }
 
 impl Handler {
-    /// `event` is only claimed if the delivery was not verified.
+    /// If `genuine` is `None`, `event` is only what the delivery claims.
     pub async fn handle(
         &self,
         request: Request<Full<Bytes>>,

@@ -1,4 +1,4 @@
-//! Headers: what changes between a received request and the forwarded one.
+//! Headers: those that vsw removes from a received request, and those that it adds, before it forwards the request.
 
 use hyper::HeaderMap;
 use hyper::header::{CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
@@ -13,10 +13,10 @@ const OURS: &str = "x-vsw-";
 pub const ALL: [&str; 5] =
     ["x-vsw-event", "x-vsw-application", "x-vsw-api-key", "x-vsw-token-id", "x-vsw-verdict"];
 
-/// Removes hop-by-hop and `X-Vsw-…` headers; then adds the client as `X-Forwarded-…` and the verified facts
-/// as `X-Vsw-…`.
+/// Removes hop-by-hop headers and those that resemble `X-Vsw-…`. Then adds the client as `X-Forwarded-…`, and
+/// the verified facts as `X-Vsw-…`.
 pub fn forward(headers: &mut HeaderMap, connection: &Connection, genuine: Option<&Genuine>) {
-    // The body is complete: the next hop's connection sets its own length.
+    // The whole body was received: the connection to the handler sets its own length.
     remove_hop_by_hop(headers, |name| [CONTENT_LENGTH, EXPECT].contains(name) || is_like_ours(name));
     let host = headers.get(HOST).cloned();
     append(headers, "x-forwarded-for", &connection.client.ip().to_string());
@@ -77,7 +77,7 @@ mod tests {
             reached: address,
             client: address,
             has_tls: false,
-            place: std::sync::Weak::new(),
+            slot: std::sync::Weak::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Routes: which upstream and which verifier serve a path.
 //!
-//! Invariant: vsw and the upstream read the same path. If any route has a prefix, ambiguous paths are
-//! refused: `/voice/../messages` is below `/voice`, but an upstream may read `/messages`.
+//! Invariant: if any route has a prefix, ambiguous paths are refused. For example, `/voice/../messages` is
+//! below `/voice`, but an upstream may read `/messages`.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use vsw::verify::Verifier;
 use super::Handler;
 use crate::server::guard::Refusal;
 
-/// Applies to a path and everything below it.
+/// Serves the path `prefix` and all paths below it.
 #[derive(Clone)]
 pub struct Route {
     /// Without a final `/`; empty for all paths.
@@ -40,8 +40,8 @@ impl Routes {
         Self(routes.into())
     }
 
-    /// `path` has no query. Fails if no prefix matches, or if the path is ambiguous and any route has a
-    /// prefix.
+    /// Returns the route of a path without its query. Fails if no prefix matches, or if the path is ambiguous
+    /// and any route has a prefix.
     pub fn find(&self, path: &str) -> Result<&Route, Refusal> {
         if self.0.iter().any(|route| !route.prefix.is_empty()) && is_ambiguous(path) {
             return Err(AMBIGUOUS);
@@ -67,8 +67,8 @@ fn is_below(path: &str, prefix: &str) -> bool {
     })
 }
 
-/// Returns whether a server may change the path: decode it, remove dots or empty parts, or treat other
-/// characters specially.
+/// Returns whether a server may read the path differently: decode it, remove dots or empty parts, or treat
+/// other characters specially.
 fn is_ambiguous(path: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~!$&'()*+,=:@".contains(letter);
     let parts = path.strip_prefix('/').unwrap_or(path).split('/');

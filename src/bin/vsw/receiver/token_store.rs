@@ -12,7 +12,7 @@ pub enum TokenStore {
     Shared(SharedStore),
 }
 
-/// Enough for 2,000 deliveries a second with the default age and skew.
+/// Maximum number of tokens in memory. Enough for 2,000 deliveries a second with the default age and skew.
 const REMEMBERED: usize = 1_000_000;
 
 #[cfg(not(feature = "redis"))]

@@ -3,7 +3,7 @@
 use crate::report::VERSION;
 
 pub struct Metric {
-    /// Without the suffix `_total` of a counter.
+    /// The metric's name. That of a counter is without its suffix `_total`.
     pub name: &'static str,
     pub kind: Kind,
     pub help: &'static str,
@@ -56,7 +56,7 @@ impl Sample {
         Self::of(&[("profile", profile), ("id", id), ("name", name.unwrap_or_default())], value)
     }
 
-    /// For a metric without labels; `None` gives no sample.
+    /// Returns one sample without labels, or no sample if the value is `None`.
     pub fn single(value: impl Into<Option<f64>>) -> Vec<Self> {
         value.into().map(|value| Self::of(&[], value)).into_iter().collect()
     }
@@ -75,7 +75,8 @@ pub fn open_metrics(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "")).collect::<String>() + "# EOF\n"
 }
 
-/// A counter's samples end in `_total` in both formats; its `# HELP` and `# TYPE` lines end in `ending`.
+/// A counter's name has the suffix `_total` in its samples, in both formats. In its lines `HELP` and `TYPE`,
+/// the name has the suffix `ending`.
 fn family(metric: &Metric, ending: &str) -> String {
     let Metric { name, kind, help, samples } = metric;
     if samples.is_empty() {
@@ -96,7 +97,7 @@ fn family(metric: &Metric, ending: &str) -> String {
     format!("# HELP {name}{ending} {help}\n# TYPE {name}{ending} {kind}\n{lines}")
 }
 
-/// Both formats have the same escapes.
+/// Escapes a label's value. Both formats have the same escapes.
 fn label(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
 }

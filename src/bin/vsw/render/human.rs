@@ -45,7 +45,7 @@ pub use watch::text as event_text;
 #[derive(Default)]
 pub struct Rendered {
     pub result: Text,
-    /// JSON that is printed instead of `result` and of a report for stdout.
+    /// JSON that is printed instead of `result`, and instead of a `--report` for stdout.
     pub document: Option<String>,
     pub notes: Text,
     /// Why the command did less than requested.

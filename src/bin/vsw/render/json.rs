@@ -1,4 +1,4 @@
-//! JSON: reports and failures as one document. Absent values are null, unless a struct omits them.
+//! JSON: one document for each report or failure. Absent values are null, unless a struct omits them.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ pub struct Error {
     pub message: String,
     pub hint: Option<String>,
     pub exit: u8,
-    /// The location of a mistake in a fleet file.
+    /// The location of a mistake in a fleet file; `None` for other errors.
     pub place: Option<SourceLocation>,
 }
 
@@ -35,7 +35,7 @@ pub fn document(report: &Report) -> String {
     written(serde_json::to_string_pretty(&Document::new(&report.name(), report)))
 }
 
-/// The list may not fit into memory, so each item is written as it is found.
+/// A document with a list that may not fit into memory: each item is written as it is found.
 pub struct ListDocument<'s> {
     stream: Stream<'s>,
     name: &'static str,
@@ -57,7 +57,7 @@ impl<'s> ListDocument<'s> {
         self.stream.raw(&format!("{before}\n    {item}"))
     }
 
-    /// The document must have an item, and the report's own list must be empty.
+    /// Writes the rest of the report. The document must have an item, and the report's own list must be empty.
     pub fn end(mut self, report: &Report) -> Result<(), StdoutError> {
         let rest = self.stream.safe(&written(serde_json::to_string_pretty(report)));
         // Only the report's own members are indented by exactly two spaces.

@@ -1,6 +1,8 @@
-//! Reports: a run in the formats of other programs, for files and stdout, and the job summary of GitHub Actions.
+//! Reports: the result of a run as `JUnit`, SARIF, HTML and others (`--report`), and as the job summary of
+//! GitHub Actions.
 //!
-//! Each format is a pure function of a `RunSummary` or `probe::Cases`, whose outside text is sanitized and redacted.
+//! Each format is a pure function of a `RunSummary` or of `probe::Cases`, in which text from outside vsw is
+//! sanitized and redacted.
 
 mod github;
 mod gitlab;
@@ -79,13 +81,13 @@ impl RunInfo {
         }
     }
 
-    /// Continues after a failure. Returns `Exit::Yes` if all reports were written.
+    /// Writes the reports to their files, and continues if one fails. Returns [`Exit::Yes`] if none failed.
     pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
         let Some(input) = self.input(result, screen) else { return Exit::Yes };
         let mut exit = Exit::Yes;
         let mut fail = |failure: &Failure| {
             exit = Exit::Configuration;
-            // If this output made the run fail, `finish` has already printed the error.
+            // If the run itself failed with this error, it was already printed.
             if !result.as_ref().is_err_and(|error| error.to_string() == failure.to_string()) {
                 screen.fail(&failure.to_string(), failure.hint().as_deref());
             }
@@ -153,5 +155,5 @@ fn text(format: ReportFormat, summary: &RunSummary) -> String {
     }
 }
 
-/// GitHub's limit, in bytes.
+/// GitHub's limit for one step summary, in bytes.
 const LONGEST_SUMMARY: usize = 1024 * 1024;

@@ -67,14 +67,14 @@ fn named(error: &clap::Error, kind: ContextKind) -> &str {
     }
 }
 
-/// Suggested names come from clap's definitions, not from the user's input.
+/// Takes suggested names from clap's definitions, not from the user's input.
 fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     if error.kind() == ErrorKind::ValueValidation {
         let argument = named(error, ContextKind::InvalidArg);
         if is_application(argument) || argument.starts_with("--point ") {
             return "copy an id or a name from `vsw list`".to_owned();
         }
-        // Not all commands with such an option have the credentials that `vsw list` needs.
+        // Name the Dashboard first: not every command with such an option has the credentials that `vsw list` needs.
         if error.source().is_some_and(|reason| reason.to_string().contains("is not an application id")) {
             return "copy the id from the Dashboard's list of applications, or from `vsw list`".to_owned();
         }
@@ -122,7 +122,7 @@ fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     }
 }
 
-/// The line may be invalid after the command.
+/// Finds the command by its words, because the line may be invalid after it.
 fn command_of(line: &[OsString]) -> (Vec<String>, Command) {
     let (mut path, mut command) = (vec!["vsw".to_owned()], Args::command());
     let globals: Vec<Arg> = command.get_arguments().cloned().collect();
@@ -160,7 +160,7 @@ fn other_words(word: &str) -> Option<String> {
     Some(meant.to_owned())
 }
 
-/// Stricter than clap, which suggests `config` for `on`.
+/// The comparison is stricter than clap's, which suggests `config` for `on`.
 fn nearest_subcommand(word: &str, within: &Command) -> Option<String> {
     let visible = within.get_subcommands().filter(|command| !command.is_hide_set());
     let names: Vec<&str> = visible.map(Command::get_name).collect();
@@ -198,7 +198,7 @@ fn is_positional(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::UnknownArgument && !named(error, ContextKind::InvalidArg).starts_with('-')
 }
 
-/// Repeats the argument only if it names a file: any other may be a misplaced secret.
+/// Repeats the argument only if it names a file: any other argument may be a misplaced secret.
 fn unexpected(argument: &str, line: &[OsString]) -> String {
     let (path, command) = command_of(line);
     let taken = match command.get_positionals().count() {
@@ -255,7 +255,7 @@ fn first_line(error: &clap::Error) -> String {
     message.join(" ").trim_start_matches("error: ").to_owned()
 }
 
-/// The line may not be parseable.
+/// Searches the words, because the line may be invalid.
 fn wants_json(line: &[OsString]) -> bool {
     let words: Vec<&str> = line.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     words.iter().any(|&word| word == "--json" || word == "--format=json")

@@ -78,7 +78,7 @@ impl ReplayStoreAddress {
             "rediss" => Security::Tls,
             _ => return Err(ParseAddressError::Scheme),
         };
-        // Checked first, so that every address with a password gets this message.
+        // Check this before the host, so that a malformed address with a password gets this message.
         let (user, rest) = match rest.rsplit_once('@') {
             Some((user, _)) if user.contains(':') => return Err(ParseAddressError::Password),
             Some((user, rest)) => (Some(user), rest),
@@ -95,7 +95,7 @@ impl ReplayStoreAddress {
         if security == Security::Plain && !is_loopback && plaintext == Plaintext::Loopback {
             return Err(ParseAddressError::Plaintext(host));
         }
-        // No certificate can have such a name.
+        // A certificate cannot contain a host that is not a valid `ServerName`.
         if security == Security::Tls && ServerName::try_from(host.as_str()).is_err() {
             return Err(ParseAddressError::Host);
         }
@@ -139,14 +139,14 @@ impl ParseAddressError {
 }
 
 fn host_and_port(authority: &str) -> Result<(String, u16, bool), ParseAddressError> {
-    // A URL parser would decode, drop or reinterpret these.
+    // Reject texts that the URL parser would decode, drop or reinterpret.
     if authority.is_empty()
         || authority.ends_with(':')
         || authority.contains(|c: char| !c.is_ascii_graphic() || "%\\".contains(c))
     {
         return Err(ParseAddressError::Host);
     }
-    // Parsed as https, so that the parser applies the web's host rules.
+    // Parse as https, so that the parser applies the web's host rules.
     let url = Url::parse(&format!("https://{authority}/")).map_err(|_| ParseAddressError::Host)?;
     let port = match authority.rsplit_once(':') {
         // The parser omits port 443, the default of https.

@@ -24,7 +24,7 @@ pub struct Commands {
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Claimed {
-    /// `None` if the store has no epoch.
+    /// The value of the epoch key (see `epoch`). `None` if the key is missing.
     pub epoch: Option<Vec<u8>>,
     pub claim: Claim,
 }
@@ -52,7 +52,7 @@ impl Commands {
         text
     }
 
-    /// This process must use each `number` only once.
+    /// Returns a text that no other process uses. This process must use each `number` only once.
     pub fn mark(&self, number: u64) -> String {
         format!("{}.{number}", self.process)
     }
@@ -73,7 +73,8 @@ impl Commands {
         pipeline.add_command(set_if_absent(
             &self.key(attempt.key()),
             &self.pending(attempt),
-            // A killed process must not free a token that its handler may have got.
+            // The token stays pending until it expires, even if this process is killed: a handler may have
+            // got the delivery.
             milliseconds(attempt),
         ));
         let before = pipeline.len() + 1;
@@ -90,7 +91,7 @@ impl Commands {
         release(&self.key(attempt.key()), &self.pending(attempt))
     }
 
-    /// Notices a missing permission, a replica or a full memory before the first delivery.
+    /// Returns commands that reveal a missing permission, a replica or a full memory before the first delivery.
     pub fn rehearsal(&self) -> Pipeline {
         let (key, value) = (format!("{}:rehearsal:{}", self.prefix, self.process), format!("{PENDING}-"));
         let mut pipeline = redis::pipe();

@@ -13,7 +13,7 @@ use super::info::Run;
 pub struct Epoch {
     /// The server's [`Run`], as text.
     pub run: String,
-    /// When a gateway noticed a loss of tokens, in seconds since 1970; 0 if the store was new.
+    /// When the loss of tokens before this epoch was noticed, in seconds since 1970; 0 if the store was new.
     pub birth: u64,
     /// Unique: if the key is lost and written again, all processes notice.
     pub mark: String,
@@ -27,7 +27,7 @@ pub enum Stored<'s> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// No loss: the stored epoch stays.
+    /// The stored epoch is valid: use it.
     Keep(Epoch),
     /// The store and this process have no epoch: write this one, unless another process does so first.
     Create(Epoch),
@@ -68,9 +68,9 @@ pub fn decide(known: Option<&Epoch>, stored: Stored<'_>, run: &Run, now: u64, ma
     match known {
         None => Decision::Keep(stored),
         Some(known) if *known == stored => Decision::Keep(stored),
-        // Birth 0: a process without an epoch took the empty store for new.
+        // A process without an epoch wrote birth 0, because it took the empty store for new.
         Some(_) if stored.birth == 0 => reborn,
-        // Another process noticed the loss.
+        // In the same run, another process noticed the loss and wrote a new epoch.
         Some(known) if run.is(&known.run) => Decision::Keep(stored),
         Some(_) if stored.birth.abs_diff(now) <= NOTICED_WITHIN => Decision::Keep(stored),
         // This process last used another run, whose tokens may be missing in this one.
@@ -95,7 +95,7 @@ mod tests {
         let reborn = || Decision::Replace(epoch(("a", NOW, "new")));
         let (absent, run) = ("", Run::new("a", None));
         for (known, stored, expected) in [
-            // A process that knows nothing.
+            // A process without an epoch.
             (None, absent, create),
             (None, "a 0 x", keep("a", 0, "x")),
             (None, "a 500 x", keep("a", 500, "x")),
@@ -106,16 +106,16 @@ mod tests {
             (None, "a 07 x", reborn()),
             (None, "a -1 x", reborn()),
             (None, "a 0 x y", reborn()),
-            // The memory is the one that this process knows.
+            // The stored epoch is the one that this process used.
             (Some(("a", 0, "x")), "a 0 x", keep("a", 0, "x")),
             (Some(("a", 500, "x")), "a 500 x", keep("a", 500, "x")),
-            // Flushed.
+            // The store was flushed.
             (Some(("a", 0, "x")), absent, reborn()),
             // Flushed, and taken for new by another process.
             (Some(("a", 0, "x")), "a 0 y", reborn()),
             (Some(("a", 500, "x")), "a 0 y", reborn()),
             (Some(("b", 500, "x")), "a 0 y", reborn()),
-            // Flushed, and noticed by another process, whatever its clock says.
+            // Flushed; another process noticed the loss. The birth that it wrote does not matter.
             (Some(("a", 0, "x")), "a 990 y", keep("a", 990, "y")),
             (Some(("a", 0, "x")), "a 2000 y", keep("a", 2_000, "y")),
             // Restarted or failed over.
@@ -124,7 +124,7 @@ mod tests {
             (Some(("b", 500, "x")), "b 500 x", reborn()),
             // Restarted, and noticed by another process just now.
             (Some(("b", 0, "x")), "a 995 y", keep("a", 995, "y")),
-            // Back at a server whose memory lacks the other server's tokens.
+            // Back at an earlier server, which lacks the other server's tokens.
             (Some(("b", 900, "x")), "a 500 y", reborn()),
         ] {
             let known = known.map(epoch);

@@ -93,7 +93,7 @@ impl StoreError {
 
     pub fn reason(&self) -> Arc<str> {
         match self {
-            // The reason already has the next step.
+            // This reason already includes a hint.
             Self::Down(reason) => Arc::clone(reason),
             error => format!("{error}; {}", error.hint()).into(),
         }
@@ -156,10 +156,10 @@ impl StoreError {
 impl From<RedisError> for StoreError {
     fn from(error: RedisError) -> Self {
         match error.kind() {
-            // The crate does not keep the server's own error.
+            // The `redis` crate reports this error with its own text instead of the server's code.
             ErrorKind::Server(_) if error.to_string().contains("refused to switch database") => {
                 let detail = error.detail().unwrap_or_default();
-                // The message is the only sign: a cluster refuses the database before it can describe itself.
+                // Only this text shows a cluster: it refuses the database before vsw can ask for its mode.
                 let is_cluster = detail.contains("cluster mode");
                 return if is_cluster { Self::Cluster } else { Self::Database(shown(detail)) };
             }

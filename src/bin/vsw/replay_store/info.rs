@@ -1,4 +1,4 @@
-//! Info: the server's answer to `INFO`, and whether the server can be the shared memory.
+//! Info: the response of a Redis or Valkey server to `INFO`, and whether the server can be the replay store.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::error::StoreError;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// The higher of the Redis and Valkey major versions, with its text.
+    /// The major version and its whole text, of Redis or Valkey, whichever is higher; `None` if neither is valid.
     version: Option<(u32, String)>,
     role: String,
     mode: String,
@@ -24,8 +24,9 @@ pub struct Info {
 const OLDEST: u32 = 7;
 pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "keyspace"];
 
-/// Identifies the store's contents: another run means that tokens may have been lost. It consists of
-/// `run_id`, which a restart changes, the number of evicted keys, and `master_replid2`.
+/// Identifies the store's contents. Another run means that tokens may have been lost. `memory` consists of
+/// `run_id`, which a restart changes, and the number of evicted keys. `history` is `master_replid2`, or
+/// `None` if that is all zeros.
 ///
 /// A server that was briefly a replica has another server's keys but its own `run_id`. Only `master_replid2`
 /// shows this, until an hour without replicas clears it.
@@ -58,7 +59,7 @@ impl fmt::Display for Run {
 }
 
 impl Info {
-    /// A missing field stays empty.
+    /// Parses the response to `INFO`. A missing field stays empty.
     pub fn parse(text: &str, database: i64) -> Self {
         let mut info = Self::default();
         let keyspace = format!("db{database}");
@@ -94,14 +95,15 @@ impl Info {
         self.max_memory > 0 && self.used_memory > self.max_memory
     }
 
-    /// Checks that the server is a primary and keeps tokens until they expire.
+    /// Checks that the server can be the replay store: a primary, not in a cluster, that keeps tokens until
+    /// they expire.
     pub fn check(&self) -> Result<(), StoreError> {
         match &self.version {
             Some((major, _)) if *major >= OLDEST => {}
             Some((_, version)) => return Err(StoreError::Version(version.clone())),
             None => return Err(StoreError::Foreign("INFO reports no version".to_owned())),
         }
-        // Keys of one transaction would be on different servers.
+        // In a cluster, keys of one transaction would be on different servers.
         if self.mode == "cluster" {
             return Err(StoreError::Cluster);
         }
@@ -173,7 +175,7 @@ mod tests {
         let runs = [&first, &restarted, &evicted, &promoted, &run("0000", "cd35"), &run("ab12", "ab1")];
         for (number, run) in runs.iter().enumerate() {
             for (other, stored) in runs.iter().enumerate() {
-                // A server without a history may have forgotten it.
+                // A server without a history may have cleared it.
                 let may_be_same = number == other || (number == 0 && [3, 4].contains(&other));
                 assert_eq!(run.is(&stored.to_string()), may_be_same, "{run} {stored}");
             }

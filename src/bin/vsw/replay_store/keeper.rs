@@ -1,5 +1,5 @@
-//! Keeper: the thread that owns the connection. It checks the server and the epoch, sends heartbeats, and
-//! marks or frees tokens.
+//! Keeper: the thread that owns the connection to the replay store. It checks the server and the [`Epoch`],
+//! sends heartbeats, and marks or frees tokens.
 //!
 //! Not here: claims, which other threads send over the keeper's connection.
 
@@ -36,14 +36,15 @@ pub struct Keeper {
     pub marks: u64,
 }
 
-/// No delivery waits for it.
+/// A command for the keeper. No delivery waits for its result.
 #[derive(Clone, Debug)]
 pub enum Task {
     Seen(Attempt),
     Release(Attempt),
 }
 
-/// `birth` is the time since which this process knows of no loss.
+/// The epoch that this process uses. `birth` is the time since which this process knows of no lost tokens, in
+/// seconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub epoch: Epoch,
@@ -58,17 +59,17 @@ enum Ended {
 pub const HEARTBEAT: Duration = Duration::from_secs(1);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// Pause after an epoch is created, in which a process that knows of a loss can replace it.
+/// Pause after an epoch is created. During it, a process that knows of lost tokens can replace the epoch.
 const SETTLING: Duration = Duration::from_millis(1_500);
-/// Every Nth heartbeat checks the server over a new connection. N heartbeats must be shorter than
-/// `Keeper::margin`: after that time, gateways on a new server may accept the same tokens.
+/// Every Nth heartbeat checks the server over a new connection. N heartbeats must take less time than
+/// `Keeper::margin`: after that time, gateways on a new server may accept the same tokens as this process.
 const BEATS_PER_VISIT: u32 = 10;
 const BATCH: usize = 512;
-/// Other processes may change the epoch between the attempts.
+/// The maximum number of attempts to agree on an epoch. Other processes may change it between the attempts.
 const DECISIONS: usize = 8;
 
 impl Keeper {
-    /// Sends `first` an error only if the first connection fails permanently.
+    /// Sends an error to `first` only if the first connection fails permanently.
     pub async fn run(mut self, first: Sender<Result<(), StoreError>>) {
         let (mut first, mut pause, mut number) = (Some(first), Duration::ZERO, 0);
         let mut in_use = self.in_use.clone();
@@ -135,8 +136,8 @@ impl Keeper {
             _ => None,
         });
         let mut errors: Vec<StoreError> = errors.collect();
-        // A missing permission may cause the other errors, so report it first. If the memory is full, claims
-        // report it.
+        // A missing permission may cause the other errors, so report it first. A full memory is not an error
+        // here, because claims report it.
         let is_permission = |error: &StoreError| matches!(error, StoreError::Permission(_));
         match errors.iter().position(is_permission) {
             Some(first) => Err(errors.swap_remove(first)),
@@ -164,7 +165,7 @@ impl Keeper {
                 Decision::Keep(epoch) => {
                     let birth = match known {
                         Some(known) if known.epoch == epoch => known.birth,
-                        // The clock that set `birth` may be behind.
+                        // Another process may have set this birth, and its clock may be behind.
                         Some(_) => epoch.birth.max(now),
                         None => epoch.birth,
                     };

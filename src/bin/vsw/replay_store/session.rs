@@ -30,7 +30,7 @@ pub struct Dialer {
     timeout: Duration,
 }
 
-/// The socket is closed on drop.
+/// Closes the socket on drop.
 pub struct Session {
     connection: MultiplexedConnection,
     driver: AbortHandle,
@@ -41,7 +41,8 @@ pub struct Session {
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
-/// Longer than the default timeout, because no delivery waits and a handshake has several round trips.
+/// Maximum time to connect and log in. It is longer than the default timeout of a response, because no
+/// delivery waits and a handshake has several round trips.
 const CONNECTING: Duration = Duration::from_secs(1);
 
 impl Dialer {
@@ -55,7 +56,7 @@ impl Dialer {
             Place::Tcp { host, .. } if address.has_tls() => {
                 let mut configuration =
                     tls::configuration(tls::Use::Always, ca_file).map_err(StoreError::Tls)?;
-                // The connection does not use HTTP.
+                // A connection to the store does not use HTTP.
                 configuration.alpn_protocols.clear();
                 let name = ServerName::try_from(host.clone());
                 let name = name.map_err(|error| StoreError::Tls(TlsError::Library(error.to_string())))?;
@@ -105,7 +106,7 @@ impl Dialer {
         if let Some(user) = self.address.user() {
             login = login.set_username(user);
         }
-        // `new` has checked that it is UTF-8.
+        // `new` has checked that the password is UTF-8.
         if let Some(Ok(password)) =
             self.password.as_ref().map(|password| std::str::from_utf8(password.expose()))
         {
@@ -127,7 +128,7 @@ impl Dialer {
                     }
                     host => TcpStream::connect((host, *port)).await?,
                 };
-                // A failure only makes claims slower.
+                // If this fails, requests only become slower.
                 let _ = stream.set_nodelay(true);
                 Box::new(stream)
             }
@@ -148,7 +149,8 @@ impl Session {
         self.info_of(&redis::cmd("INFO")).await
     }
 
-    /// Redis 6 cannot return several sections, but the first check refuses Redis 6.
+    /// Requests only the needed sections. Redis 6 cannot return several sections, but the replay store needs
+    /// Redis 7 anyway.
     pub async fn info_again(&mut self) -> Result<Info, StoreError> {
         self.info_of(redis::cmd("INFO").arg(&SECTIONS[..])).await
     }
@@ -168,7 +170,7 @@ impl Session {
         }
     }
 
-    /// The responses include server errors.
+    /// Returns the responses. A server error is one of the responses, not a failure.
     pub async fn send_all(&mut self, commands: &Pipeline) -> Result<Vec<Value>, StoreError> {
         let sent = self.connection.send_packed_commands(commands, 0, commands.len());
         in_time(self.timeout, sent).await

@@ -1,4 +1,4 @@
-//! The state that the keeper's thread and the claims share: the connection, or why the store is down.
+//! State of the replay store, shared by the keeper's thread and the claims: the connection, or why the store is down.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -17,14 +17,14 @@ pub struct Shared {
     state: Mutex<State>,
     /// Notified by a failed claim, so that the keeper checks the server before the next heartbeat.
     pub alarm: Notify,
-    /// Keys in the database at the last heartbeat.
+    /// Number of keys in the database at the last heartbeat.
     pub held: AtomicU64,
     /// Whether the server lacked memory for a new token, at the last heartbeat or a later claim.
     pub is_full: AtomicBool,
     /// The attempts whose claims were sent. Only these are released: other releases would fill the task queue
     /// while the store is down.
     claimed: Mutex<HashSet<u64>>,
-    /// Tokens that stayed pending although they should be seen or free.
+    /// Number of tokens that stayed pending in the store although they should be marked as seen, or released.
     left_pending: AtomicU64,
 }
 
@@ -36,12 +36,13 @@ enum State {
 #[derive(Clone)]
 pub struct Link {
     pub connection: MultiplexedConnection,
-    /// If the store has another epoch, it may have lost tokens.
+    /// The store's epoch when the connection was made. If the store later has another one, it may have lost tokens.
     pub epoch: Arc<str>,
-    /// Claims of tokens signed until then fail: the store may have forgotten these tokens. In seconds since 1970.
+    /// A time in seconds since 1970. Claims of tokens signed until then fail, because the store may have
+    /// forgotten these tokens. `None` if no loss is known.
     pub forgotten_until: Option<u64>,
     pub number: u64,
-    /// Why claims fail: a response was late. Cleared when the server responds to the keeper.
+    /// The reason why claims fail after a late response. Cleared when the server responds to the keeper.
     suspect: Option<Arc<str>>,
     note: Option<&'static str>,
 }
@@ -144,7 +145,7 @@ impl Shared {
         self.claimed().insert(attempt.number());
     }
 
-    /// Returns whether the attempt's claim was sent.
+    /// Forgets the attempt. Returns whether its claim was sent.
     pub fn end(&self, attempt: &Attempt) -> bool {
         self.claimed().remove(&attempt.number())
     }

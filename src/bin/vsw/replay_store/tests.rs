@@ -18,7 +18,7 @@ use vsw::{Delivery, SignatureSecret, Verifier};
 use super::*;
 use server::{Server, with_each};
 
-/// In seconds since 1970.
+/// A settable clock, in seconds since 1970.
 #[derive(Clone)]
 pub struct Clock(Arc<AtomicU64>);
 
@@ -67,7 +67,7 @@ fn started(options: Options) -> SharedStore {
     SharedStore::start(options).expect("a store")
 }
 
-/// Each call returns a new attempt, also for the same token.
+/// Each call returns another attempt, even for the same token.
 fn attempt(name: &str, issued_at: u64, clock: &Clock) -> Attempt {
     let secret = SignatureSecret::new("0123456789abcdef0123456789abcdef").expect("a secret");
     let token = Token::issued_at(issued_at).api_key("a1b2c3d4").jti(name);
@@ -107,7 +107,7 @@ fn until_reborn(store: &SharedStore) {
 #[expect(clippy::disallowed_methods, reason = "it waits for a server's process")]
 fn settled(store: &SharedStore) {
     let (_, tasks) = store.0.in_use.as_ref().expect("the store is in use");
-    // A task leaves the queue before it is sent: give it time.
+    // Wait for an empty queue, and then for the last task: it leaves the queue before it is sent.
     until("the tasks are sent", || tasks.capacity() == tasks.max_capacity());
     std::thread::sleep(Duration::from_millis(20));
 }

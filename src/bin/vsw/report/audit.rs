@@ -40,7 +40,7 @@ pub enum VerifiedAsOf {
     Now,
 }
 
-/// Only some of the first lines were examined.
+/// A cause found in a sample: only the first deliveries with this verdict were examined.
 #[derive(Debug, Serialize)]
 pub struct SampledCause {
     pub verdict: &'static str,

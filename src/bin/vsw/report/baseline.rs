@@ -46,7 +46,7 @@ pub enum SaveOutcome {
     Added,
     Changed,
     Unchanged,
-    /// The account, or the part of it in the fleet file, no longer has this application.
+    /// The account's list no longer contains this application, or the fleet file no longer covers it.
     Removed,
     /// The document contains a configured secret; the previous entry stays.
     Withheld,
@@ -64,7 +64,7 @@ pub struct SaveSummary {
 }
 
 impl BaselineReport {
-    /// If applications could not be read, nothing is saved and the report lists only these.
+    /// Whether the report lists only applications that could not be read. Nothing is saved then.
     pub fn saves_nothing(&self) -> bool {
         self.applications.iter().all(|one| one.outcome == SaveOutcome::Unread)
     }

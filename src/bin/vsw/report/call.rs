@@ -25,7 +25,7 @@ pub struct CallReport {
 #[derive(Debug, Serialize)]
 pub struct CallVerification {
     pub event_url: String,
-    /// Null if the end did not arrive.
+    /// The event that ended the call. Null if no such event arrived.
     pub ended: Option<Event>,
     pub waited_ms: u64,
     pub events: Vec<CallEvent>,
@@ -36,11 +36,11 @@ pub struct CallVerification {
 
 #[derive(Debug, Serialize)]
 pub struct CallEvent {
-    /// According to the body, verified or not.
+    /// The event that the delivery claims, verified or not.
     pub event: Event,
     pub at: String,
     pub signed: bool,
-    /// The verdict of the genuine delivery, else of the last one.
+    /// The verdict of the first signed delivery of this event, or else of the last delivery.
     pub verdict: DeliveryVerdict,
     pub code: Option<Code>,
     pub deliveries: u64,
@@ -60,7 +60,7 @@ impl CallReport {
 }
 
 impl CallVerification {
-    /// If the end of the call did not arrive, unsigned events may have been missed.
+    /// Without the event that ends the call, unsigned events may have been missed.
     fn exit(&self) -> Exit {
         match self.interrupted {
             Some(exit) => exit,

@@ -18,7 +18,7 @@ pub struct ChangeReport {
     #[serde(skip)]
     pub command: ChangeCommand,
     pub run: String,
-    /// The command that resumes the run: `enable` or `disable`, also for a plan file.
+    /// The command that resumes the run, if any: `enable` or `disable`, also for a plan file.
     #[serde(skip)]
     pub resume_with: &'static str,
     pub dry_run: bool,
@@ -56,15 +56,15 @@ pub struct ChangedApplication {
     pub differences: Vec<Moved>,
     #[serde(serialize_with = "paths")]
     pub added: Vec<Moved>,
-    /// For the report of `vsw listen`.
+    /// The changed webhook addresses, for `vsw listen --point`.
     #[serde(skip)]
     pub addresses: Vec<NewAddress>,
-    /// Members that others changed between the journal's reference and this change. The change makes them
-    /// part of the new reference.
+    /// Members that differ between the journal's reference and the document before this change, unless the
+    /// change overwrites them. Later checks compare with their new values.
     #[serde(serialize_with = "paths")]
     pub moved_since_reference: Vec<Moved>,
     pub reference_error: Option<String>,
-    /// For the text output.
+    /// The differences as a diff, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
     #[serde(skip)]
@@ -73,7 +73,7 @@ pub struct ChangedApplication {
     pub exit: Exit,
 }
 
-/// Secrets in the addresses are masked.
+/// An address before and after a change, with secrets masked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewAddress {
     pub webhook: VoiceWebhook,
@@ -93,7 +93,7 @@ pub struct Proposal {
     /// Name, id and current signing state of the first applications.
     pub first: Vec<(String, String, SigningState)>,
     pub after: SigningState,
-    /// Without retries.
+    /// Expected number of requests, without retries.
     pub requests: usize,
     pub takes: Option<Duration>,
 }
@@ -143,7 +143,7 @@ impl ChangedApplication {
 }
 
 impl ChangeReport {
-    /// Only these runs have a plan in the journal.
+    /// Returns whether the journal has a plan of the run, which a resumption needs.
     pub fn can_be_resumed(&self) -> bool {
         self.selection.source.is_set() && self.command != ChangeCommand::Rollback && !self.dry_run
     }

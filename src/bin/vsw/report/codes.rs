@@ -21,9 +21,9 @@ pub struct ExplainReport {
     pub code: Option<Code>,
     pub kind: Option<Kind>,
     pub title: Option<&'static str>,
-    /// Markdown.
+    /// The page of the requested code in Markdown. `None` if no code was requested.
     pub text: Option<String>,
-    /// Empty if one code was requested.
+    /// All codes. Empty if one code was requested.
     pub codes: Vec<Listed>,
 }
 

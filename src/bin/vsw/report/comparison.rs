@@ -11,8 +11,8 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// `profile`, `id`, `name`, `signing`, `against` and `differences` are null unless there is exactly one
-/// application.
+/// `profile`, `id`, `name`, `signing`, `against` and `differences` are null unless exactly one application
+/// was compared.
 #[derive(Debug, Default, Serialize)]
 pub struct ComparisonReport {
     pub profile: Option<String>,
@@ -40,14 +40,12 @@ pub struct ComparedApplication {
     pub signing: SigningState,
     pub outcome: Comparison,
     pub code: Option<Code>,
-    /// Also set for an accepted application whose signing `vsw status` still reports.
+    /// An error, or for an accepted application the problem of signing that `vsw status` will still report.
     pub detail: Option<String>,
     pub against: Option<Against>,
     pub differences: Vec<MovedMember>,
-    /// For the text output.
     #[serde(skip)]
     pub likely_cause: Option<LikelyCause>,
-    /// For the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
     #[serde(skip)]

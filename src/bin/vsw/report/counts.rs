@@ -23,7 +23,7 @@ impl<T: Counted> Counts<T> {
         self.0.insert(word, count);
     }
 
-    /// Saturates, because the API may announce any number of applications.
+    /// The sum saturates, because the API may announce any number of applications.
     pub fn add(&mut self, word: T, count: usize) {
         self.set(word, self.of(word).saturating_add(count));
     }

@@ -7,7 +7,7 @@ use vsw::verify::Code;
 use super::show::Document;
 use crate::exit::Exit;
 
-/// Header and claims are the token's exact text, including duplicates.
+/// Header and claims are the token's exact text, including duplicate members.
 #[derive(Debug, Serialize)]
 pub struct DecodeReport {
     pub verified: bool,
@@ -20,7 +20,7 @@ pub struct DecodeReport {
     pub signature_bytes: Option<usize>,
     pub times: Vec<Time>,
     pub needs: Vec<Need>,
-    /// Only problems that are visible without a secret.
+    /// Problems that are visible without a secret.
     pub problems: Vec<Problem>,
 }
 
@@ -40,7 +40,7 @@ pub struct Time {
     pub seconds: u64,
     /// RFC 3339; null beyond the year 9999.
     pub utc: Option<String>,
-    /// `3 h ago`, `in 5 min`.
+    /// Relative to the present, such as `3 h ago` or `in 5 min`.
     pub relative: String,
 }
 

@@ -1,4 +1,5 @@
-//! The lines that differ between two documents, with context and masked secrets. For reading only.
+//! The lines that differ between two documents, with context and masked secrets. They are for display and
+//! cannot be applied as a patch.
 //!
 //! Each member is on a line without a comma, so one changed member is one changed line.
 

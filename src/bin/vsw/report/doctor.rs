@@ -1,4 +1,4 @@
-//! The result of `vsw doctor`: the diagnosis of a setup, safe to share (`vsw/doctor/1`).
+//! The result of `vsw doctor`, the diagnosis of a setup (`vsw/doctor/1`).
 
 use serde::Serialize;
 

@@ -14,7 +14,7 @@ pub struct FleetCheckReport {
     pub rules: RuleCounts,
     pub waivers: WaiverCounts,
     pub unlisted: &'static str,
-    /// Resolved against the directory of the fleet file.
+    /// The path of the baseline file, resolved against the directory of the fleet file.
     pub baseline: Option<String>,
     pub warnings: Vec<FileWarning>,
 }

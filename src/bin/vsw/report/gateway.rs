@@ -11,12 +11,12 @@ pub struct GatewayState {
     /// Deliveries that were refused, or would be without `--report-only`.
     pub refused: u64,
     pub report_only: bool,
-    /// Requests that were no deliveries, by the status of the response.
+    /// Refused requests that are not deliveries, by the status of the response.
     pub requests_refused: BTreeMap<u16, u64>,
     /// Genuine deliveries by the label of the secret. Replays do not count: an old delivery must not look
     /// like a use of its secret.
     pub signed: BTreeMap<String, u64>,
-    /// By route.
+    /// The times of forwarded requests at the upstream, by route.
     pub upstream_times: BTreeMap<String, Histogram>,
     pub store_times: Histogram,
     pub store_is_up: bool,
@@ -46,7 +46,7 @@ pub struct Histogram {
     pub sum: Duration,
 }
 
-/// Upper bounds, in seconds. Vonage gives up after 5 s.
+/// Upper bounds of durations, in seconds. The last is 5 s, because Vonage gives up after that time.
 pub const BOUNDS: [f64; 13] =
     [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
 

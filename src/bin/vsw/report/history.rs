@@ -9,15 +9,15 @@ use crate::exit::Exit;
 use crate::journal::Actor;
 use crate::vocabulary::{Outcome, Recorded, SigningState};
 
-/// Oldest first.
+/// The journal's entries, oldest first.
 #[derive(Debug, Serialize)]
 pub struct HistoryReport {
-    /// `None` for the entries of all applications.
+    /// The application whose entries these are; `None` for all applications.
     #[serde(skip)]
     pub of: Option<ApplicationId>,
     pub state: String,
     pub unread: usize,
-    /// Before `--limit` is applied.
+    /// The number of entries before `--limit` is applied.
     pub total: usize,
     pub entries: Vec<HistoryEntry>,
 }
@@ -60,11 +60,11 @@ pub enum EntryOutcome {
     Change(Recorded<Outcome>),
 }
 
-/// Oldest first.
+/// The journal's runs, oldest first.
 #[derive(Debug, Serialize)]
 pub struct RunsReport {
     pub state: String,
-    /// Before `--limit` is applied.
+    /// The number of runs before `--limit` is applied.
     pub total: usize,
     pub runs: Vec<RunEntry>,
 }
@@ -75,15 +75,14 @@ pub struct RunEntry {
     pub command: String,
     pub began: String,
     pub ended: String,
-    /// Null if the run has no plan to resume.
+    /// The number of applications in the run's stored plan; null without one.
     pub planned: Option<usize>,
     pub changed: usize,
     pub unconfirmed: usize,
     pub failed: usize,
     pub interrupted: usize,
     pub conflict: usize,
-    /// Whether `--resume` can continue the plan: applications were not reached or failed. Those in conflict
-    /// need a new plan.
+    /// Whether `--resume` can continue the plan: an application in it was not reached, or its change failed.
     pub resumable: bool,
     pub by: Actor,
 }
@@ -95,7 +94,7 @@ pub struct PruneReport {
     pub before: String,
     pub lines: usize,
     pub documents: usize,
-    /// The number of run plans.
+    /// The number of stored plans of runs.
     pub runs: usize,
     pub bytes: u64,
 }

@@ -7,22 +7,23 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// In the API's order.
+/// Lists applications in the API's order.
 #[derive(Debug, Serialize)]
 pub struct ListReport {
     pub requests: u32,
-    /// If false, `code` and `detail` give the reason. `total` is the API's number in either case.
+    /// Whether the whole list was read. If not, `code` and `detail` give the reason.
     pub complete: bool,
     pub code: Option<Code>,
     pub detail: Option<String>,
+    /// The number of applications that the API states.
     pub total: Option<usize>,
     pub count: usize,
     #[serde(skip)]
     pub hint: Option<String>,
-    /// Includes applications that `--name` leaves out.
+    /// The number of applications read, including those that `--name` leaves out.
     #[serde(skip)]
     pub read: usize,
-    /// Listed applications whose signing the list does not show.
+    /// The number of listed applications whose signing state the API's list does not show.
     #[serde(skip)]
     pub unshown: usize,
     pub applications: Vec<ListedApplication>,
@@ -34,7 +35,7 @@ pub struct ListedApplication {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// Null if the state is known, or if the list does not show it.
+    /// Why vsw cannot use the application's document. Null if it can; the list may still not show the signing state.
     pub code: Option<Code>,
 }
 

@@ -42,7 +42,7 @@ pub enum ListenEventKind {
         state: Reachability,
         detail: Option<String>,
     },
-    /// `error` is set if the settings could not be read again.
+    /// `error` is the reason why the settings could not be read again, or `None` if they were read.
     Reloaded {
         error: Option<String>,
     },
@@ -72,7 +72,7 @@ pub struct Pointed {
     pub name: Option<String>,
     pub outcome: Outcome,
     pub snapshot: Option<String>,
-    /// The changed webhooks; empty if they pointed here already.
+    /// The changed webhooks. Empty if they already pointed to the receiver.
     pub webhooks: Vec<NewAddress>,
 }
 
@@ -104,20 +104,19 @@ pub struct DeliveryEvent {
     pub code: Option<Code>,
     pub failures: Vec<Code>,
     pub webhook: Option<Event>,
-    /// According to the body, or the query of a GET; verified or not.
+    /// The event according to the body, or to the query of a GET. The claim may be false.
     pub claimed_event: Event,
     pub application: Option<String>,
     pub api_key: Option<String>,
     pub secret: Option<String>,
     pub call: Option<String>,
-    /// `None` if the delivery is from a file.
+    /// The status of the response to the delivery. `None` if the delivery is from a file.
     pub status: Option<u16>,
     pub upstream: Option<UpstreamResult>,
     /// Why a genuine first delivery was refused: the replay store is full or cannot be used.
     pub detail: Option<String>,
     pub took_us: u64,
     pub explanation: Vec<Explained>,
-    /// For the text output.
     #[serde(skip)]
     pub flaws: Vec<String>,
     #[serde(skip)]

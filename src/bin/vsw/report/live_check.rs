@@ -1,4 +1,5 @@
-//! The result of a live check: undocumented behavior of the API (`vsw/live-check/1`). Safe to publish.
+//! The result of a live check (`vsw/live-check/1`): how the API behaves where Vonage does not document it.
+//! The result is safe to publish.
 
 use serde::{Serialize, Serializer};
 
@@ -8,7 +9,7 @@ use crate::exit::Exit;
 #[derive(Debug, Serialize)]
 pub struct LiveCheckReport {
     pub started_at: String,
-    /// The origin, if it is Vonage's or on this machine; else a placeholder.
+    /// The API's origin, if it is Vonage's or on this machine; else a placeholder.
     pub api: String,
     pub questions: Vec<Question>,
     pub requests: u32,
@@ -50,7 +51,7 @@ pub struct Evidence {
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceRequest {
     pub method: &'static str,
-    /// With `{id}` for the application's id.
+    /// The request target, with `{id}` in place of the application's id.
     pub target: String,
     pub body: Option<String>,
 }
@@ -74,11 +75,11 @@ pub struct Leftover {
 pub enum LeftoverOutcome {
     Removed,
     Absent,
-    /// Its name was changed: it may be in use, so it is left alone.
+    /// The application's name was changed: it may be in use, so it was not deleted.
     Renamed,
-    /// It could not be deleted, or several applications have its name.
+    /// The application could not be deleted, or several applications have its name.
     Remains,
-    /// The list is too long to search it for the name.
+    /// The list of applications is too long to search it for the name.
     Unlisted,
     Unknown,
 }
@@ -130,7 +131,8 @@ impl LiveCheckReport {
         }
     }
 
-    /// Returns the applications that may remain, by id, else by name. Omits `Unknown` ones.
+    /// Returns the id, or else the name, of each application that may remain. Omits leftovers with the
+    /// outcome `Unknown`.
     pub fn remaining(&self) -> Vec<&str> {
         let own = self.application.as_deref().filter(|_| !self.is_application_gone);
         let remains =

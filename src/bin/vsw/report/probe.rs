@@ -79,7 +79,7 @@ pub struct ReplaySent {
     pub outcome: ProbeOutcome,
 }
 
-/// In JSON, only the kind.
+/// Serialized as the kind alone.
 #[derive(Clone, Debug)]
 pub struct SkippedKind {
     pub kind: ProbeKind,
@@ -157,7 +157,7 @@ impl ProbeReport {
         hole::of(forgeries, replay)
     }
 
-    /// Unless both genuine deliveries were accepted, the other results prove little.
+    /// Whether both genuine deliveries were accepted. Otherwise, the other results prove little.
     pub fn is_conclusive(&self) -> bool {
         self.genuine.len() == 2 && self.genuine.iter().all(|one| one.taken)
     }

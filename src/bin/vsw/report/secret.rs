@@ -1,5 +1,6 @@
-//! Reports of `vsw config secret`: `vsw/config-secret-add/1`, `vsw/config-secret-list/1`, `vsw/config-secret-retire/1`
-//! and `vsw/config-secret-check/1`. None contains a secret; only the last contains values derived from one.
+//! Reports of `vsw config secret`: `vsw/config-secret-add/1`, `vsw/config-secret-list/1`,
+//! `vsw/config-secret-retire/1` and `vsw/config-secret-check/1`. None contains a secret. Only the report of
+//! `check` contains values computed from secrets.
 
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ pub enum Outcome {
 #[derive(Debug, Serialize)]
 pub struct StoredReport {
     pub profile: String,
-    /// `unchanged` if it was already stored or retired.
+    /// `Unchanged` if the secret was already stored (for `add`) or already retired (for `retire`).
     pub outcome: Outcome,
     pub name: String,
     pub api_key: Option<String>,
@@ -25,7 +26,7 @@ pub struct StoredReport {
     pub added: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retired: Option<String>,
-    /// Retired secrets do not count.
+    /// Number of the profile's secrets that are not retired yet.
     pub in_force: usize,
     pub config_file: String,
 }
@@ -44,8 +45,7 @@ pub struct Listed {
     pub label: Option<String>,
     pub added: Option<String>,
     pub retired: Option<String>,
-    /// Whether verifiers use the secret, at least for deliveries from before it was retired. A secret
-    /// `in_force` also verifies current deliveries.
+    /// Whether verification uses the secret, if only for deliveries from before its retirement.
     pub used: bool,
     pub in_force: bool,
     pub source: SourceInfo,

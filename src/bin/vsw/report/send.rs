@@ -19,23 +19,23 @@ pub struct SentDelivery {
     pub event: Event,
     pub method: &'static str,
     pub url: String,
-    /// Null without a complete response.
+    /// The response's status code. Null without a complete response.
     pub status: Option<u16>,
     pub took_ms: u64,
     pub error: Option<String>,
     #[serde(skip)]
     pub hint: Option<&'static str>,
-    /// Null if the delivery was not captured.
+    /// Whether `vsw replay` signed the captured delivery anew. Null for a delivery of `vsw trigger`.
     pub signed_again: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SendSummary {
-    /// 2xx responses.
+    /// Number of 2xx responses.
     pub taken: u64,
-    /// Other responses.
+    /// Number of other responses.
     pub refused: u64,
-    /// No complete response.
+    /// Number of deliveries without a complete response.
     pub failed: u64,
 }
 

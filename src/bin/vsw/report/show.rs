@@ -15,7 +15,7 @@ pub struct ShowReport {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// Null if the document is usable, even without voice.
+    /// Why vsw cannot use the document. Null if it can, even if the application has no voice capability.
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub application: Document,

@@ -17,22 +17,22 @@ pub struct SignReport {
     pub expected_code: Option<Code>,
     pub payload_rule: &'static str,
     pub payload_rule_note: Option<&'static str>,
-    /// Null for a random secret.
+    /// The label of the secret; null for a random secret.
     pub secret: Option<String>,
     /// The time of `--iat`, by default now. A forged token may contain another time.
     pub iat: u64,
     pub jti: String,
     pub api_key: Option<String>,
     pub application_id: Option<String>,
-    /// Serialized as `method`, `url`, `headers`, `body` and `body_b64`. `body_b64` is null if the body is
-    /// UTF-8, else `body` is.
+    /// Serialized as `method`, `url`, `headers`, `body` and `body_b64`. If the body is UTF-8, `body_b64` is
+    /// null, else `body` is null.
     #[serde(flatten, serialize_with = "members")]
     pub delivery: Capture,
     #[serde(skip)]
     pub form: Form,
 }
 
-/// Unused if the output is JSON.
+/// The form of the text output; unused if the output is JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Http,

@@ -33,10 +33,12 @@ pub struct StatusReport {
     pub summary: Counts<Verdict>,
     #[serde(skip)]
     pub tally: Tally,
-    /// If applications were shown during the check, `applications` has at most the first with a problem.
+    /// Whether applications were already printed during the check. If so, `applications` is empty or has only
+    /// the first application with a problem.
     #[serde(skip)]
     pub shown: bool,
-    /// 1 if an application fails the check. Otherwise the worst exit code of what could not be checked.
+    /// The exit code: 1 if an application fails the check. Otherwise the highest code of the applications,
+    /// accounts and names that could not be checked.
     #[serde(skip)]
     pub ended: Exit,
     #[serde(skip)]
@@ -57,12 +59,12 @@ pub struct CheckedApplication {
     pub problems: Vec<FoundProblem>,
     #[serde(serialize_with = "paths")]
     pub differences: Vec<Moved>,
-    /// Null if only the expected state was checked.
+    /// What the application was compared with; null if only the expected state was checked.
     pub against: Option<Against>,
     pub compared: Compared,
     pub reference_error: Option<String>,
     pub by: Option<ChangedBy>,
-    /// Webhooks of a `vsw listen --point` that has not restored them.
+    /// Webhooks of a `vsw listen --point` that has not restored them; null if there are none.
     pub pointed: Option<PointedWebhooks>,
     pub last_confirmed_at: Option<String>,
     pub declared: Option<SourceLocation>,
@@ -105,7 +107,7 @@ pub enum Compared {
     Flags,
 }
 
-/// According to this machine's journal.
+/// Who made a change, according to this machine's journal.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangedBy {
     pub command: String,
@@ -123,7 +125,8 @@ impl ChangedBy {
 #[derive(Clone, Debug, Serialize)]
 pub struct PointedWebhooks {
     pub webhooks: Vec<VoiceWebhook>,
-    /// If false, the receiver was killed or could not restore the webhooks.
+    /// Whether the `vsw listen` that pointed the webhooks still runs. If not, it was killed or could not
+    /// restore them.
     pub running: bool,
     pub run: String,
     pub user: Option<String>,
@@ -190,7 +193,7 @@ pub enum ReadBy {
 pub enum ExpectedSigning {
     On,
     Off,
-    /// Every state is fine.
+    /// Any state passes the check.
     Any,
 }
 

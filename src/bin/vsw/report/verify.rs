@@ -14,31 +14,31 @@ pub struct VerifyReport {
     pub failures: Vec<Code>,
     pub detail: Option<String>,
     pub hint: Option<String>,
-    /// According to the body, or the query of a GET; verified or not.
+    /// The product according to the body (of a GET: the query), even if it is not verified.
     pub product: Product,
     /// The event of a call, if the payload is verified.
     pub event: Option<Event>,
-    /// According to the body, or the query of a GET; verified or not.
+    /// The event according to the body (of a GET: the query), even if it is not verified.
     pub claimed_event: Event,
     pub payload_rule: &'static str,
     pub payload_rule_note: Option<&'static str>,
     pub checks: Checks,
     pub claims: Option<ShownClaims>,
     pub secret: Option<String>,
-    /// Set if the delivery is only too old: the time as of which it is genuine.
+    /// The time as of which the delivery is genuine, if it is only too old; otherwise null.
     pub genuine_at: Option<String>,
-    /// Tested or guessed. They do not change the verdict.
+    /// Likely causes of the rejection, tested or guessed. They do not change the verdict.
     pub explanation: Vec<Explained>,
-    /// Bytes after the body of a captured request. They are not verified.
+    /// The number of bytes after the body of a captured request. They are not verified.
     pub bytes_after_body: usize,
     pub notes: Vec<String>,
     /// Why there is no explanation, if causes were searched.
     #[serde(skip)]
     pub no_cause: Option<&'static str>,
-    /// Set if the delivery is only too old.
+    /// When the delivery was sent, if it is only too old; otherwise `None`.
     #[serde(skip)]
     pub sent: Option<Sent>,
-    /// For the text output.
+    /// A message for each failed check, for the text output.
     #[serde(skip)]
     pub flaws: Vec<String>,
     /// Whether Vonage signs the claimed event: in the Developer Preview, and today.
@@ -64,7 +64,7 @@ pub struct Explained {
     pub remedy: &'static str,
 }
 
-/// Null if missing or of another type.
+/// A claim is null if it is missing or of another type.
 #[derive(Debug, Serialize)]
 pub struct ShownClaims {
     pub iat: Option<u64>,

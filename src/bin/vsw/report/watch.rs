@@ -14,17 +14,17 @@ use crate::vocabulary::Outcome;
 
 pub use state::{ApplicationState, Key, LastRound, WatchState};
 
-/// Every event has all members; those without information are null.
+/// One event. Its JSON always has all members; members without information are null.
 #[derive(Debug, Default, Serialize)]
 pub struct WatchEvent {
     pub at: String,
     pub event: EventKind,
-    /// From 1; 0 before the first round.
+    /// The round's number, from 1; 0 before the first round.
     pub round: u32,
     pub code: Option<EventCode>,
     pub detail: Option<String>,
     pub count: Option<usize>,
-    /// Only in the first event.
+    /// The URL of the metrics (`--metrics`). Only in the first event.
     pub address: Option<String>,
     pub application: Option<WatchedApplication>,
     pub healing: Option<HealingNote>,
@@ -65,7 +65,7 @@ pub enum CallFailure {
     NotStarted,
     Failed,
     TimedOut,
-    /// The watch ended.
+    /// The watch ended, which ended the running `--on-drift` program.
     Interrupted,
 }
 
@@ -87,11 +87,11 @@ pub struct HealingNote {
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
-    /// Members that others changed between the journal's reference and the healing. They are part of the new
-    /// reference.
+    /// Members that others changed before the healing, compared with the reference in the journal
+    /// (`docs/baseline.md`). Later checks compare with their new values.
     pub moved_since_reference: Vec<Moved>,
     pub reference_error: Option<String>,
-    /// How often signing was dropped soon after a healing.
+    /// How often signing was dropped soon after a healing. Set only if the event is [`EventKind::Fighting`].
     pub drops: Option<u32>,
     pub until: Option<String>,
 }
@@ -108,7 +108,7 @@ pub struct RoundNote {
     pub exit: u8,
 }
 
-/// The stdin of the `--on-drift` program.
+/// The JSON that the `--on-drift` program reads from stdin.
 #[derive(Debug, Default, Serialize)]
 pub struct DriftReport {
     pub at: String,
@@ -125,7 +125,7 @@ pub struct DriftedApplication {
     pub healing: Option<HealingNote>,
 }
 
-/// Further events are only counted, to keep the input readable.
+/// Maximum number of events in a report. Further events are only counted, to keep the report readable.
 const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {

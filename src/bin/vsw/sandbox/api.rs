@@ -1,5 +1,5 @@
-//! The Applications API as documented, with some reported behavior: list, create, get, update, delete, and
-//! their errors. Faults affect this module only through `Handling`.
+//! The sandbox's Applications API, as documented by Vonage, with some reported behavior: list, create, get,
+//! update, delete, and their errors. Faults affect this module only through `Handling`.
 
 pub(super) mod list;
 mod payload;
@@ -28,7 +28,8 @@ use list::ListFault;
 pub(super) struct Handling {
     /// Whether to respond as if the request were done, without doing it.
     pub is_ignored: bool,
-    /// Whether an update is stored as sent. The live API is reported to keep and add members.
+    /// Whether an update is stored exactly as sent. Otherwise members are kept and added, as the live API is
+    /// reported to do.
     pub is_literal: bool,
     pub stale: Option<Bytes>,
     pub list_fault: Option<ListFault>,
@@ -102,8 +103,8 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     }
 }
 
-/// Without a public key in the request, the application gets a documented key pair. Only this response
-/// contains the private key.
+/// Without a public key in the request, the application gets the sandbox's fixed key pair, [`CREATED`]. Only
+/// this response contains the private key.
 fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     let text = handling.behavior.stored(sent(request, handling)?, None)?;
     let (id, _) = store.next_id();

@@ -1,5 +1,5 @@
-//! Switches for what Vonage does not document, so that a client can be tested against each possibility.
-//! `docs/sandbox.md` lists them.
+//! Behavior: switches of the sandbox for what Vonage does not document, so that a client can be tested
+//! against each possibility. `docs/sandbox.md` lists them.
 //!
 //! Not here: faults, which affect single requests.
 
@@ -54,7 +54,7 @@ enum OmittedFlag {
     Absent,
     On,
     Off,
-    /// As before the `PUT`.
+    /// The flag stays as it was before the `PUT`.
     Unchanged,
 }
 
@@ -63,7 +63,7 @@ enum OmittedFlag {
 enum Sent {
     #[default]
     Kept,
-    /// As before the `PUT`.
+    /// The flag stays as it was before the `PUT`.
     Ignored,
 }
 
@@ -114,7 +114,7 @@ enum Unknown {
 enum Numbers {
     #[default]
     Kept,
-    /// Rewritten, as by a program that parses them.
+    /// Numbers are rewritten, as by a program that parses and prints them.
     Normalized,
     Refused,
 }
@@ -138,7 +138,8 @@ pub(super) enum Errors {
 const VOICE: [&str; 2] = ["capabilities", "voice"];
 const KEY: [&str; 2] = ["keys", "public_key"];
 const FLAG: [&str; 3] = ["capabilities", "voice", "signed_callbacks"];
-/// The members that the API's documentation names, at the top level and in voice.
+/// The members that the API's documentation names, at the top level ([`TOP`]) and in the voice capability
+/// ([`OF_VOICE`]).
 const TOP: [&str; 6] = ["id", "name", "keys", "privacy", "capabilities", "_links"];
 const OF_VOICE: [&str; 7] = [
     "webhooks",
@@ -175,7 +176,7 @@ impl Behavior {
         self.keys_omitted == Key::Kept
     }
 
-    /// `before` is `None` for a creation.
+    /// Returns the document to store. `before` is the document before an update, or `None` for a creation.
     pub(super) fn stored(&self, sent: String, before: Option<&[u8]>) -> Result<String, Problem> {
         if *self == Self::default() {
             return Ok(sent);
@@ -291,7 +292,7 @@ impl OmittedFlag {
     }
 }
 
-/// Returns the paths of the members that are neither in [`TOP`] nor in [`OF_VOICE`].
+/// Returns the paths of the members that [`TOP`] lacks at the top level, or [`OF_VOICE`] in the voice capability.
 fn unknown(json: &Json) -> Vec<Vec<String>> {
     let voice = value_at(json, &VOICE).ok().flatten();
     let places = [(Some(json.root()), &[][..], &TOP[..]), (voice, &VOICE[..], &OF_VOICE[..])];

@@ -1,4 +1,4 @@
-//! A response body that can be sent incorrectly, for faults.
+//! A response body that the sandbox can also send incorrectly, to imitate faults.
 
 use std::future::Future as _;
 use std::io;

@@ -1,6 +1,5 @@
-//! Calls as data: `POST /v1/calls`, incoming calls, and their courses. The `player` sends the webhooks.
-//!
-//! Invariant: a call is a schedule ([`course`]) in the sandbox's state. Changing a call changes its schedule.
+//! Calls: `POST /v1/calls`, incoming calls, and the schedule of each call's webhooks ([`course`]). The
+//! `player` sends the webhooks.
 
 pub(super) mod address;
 pub(super) mod api;

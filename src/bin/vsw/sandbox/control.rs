@@ -54,9 +54,9 @@ struct Dashboard {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Reset {
-    /// By default, the number of `--apps`.
+    /// The number of applications; by default, that of `--apps`.
     apps: Option<u32>,
-    /// By default, all parts.
+    /// The parts to reset; by default, all.
     only: Option<Vec<Part>>,
 }
 
@@ -157,7 +157,7 @@ fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlErr
     }
     if resets(Part::Faults) {
         state.faults.clear();
-        // A `lag` fault made these reads outdated.
+        // These reads are outdated because of a `lag` fault.
         state.lagging.clear();
     }
     if resets(Part::Requests) {
@@ -174,8 +174,8 @@ fn application(text: &str) -> Result<ApplicationId, ControlError> {
     text.parse().map_err(|_| ControlError::Id(text.to_owned()))
 }
 
-/// Requires JSON: a page of another origin cannot send it without a preflight request, which this server does
-/// not approve.
+/// Returns the body if its Content-Type is JSON. A page of another origin cannot send JSON without a
+/// preflight request, which this server does not approve.
 fn body(request: &Request) -> Result<&Bytes, ControlError> {
     let is_json = request.media_type(&CONTENT_TYPE).as_deref() == Some("application/json");
     if is_json { Ok(&request.body) } else { Err(ControlError::ContentType) }

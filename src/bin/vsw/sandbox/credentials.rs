@@ -1,4 +1,4 @@
-//! The sandbox's credentials: documented, the same for everyone, and valid only for a sandbox.
+//! The sandbox's credentials: fixed, published in `docs/sandbox.md`, and valid only for a sandbox.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +11,7 @@ pub(super) const API_SECRET: &str = "NotASecret1";
 /// At least 32 bytes, so that no command warns about its length.
 pub(super) const SIGNATURE_SECRET: &str = "not-a-secret-the-sandbox-signs-with-it-0123456789";
 
-/// Requires exactly one Authorization header.
+/// Returns whether the request has exactly one Authorization header, with the right credentials.
 pub(super) fn admits(headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };

@@ -16,12 +16,12 @@ pub(super) enum Unchangeable {
     NoObject(String),
 }
 
-/// As in `_links.self.href`.
+/// Returns the value of `_links.self.href`.
 pub(super) fn href(id: ApplicationId) -> String {
     format!("/v2/applications/{id}")
 }
 
-/// `value` is JSON. A new member becomes the object's last.
+/// Sets the member at `path` to `value`, which is JSON text. A new member becomes the last one of its object.
 pub(super) fn set(text: &str, path: &[impl AsRef<str>], value: &str) -> Result<String, Unchangeable> {
     let json = Json::parse(text.to_owned())?;
     let Some((name, parents)) = path.split_last() else {
@@ -89,8 +89,8 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     }
 }
 
-/// The live API is reported to keep the stored public key if an update has no `keys`. It is also reported to
-/// add a missing flag of rtc as `false`.
+/// Completes an update as the live API does, according to one public project. Keeps the stored public key if
+/// the update has no `keys`, and adds a missing flag of rtc as `false`.
 pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeable> {
     let (sent, stored) = (Json::parse(text.to_owned())?, Json::parse_bytes(stored.to_vec()).ok());
     let mut text = text.to_owned();

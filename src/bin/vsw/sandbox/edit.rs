@@ -1,5 +1,5 @@
-//! Changes by others: a user in the Dashboard, another program, or the server. Made by the control interface,
-//! at once or as a fault (`docs/sandbox.md`).
+//! Edit: a change as a user in the Dashboard, another program or the server would make it. The control
+//! interface applies it, at once or as a fault (`docs/sandbox.md`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -48,7 +48,8 @@ pub(super) const FLAGS: [[&str; 3]; 2] =
     [["capabilities", "voice", "signed_callbacks"], ["capabilities", "rtc", "signed_callbacks"]];
 
 impl Edit {
-    /// As during the Developer Preview: an edit in the Dashboard drops the flags, whatever else it changes.
+    /// Returns an edit as the Dashboard made it during the Developer Preview: it drops the flags, whatever
+    /// else it changes.
     pub(super) fn dashboard(name: Option<String>) -> Self {
         Self { name, drop_flag: true, ..Self::default() }
     }

@@ -1,7 +1,7 @@
 //! Faults: misbehaviors that wait for matching requests.
 //!
-//! Only the first matching fault in the queue determines a response. The next one waits for the next request.
-//! Faults that do not determine the response apply in addition.
+//! Of the faults that determine the response, only the first matching one in the queue applies to a request. The next
+//! one waits for the next request. Matching faults that do not determine the response apply in addition.
 
 mod action;
 
@@ -25,7 +25,7 @@ pub(super) struct Fault {
     id: Option<ApplicationId>,
     #[serde(default)]
     skip: u64,
-    /// `u64::MAX` means forever.
+    /// To how many requests the fault applies; `u64::MAX` means forever.
     #[serde(default = "once", deserialize_with = "times")]
     times: u64,
     #[serde(rename = "do")]
@@ -54,7 +54,7 @@ struct Queued {
     asked: Value,
     word: String,
     fired: u64,
-    /// When a `limit` let recent requests through.
+    /// The times at which a `limit` let requests through in the last second.
     let_through: VecDeque<Duration>,
 }
 

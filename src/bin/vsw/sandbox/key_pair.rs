@@ -1,9 +1,9 @@
-//! The RSA keys of the sandbox's applications. They are public, in this repository; the real API never
-//! accepts their tokens.
+//! The RSA keys of the sandbox's applications. They are public in this repository, and the real API does not
+//! know them.
 //!
-//! Two pairs, so that a test can sign with the key of another application.
+//! There are two pairs, so that a test can sign with the key of another application.
 
-/// Base64 without PEM markers: secret scanners report PEM documents in source code.
+/// A key pair in Base64 without PEM markers, because secret scanners report PEM documents in source code.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KeyPair {
     private: &'static str,
@@ -14,19 +14,19 @@ pub(super) const FIRST: KeyPair = KeyPair {
     private: include_str!("key_pair/first.private.b64"),
     public: include_str!("key_pair/first.public.b64"),
 };
-/// For every application that a client creates without a public key.
+/// The key pair of every application that a client creates without a public key.
 pub(super) const CREATED: KeyPair = KeyPair {
     private: include_str!("key_pair/created.private.b64"),
     public: include_str!("key_pair/created.public.b64"),
 };
 
 impl KeyPair {
-    /// As PKCS #8.
+    /// Returns the private key in PKCS #8.
     pub(super) fn private_pem(self) -> String {
         pem("PRIVATE", self.private)
     }
 
-    /// As `SubjectPublicKeyInfo`.
+    /// Returns the public key as a `SubjectPublicKeyInfo`.
     pub(super) fn public_pem(self) -> String {
         pem("PUBLIC", self.public)
     }

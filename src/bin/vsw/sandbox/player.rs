@@ -1,4 +1,4 @@
-//! Plays the calls: waits for each webhook's time, sends it, and follows the NCCO in the response.
+//! Plays a call: waits for each webhook's time, sends it, and follows the NCCO (instructions) in the response.
 
 mod webhook;
 
@@ -18,11 +18,11 @@ use webhook::Webhook;
 
 #[derive(Clone, Debug)]
 pub(super) enum Delivered {
-    /// The handler accepted it, with this body in the response.
+    /// The handler accepted the webhook. This is the body of the response.
     Accepted(Bytes),
-    /// The handler refused it or did not respond, for this reason.
+    /// The handler refused the webhook or did not respond, for this reason.
     Refused(String),
-    /// It has no address, or one that is not on this machine.
+    /// The webhook was not sent, because it has no address on this machine.
     NotSent,
 }
 
@@ -92,7 +92,7 @@ impl Player {
         }
     }
 
-    /// Waits for the response only if it can be an NCCO.
+    /// Sends the webhook. Waits for the response only if the response can be an NCCO.
     async fn perform(&mut self, planned: Planned) {
         let (event, at_ms) = (planned.step.event, planned.step.after_ms);
         // An answer webhook with its own address asks for the NCCO of a transfer.
@@ -124,8 +124,8 @@ impl Player {
         }
     }
 
-    /// If neither the webhook nor the fallback gets an NCCO, `at_worst` ends the call. After an invalid NCCO,
-    /// `Completed` does.
+    /// Requests an NCCO from the webhook's address, else from the fallback address. If neither sends a valid NCCO,
+    /// the call ends with the event `at_worst`. After an invalid NCCO from the first, it ends with `Completed`.
     async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
         let refused = webhook.clone();
         let refusal = match self.deliver(webhook).await {
@@ -181,7 +181,7 @@ impl Player {
         }
     }
 
-    /// A transfer also moves the call to its next conversation.
+    /// Returns the webhook of a planned step. For a transfer, also moves the call to its next conversation.
     fn webhook(&self, planned: Planned) -> Option<Webhook> {
         let mut state = self.shared.lock();
         let record = state.calls.record_mut(&self.uuid)?;

@@ -1,4 +1,4 @@
-//! The API's errors, as RFC 7807 documents. Titles and types are from the vendor's documentation, if it has them.
+//! The API's errors, as RFC 7807 documents. Titles and types are from the vendor's documentation if it has them.
 
 use hyper::StatusCode;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! A complete request, with its target parsed from the path.
+//! A complete request, and the place in the API ([`Place`]) that its path names.
 
 use bytes::Bytes;
 use hyper::header::HeaderName;

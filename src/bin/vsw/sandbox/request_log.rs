@@ -1,5 +1,5 @@
-//! The log of API requests, for tests. Bounded in number and in bytes of bodies. It omits control requests
-//! and masks headers with credentials.
+//! The sandbox's log of API requests, which tests can read. It is bounded in number and in bytes of bodies.
+//! It omits control requests and masks headers with credentials.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ pub(super) struct RequestLog {
 
 struct Entry {
     sequence: u64,
-    /// The entry without its body.
+    /// The entry as JSON, without the body.
     shown: Value,
     body: Bytes,
 }
@@ -71,7 +71,7 @@ impl RequestLog {
         self.sequence
     }
 
-    /// The time base of the entries.
+    /// Returns the time since the log began. `at_ms` of an entry counts from the same moment.
     pub(super) fn age(&self) -> Duration {
         self.began.elapsed()
     }
@@ -86,7 +86,7 @@ impl RequestLog {
         }
     }
 
-    /// Numbers continue, so a test that remembers one is not confused.
+    /// Removes all entries. Numbers continue, because a test may later ask for the entries after a number.
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.bytes = 0;

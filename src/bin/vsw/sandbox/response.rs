@@ -1,4 +1,4 @@
-//! A response and how to send it: correctly, or with a fault.
+//! A response of the sandbox, and how to send it: correctly, or with a fault.
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -13,7 +13,7 @@ pub(super) struct SandboxResponse {
     pub body: Bytes,
     pub end: End,
     pub length: Option<u64>,
-    /// Bytes per piece, and the pause in milliseconds after each.
+    /// Bytes per piece, and the pause in milliseconds after each. `None` sends the body at once.
     pub pieces: Option<(usize, u64)>,
 }
 
@@ -31,7 +31,7 @@ impl SandboxResponse {
         Self::of(status, "application/json", value.to_string())
     }
 
-    /// Ignores text that a header cannot contain.
+    /// Adds a header if the text is a valid header value; otherwise does nothing.
     pub(super) fn with(mut self, name: HeaderName, text: &str) -> Self {
         self.headers.extend(HeaderValue::from_str(text).map(|value| (name, value)));
         self

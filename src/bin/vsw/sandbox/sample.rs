@@ -1,7 +1,7 @@
 //! The initial applications of a sandbox: invented, realistic, and the same in every run.
 //!
-//! Only tests may rely on the details, except for two of the first application. Its voice capability lacks
-//! the flag, so that a user can turn signing on. Its key pair is real, so that it can make calls.
+//! Users may rely on two details of the first application. Its voice capability lacks the flag, so that signing can
+//! be turned on. Its key pair is real, so that it can make calls. Only tests may rely on other details.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;
@@ -29,7 +29,7 @@ pub(super) fn id(number: u32) -> ApplicationId {
     format!("{high:016x}{low:016x}").parse().unwrap_or_else(|_| unreachable!("32 hex digits are an id"))
 }
 
-/// One in four is indented; the others are on one line.
+/// One document in four is indented; the others are on one line.
 pub(super) fn document(number: u32) -> String {
     let id = id(number);
     let kind = number % 8;
@@ -55,8 +55,8 @@ pub(super) fn document(number: u32) -> String {
     document.to_string()
 }
 
-/// The first application has a documented key pair. The others have pseudorandom data that looks like a key,
-/// without a private key.
+/// The first application has a real key pair, [`FIRST`]. The others have pseudorandom data that looks like a
+/// public key.
 pub(super) fn public_key(number: u32) -> String {
     if number == 0 {
         return FIRST.public_pem();

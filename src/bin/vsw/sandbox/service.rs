@@ -1,4 +1,4 @@
-//! Refuses requests, or passes them to the control interface or to the API's state.
+//! The sandbox's HTTP service: refuses requests, or passes them to the control interface or to the API's state.
 
 use std::io;
 use std::sync::MutexGuard;

@@ -38,7 +38,8 @@ pub(super) struct State {
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
     pub behavior: Behavior,
-    /// Each application's document before its last change, and until when reads return it. Empty unless changes lag.
+    /// Each changed application's earlier document, and until when reads return it. Used only if the behavior
+    /// has a lag.
     pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
 
@@ -94,7 +95,8 @@ impl State {
         self.log.close(sequence, Some(status), Vec::new());
     }
 
-    /// Handles the request, and applies the edits after it. `None` means to close the connection without a response.
+    /// Handles the request, then applies the edits that faults make after it. `None` means to close the
+    /// connection without a response.
     pub(super) fn apply(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
         let answer = self.respond(request, faults);
         self.edit(faults, request, Moment::After);
@@ -202,7 +204,7 @@ impl State {
         answer
     }
 
-    /// Uses up one of the reads that return an outdated document.
+    /// Returns the outdated document for a read, if any, and uses up one of its reads.
     fn stale(&mut self, id: ApplicationId) -> Option<Bytes> {
         let lagging = self.lagging.get_mut(&id)?;
         let Some(reads) = lagging.reads.checked_sub(1) else {

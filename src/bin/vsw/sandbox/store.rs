@@ -1,7 +1,7 @@
 //! The sandbox's applications in order, each as the bytes of its document.
 //!
 //! Invariant: a state file, if any, has the same applications. A change that cannot be written to the file is
-//! undone, so that no client sees a change that the next run would not know.
+//! undone: otherwise clients would see a change that the sandbox's next run does not have.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -20,7 +20,8 @@ pub(super) struct Stored {
 
 #[derive(Clone)]
 enum Text {
-    /// The sample document with this number. Made at each read, so that 200,000 applications take little memory.
+    /// The sample document with this number. It is made at each read, so that 200,000 applications take
+    /// little memory.
     Sample(u32),
     Kept(Bytes),
 }
@@ -91,7 +92,7 @@ impl Store {
             let number = self.made;
             self.made = self.made.wrapping_add(1);
             let id = sample::id(number);
-            // An edit may have used this id already.
+            // The user may have stored an application with this id already.
             if !self.places.contains_key(&id) {
                 return (id, number);
             }

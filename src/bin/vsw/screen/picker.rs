@@ -1,7 +1,7 @@
 //! The layout of a list to choose from on the terminal.
 //!
 //! Invariant: an item takes one line, unless its `rest` alone is too long. dialoguer counts the lines to
-//! repaint by the bytes of each item. A wrapped item would leave a copy of the list behind for every key.
+//! repaint by the bytes of each item. A wrapped item would leave a copy of the list behind at each key press.
 
 use std::fmt;
 
@@ -51,7 +51,7 @@ fn window(typed: &str, cursor: usize, columns: usize) -> (&str, usize) {
     (shown, shown.len())
 }
 
-/// Also shows if nothing matches the typed text.
+/// A theme that prints "(no match)" after the prompt if no item matches the typed text.
 pub(super) struct PickerTheme<'i> {
     pub items: &'i [String],
     pub color: ColorMode,

@@ -1,4 +1,5 @@
-//! Spinners and bars on stderr, only if it is a terminal that can show them, and without `--quiet`.
+//! Spinners and bars on stderr. They are shown only if stderr is a terminal that can show them, and without
+//! `--quiet`.
 
 use std::io::Read;
 use std::time::Duration;
@@ -8,7 +9,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use super::Screen;
 use crate::signals;
 
-/// Removed on drop.
+/// A spinner or bar, removed on drop.
 pub struct Waiting(ProgressBar);
 
 const APPLICATIONS: &str = "{bar:30} {pos} of {len}, {rate}, {eta} left{msg}";
@@ -20,7 +21,7 @@ impl Screen {
         Waiting(self.bar(None, "{spinner} {msg}").with_message(self.sanitize(&what.into())))
     }
 
-    /// Without a length, shows a spinner with the rate.
+    /// `length` is in bytes. Without it, shows a spinner with the rate instead of a bar.
     pub fn reading(&self, length: Option<u64>) -> Waiting {
         Waiting(self.bar(length, if length.is_some() { BYTES } else { BYTES_WITHOUT_END }))
     }
@@ -57,7 +58,7 @@ impl Waiting {
         }
     }
 
-    /// The message must not contain outside text.
+    /// The caller must pass only vsw's own words: the message is not sanitized.
     pub fn set_message(&self, message: String) {
         self.0.set_message(message);
     }

@@ -29,7 +29,8 @@ impl Screen {
         let line = Line::new().strong(question).plain(" [y/N]");
         let question = self.rendered_line(&line, self.streams.color_err);
         write!(io::stderr(), "{question} ").map_err(failed)?;
-        // dialoguer's `Confirm` would take a single key. Read bytes: text that is not UTF-8 is an answer.
+        // dialoguer's `Confirm` would take a single key. Read bytes, so that text that is not UTF-8 means no
+        // and is not an error.
         let mut answer = Vec::new();
         io::stdin().lock().read_until(b'\n', &mut answer).map_err(failed)?;
         if !answer.ends_with(b"\n") {
@@ -45,7 +46,7 @@ impl Screen {
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
-        // Without this check, dialoguer would ask again without a message.
+        // Without this check, dialoguer would repeat the question without a message.
         let input = input.allow_empty(true).validate_with(|text: &String| {
             if text.trim().is_empty() && default.is_none() {
                 Err("an answer is required; Ctrl-C ends vsw")
@@ -68,7 +69,7 @@ impl Screen {
             }
         });
         let secret = answered(password.interact())?;
-        // dialoguer would report an empty answer like a secret.
+        // dialoguer would print the same line for an empty answer as for a secret.
         let shown = if secret.is_empty() { "skipped" } else { "********" };
         let mut line = String::new();
         if theme.format_input_prompt_selection(&mut line, &question, shown).is_ok() {
@@ -89,7 +90,7 @@ impl Screen {
         self.note(&Line::new().faint(KEYS).into());
         let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         let select = select.default(0);
-        // Discards keys that were pressed while a long list was laid out: they must not choose.
+        // Discard keys that were pressed while a long list was laid out: they must not choose an item.
         self.prepare()?;
         answered(select.interact_opt())
     }

@@ -17,7 +17,7 @@ pub struct Redactions {
 
 #[derive(Default)]
 struct Known {
-    /// To ignore repetitions: the environment and the configuration often add the same secret.
+    /// The secrets so far, to skip repetitions: the environment and the configuration often add the same secret.
     secrets: BTreeSet<Vec<u8>>,
     spellings: Vec<String>,
     /// A prepared search for each spelling, because a log has millions of lines.
@@ -44,7 +44,8 @@ const NEVER_ESCAPED: &[u8] = b"-._";
 const PLAIN_IN_URLS: [&str; 4] = ["-._~", "-._~!*'()", "-._*", "-._~/"];
 
 impl Redactions {
-    /// Also redacts the base64, URL, hex and JSON encodings. Ignores a secret shorter than [`SHORTEST`].
+    /// Redacts this secret from now on, also in base64, URL, hex and JSON encodings. Ignores a secret shorter
+    /// than [`SHORTEST`].
     pub fn add(&self, secret: &[u8]) {
         if secret.len() < SHORTEST || self.known.read().is_ok_and(|known| known.secrets.contains(secret)) {
             return;
@@ -196,10 +197,10 @@ fn escapes(text: &str) -> Vec<String> {
     spellings
 }
 
-/// Returns the spellings in our output: also inside our own JSON, and sanitized, because output is sanitized
-/// before it is redacted.
+/// Returns how a spelling may appear in our output: unchanged, inside our own JSON, and sanitized. Output is
+/// sanitized before it is redacted.
 fn as_written(spelling: String) -> Vec<String> {
-    // Each additional spelling costs startup time.
+    // Nothing is escaped in such a spelling. Each additional spelling would cost startup time.
     if spelling.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._%+/".contains(&byte)) {
         return vec![spelling];
     }

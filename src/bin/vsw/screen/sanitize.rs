@@ -21,7 +21,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Escapes workflow commands in a line without line end. GitHub reacts to `::` at the start of a line, even
+/// Escapes GitHub's workflow commands in one line of text. GitHub reacts to `::` at the start of a line, even
 /// after white space, and to `##[` anywhere.
 pub fn no_annotation(line: &str) -> Cow<'_, str> {
     let starts = line.trim_start().starts_with("::");

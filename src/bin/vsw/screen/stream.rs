@@ -1,4 +1,4 @@
-//! Writes a JSON result that may not fit into memory.
+//! Stream: writes a JSON result to stdout piece by piece, because it may not fit into memory.
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::Ordering;
@@ -27,7 +27,7 @@ impl Stream<'_> {
         self.screen.safe_json(json)
     }
 
-    /// Writes a text unchanged: our own, or one from [`Self::safe`].
+    /// Writes a text unchanged. It must be vsw's own, or come from [`Self::safe`].
     pub fn raw(&mut self, text: &str) -> Result<(), StdoutError> {
         HAS_WRITTEN.store(true, Ordering::SeqCst);
         self.stdout.write_all(text.as_bytes()).map_err(StdoutError)

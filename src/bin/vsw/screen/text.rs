@@ -118,7 +118,7 @@ fn clipped(text: &str, columns: usize) -> String {
     console::truncate_str(&super::sanitize::safe(text), columns, mark).into_owned()
 }
 
-/// Two blanks separate the columns.
+/// Returns a text with aligned columns, separated by two spaces.
 pub fn table(rows: Vec<Vec<(Style, String)>>) -> Text {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |cell: &(Style, String)| console::measure_text_width(&super::sanitize::safe(&cell.1));

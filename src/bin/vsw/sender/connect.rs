@@ -48,8 +48,8 @@ impl Connector {
     }
 }
 
-/// Connects to the first address that accepts. If a loopback address refuses, also tries the other IP
-/// version: a handler on `localhost` may use either. The error then names the address that accepts.
+/// Connects to the first address that accepts. If the only address is a loopback address and refuses, tries
+/// the loopback address of the other IP version. If that accepts, the error names it.
 async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
     match (TcpStream::connect(addresses).await, addresses) {
         (Ok(stream), _) => Ok(without_delay(stream)),

@@ -8,7 +8,7 @@ use vsw::delivery;
 
 use super::SendError;
 
-/// RFC 9110 §7.6.1. `Connection` may name more headers.
+/// Headers that apply to one connection only (RFC 9110 §7.6.1, RFC 2616 §13.5.1). `Connection` may name more headers.
 const HOP_BY_HOP: [&str; 9] = [
     "connection",
     "keep-alive",
@@ -21,7 +21,7 @@ const HOP_BY_HOP: [&str; 9] = [
     "upgrade",
 ];
 
-/// Also removes the headers that `Connection` names, and those for which `also` returns `true`.
+/// Removes [`HOP_BY_HOP`] headers, those that `Connection` names, and those for which `also` returns `true`.
 pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> bool) {
     let named: Vec<HeaderName> = headers
         .get_all(CONNECTION)

@@ -17,7 +17,7 @@ use crate::profiles::{Origin, ParseOriginError};
 pub struct Target {
     pub(super) place: Place,
     pub(super) has_tls: bool,
-    /// As in a `Host` header.
+    /// The host, and the port if needed, as in a `Host` header.
     pub(super) authority: String,
     pub(super) base: String,
 }
@@ -85,8 +85,8 @@ impl TargetError {
 }
 
 impl Target {
-    /// Parses `http://127.0.0.1:3000/base`, `https://HOST/base` or `unix:/path/to/socket`. `owned` lists the
-    /// other hosts that may get deliveries, only by https.
+    /// Parses `http://127.0.0.1:3000/base`, `https://HOST/base` or `unix:/path/to/socket`. `owned` lists
+    /// hosts other than this machine that may get deliveries, by https only.
     pub fn parse(url: &str, owned: &[String]) -> Result<Self, TargetError> {
         if let Some(path) = url.strip_prefix("unix:") {
             if path.is_empty() {
@@ -190,7 +190,7 @@ impl Target {
         Ok((target, Some(path).filter(|path| !path.is_empty())))
     }
 
-    /// Without the port, and without the brackets of an IPv6 address.
+    /// Returns the authority without the port, and without the brackets of an IPv6 address.
     pub(super) fn host(&self) -> &str {
         let host = match self.authority.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => host,

@@ -54,7 +54,7 @@ pub enum SentBy {
     Stranger,
 }
 
-/// Reserved memory, released on drop; `None` for a small body.
+/// Reserved memory for a body, released on drop; `None` for a small body.
 pub type Held = Option<OwnedSemaphorePermit>;
 
 /// A body that announces at most this length, in bytes, reserves no memory.
@@ -62,7 +62,7 @@ const MAX_UNRESERVED_BYTES: u64 = 8 * 1024;
 const MAX_SMALL_BYTES: usize = 64 * 1024;
 /// In bytes: the size of one permit.
 const PERMIT_BYTES: usize = 1024;
-/// In bytes; at least the size of one largest body.
+/// Both in bytes. [`BodyMemory::new`] raises them to the size of the largest body, if that is larger.
 const VERIFIED_BYTES: usize = 64 * 1024 * 1024;
 const UNVERIFIED_BYTES: usize = 16 * 1024 * 1024;
 /// Limits for reading the rest of a refused body.
@@ -105,7 +105,7 @@ pub async fn read_sharing(
     sent_by: impl FnOnce() -> SentBy,
 ) -> Result<(Bytes, Held), Refusal> {
     if let Err(refusal) = check_length(headers, largest) {
-        // Read on before responding: if the connection ended first, a proxy would report that instead of this
+        // Read on before responding. If the connection ended first, a proxy would report that instead of this
         // response.
         let mut body = Limited::new(body, MAX_DISCARDED_BYTES);
         let discarding = async { while let Some(Ok(_)) = body.frame().await {} };

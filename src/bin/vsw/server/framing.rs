@@ -1,8 +1,8 @@
 //! Framing: makes hyper refuse requests whose end is ambiguous (request smuggling).
 //!
 //! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, repeated equal lengths, a list of
-//! codings, and lines that end in a bare LF. A proxy may parse such a request differently. So the head's last
-//! byte is replaced by an invalid byte: hyper then responds with 400 and closes the connection.
+//! codings, and lines that end in a bare LF. A proxy may parse such a request differently. So the last byte
+//! of such a head is replaced by an invalid byte: hyper then responds with 400 and closes the connection.
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -92,14 +92,15 @@ enum State {
     Head,
     Body(u64),
     ChunkSize,
-    /// The bytes left, including the final CR LF.
+    /// The number of bytes left, including the final CR LF.
     Chunk(u64),
     Trailers,
     /// The end of the request is unknown, so nothing more is passed on.
     Lost,
 }
 
-/// In bytes. A longer line loses its CR by truncation, so it counts as ended by a bare LF and is refused.
+/// Maximum length of a line in bytes. A longer line is cut off, and so loses its CR. It is then refused, like
+/// a line that ends in a bare LF.
 const LONGEST_LINE: usize = 64 * 1024;
 const REFUSED: u8 = 0;
 
@@ -203,7 +204,7 @@ impl Head {
         if name.eq_ignore_ascii_case(b"content-length") {
             self.lengths += 1;
             let value = value.get(1..).unwrap_or_default().trim_ascii();
-            // hyper refuses a length that is not a number.
+            // A length that is not a number may count as 0, because hyper refuses it.
             self.length = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.codings += 1;

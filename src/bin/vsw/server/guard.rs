@@ -28,8 +28,8 @@ impl Refusal {
     }
 }
 
-/// Checks `Host`, and `Origin` unless the method is GET or HEAD: a browser does not let a foreign page read
-/// the response. `names` are further names of the server, with or without a port.
+/// Checks `Host` and, unless the method is GET or HEAD, `Origin`. A foreign page may cause a GET, but the browser
+/// does not let the page read the response. `names` are further names of the server, with or without a port.
 pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), Refusal> {
     // An absolute URL would name a second host; `*` and the target of CONNECT have no path.
     if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
@@ -44,7 +44,8 @@ pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), 
     if changes_nothing { Ok(()) } else { check_origin(head, reached, names) }
 }
 
-/// Checks `Host`, and `Origin` for every method, for a server that handles secrets. Both failures are 403.
+/// Checks `Host`, and `Origin` for every method, for a server that handles secrets. A foreign `Host` or
+/// `Origin` gets 403.
 pub fn check_every_origin(head: &Parts, reached: SocketAddr) -> Result<(), Refusal> {
     check(head, reached, &[]).and_then(|()| check_origin(head, reached, &[])).map_err(|refusal| match refusal
     {

@@ -70,7 +70,8 @@ fn shutdown_aborts_requests_longer_than_the_drain_timeout() {
 }
 
 #[test]
-#[cfg(target_os = "linux")] // Other systems allow fewer to wait.
+// Other systems allow fewer connections to wait.
+#[cfg(target_os = "linux")]
 fn hundreds_of_connections_may_wait() {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let service = Arc::new(Slow { response_time: Duration::ZERO, came: channel().0 });
@@ -97,11 +98,11 @@ fn a_connection_that_becomes_idle_makes_room_for_one_that_waits() {
     let mut second = TcpStream::connect(server.address()).expect("a connection");
     second.write_all(b"GET / HTTP/1.1\r\n\r\n").expect("a request");
     assert!(coming.recv_timeout(Duration::from_millis(300)).is_err(), "the second one waits");
-    service.held.lock().expect("the places").clear();
+    service.held.lock().expect("the slots").clear();
     coming.recv_timeout(Duration::from_secs(20)).expect("the second request, after the first is idle");
 }
 
-/// A service that makes every connection non-idle until `held` is cleared.
+/// A service that keeps its connections from becoming idle until `held` is cleared.
 struct Busy {
     held: std::sync::Mutex<Vec<Option<Arc<OwnedSemaphorePermit>>>>,
     came: Sender<()>,
@@ -115,7 +116,7 @@ impl Service for Busy {
         _: Request<Incoming>,
         connection: Connection,
     ) -> io::Result<Response<Full<Bytes>>> {
-        self.held.lock().expect("the places").push(connection.place.upgrade());
+        self.held.lock().expect("the slots").push(connection.slot.upgrade());
         let _ = self.came.send(());
         Ok(Response::new("whole".into()))
     }

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 
 pub struct Signer {
     pub secret: SignatureSecret,
-    /// `None` for a random secret.
+    /// The secret's name; `None` for a random secret.
     pub label: Option<String>,
     pub api_key: Option<String>,
     pub application: Option<ApplicationId>,
@@ -78,7 +78,7 @@ impl Signer {
     }
 }
 
-/// Returns the API key of the environment. `--profile` overrides it.
+/// Returns the API key from the environment, or `None` with `--profile`.
 fn api_key_from_environment(context: &Context) -> Option<String> {
     let names = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
     let key = names.iter().find_map(|name| context.environment.text(name));

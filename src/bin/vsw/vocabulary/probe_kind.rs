@@ -1,4 +1,4 @@
-//! `ProbeKind`: a delivery that a handler must refuse.
+//! `ProbeKind`: a kind of delivery that a handler must refuse.
 
 use serde::{Serialize, Serializer};
 use vsw::delivery::Method;

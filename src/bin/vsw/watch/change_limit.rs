@@ -24,7 +24,6 @@ impl ChangeLimit {
         self.most.saturating_sub(self.made.len())
     }
 
-    /// Also counts a change that was only begun.
     pub fn spend(&mut self, now: Timestamp) {
         self.made.push_back(now);
     }

@@ -12,11 +12,12 @@ pub struct FlapDetector(HashMap<(u16, ApplicationId), Flapping>);
 
 #[derive(Debug, Default)]
 struct Flapping {
-    /// `None` after the drop that followed the healing.
+    /// The time of the last healing; `None` after the drop that followed it.
     healed_at: Option<Timestamp>,
     /// The number of drops within [`SOON`] of a healing.
     drops: u32,
     pauses: u32,
+    /// The end of the last pause; `None` before the first.
     until: Option<Timestamp>,
 }
 
@@ -63,8 +64,8 @@ impl FlapDetector {
         self.0.entry(key).or_default().healed_at = Some(now);
     }
 
-    /// Records a round without a problem. Forgets the application if its healing has lasted, or if signing
-    /// was restored by others and healing is not paused.
+    /// Records a round without a problem. Forgets the application if its healing has lasted longer than
+    /// [`SOON`], or if signing was restored by others and healing is not paused.
     pub fn record_ok(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         let Some(flapping) = self.0.get(&key) else { return };
         let is_over = match flapping.healed_at {

@@ -3,19 +3,20 @@
 
 use std::time::Duration;
 
-/// All times count from the start of the watch.
+/// The due times of rounds, counted from the start of the watch.
 #[derive(Debug)]
 pub struct Schedule {
     every: Duration,
     spread: Duration,
-    /// The number of the latest round on the grid, from 0.
+    /// The number of the latest round, from 0. Round `n` is due `n` times `every` after the start, plus a
+    /// random delay.
     position: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round {
     pub due: Duration,
-    /// The number of earlier rounds that were skipped because a round took too long.
+    /// The number of rounds just before this one that were skipped because a round took too long.
     pub missed: u32,
 }
 

@@ -53,7 +53,7 @@ impl WatchState {
         }
     }
 
-    /// `rest` is a problem that remains after the healing.
+    /// `rest` is the problem that remains after the healing, if any.
     pub fn record_healing(&mut self, key: Key, rest: Option<Code>, now: Timestamp) {
         let Some(entry) = self.applications.get_mut(&key) else { return };
         entry.verdict = Some(if rest.is_some() { Verdict::Drift } else { Verdict::Ok });
@@ -80,7 +80,7 @@ impl WatchState {
     }
 }
 
-/// Returns a hash of the moved members, which may be long. `None` if none moved.
+/// Returns a hash of the moved members, because the members may be long. Returns `None` if none moved.
 fn hash_of(moved: &[Moved]) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     moved.hash(&mut hasher);

@@ -1,4 +1,4 @@
-//! Tests the store alone: against a simple model with clocks that jump, and its memory use.
+//! Tests `MemoryStore` alone: against a simple model with clocks that jump, and its memory use.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ const START: u64 = 1_587_494_970;
 
 fn key(account: u8, number: u64, payload_rule: PayloadRule) -> ReplayKey {
     let mut id = [0; 16];
-    // Spread the ids like MACs.
+    // Spread the ids evenly: real ids are halves of MACs.
     id[..8].copy_from_slice(&number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
     let api_key = (account > 0).then(|| format!("key{account}"));
     ReplayKey { api_key, token_id: TokenId::from_bytes(id), payload_rule }
@@ -89,7 +89,7 @@ enum Step {
         token: u64,
         rule: PayloadRule,
     },
-    /// Counts back from the latest attempt, 0. The attempt may have ended already.
+    /// The attempt's distance from the latest one, which is 0. The attempt may have ended already.
     Seen(usize),
     Release(usize),
     Clock(i64),

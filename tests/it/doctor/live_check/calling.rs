@@ -1,4 +1,4 @@
-//! Tests a live check with a call.
+//! Tests `vsw doctor --live-check --call`: a live check that makes a call.
 
 use serde_json::{Value, json};
 

@@ -9,7 +9,7 @@ use crate::stand::{Stand, concurrently};
 /// How many requests a check sends to the sandbox.
 const REQUESTS: usize = 28;
 
-/// Returns when the API holds this request, `before` or `after` performing it.
+/// Starts a live check, and waits until the API holds this request, `before` or `after` performing it.
 fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
     let delay = json!({ "delay": { "ms": 60_000, "when": when } });
     stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
@@ -111,7 +111,7 @@ fn a_signal_at_each_request_ends_with_a_clean_report() {
         (1..=REQUESTS).map(|number| (number, if number % 2 == 0 { "INT" } else { "TERM" })).collect();
     concurrently(&cases, |(number, signal)| {
         let stand = Stand::new();
-        // Shorter than the five seconds that the cleanup has.
+        // The delay is shorter than the five seconds that the cleanup has.
         let delay = json!({ "delay": { "ms": 1000, "when": "after" } });
         stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
         let running = Running::start(stand.vsw(CHECK));

@@ -1,4 +1,4 @@
-//! Tests that the report of a live check contains nothing secret, whatever the API responds.
+//! Tests that the report of a live check contains nothing secret, even if the API's responses do.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! Tests which requests the inspector refuses: without the token, from another origin, or with another content type.
+//! Tests which requests the inspector refuses: those without the token, for another host, from another
+//! origin, or with a content type other than JSON.
 
 use super::{Page, deliver, inspected};
 use crate::listen::ask;

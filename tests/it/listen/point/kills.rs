@@ -1,4 +1,4 @@
-//! Tests a kill at every step of `vsw listen --point`, and what `status`, `rollback` and the next `listen` then do.
+//! Tests kills at several steps of `vsw listen --point`, and what `status`, `rollback` and the next `listen` then do.
 
 use serde_json::{Value, json};
 

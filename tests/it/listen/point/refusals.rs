@@ -7,7 +7,7 @@ use crate::env::TestEnv;
 use crate::sign::SECRET;
 use crate::stand::{Stand, document};
 
-/// Ends a receiver that should have been refused.
+/// Options that end the receiver after 5 seconds if it starts although it should be refused.
 const SHORT: [&str; 3] = ["--expect", "answered", "--within=5s"];
 
 #[test]

@@ -19,8 +19,8 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // No hint for an incomplete log: its only line may be cut off. A parsed body shows that the log is in
-        // vsw's own format.
+        // An incomplete log gets no hint, because it may consist of one line that is cut off. A parsed body
+        // shows that the log is in vsw's own format.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())
@@ -41,7 +41,7 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         }
         Layout::Foreign(_) => None,
     };
-    // A sampled cause is more specific than the hints below and names its page.
+    // A sampled cause is more specific than the hints below, and already names its page of `vsw explain`.
     let of_verdicts =
         || report.sampled_cause.is_none().then(|| no_token(audit, totals).or_else(|| page(totals)));
     format.or_else(|| of_verdicts().flatten())

@@ -1,4 +1,4 @@
-//! Line: formats one result for `--lines`.
+//! Line: formats the result of one line of a log, for `--lines`.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use vsw::audit::LineResult;
 
 use crate::report::audit::LineReport;
 
-/// A word with fewer digits is not a telephone number.
+/// A word with fewer digits is not taken for a telephone number.
 const MIN_PHONE_DIGITS: usize = 7;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
-//! Log: opens a log file or stdin, and decompresses gzip and zstd. The first bytes show the format, not the name.
+//! Log: opens a log file or stdin, and decompresses gzip and zstd. The first bytes determine the format, not
+//! the name.
 //!
-//! Refuses input that is not one JSON object per line. The error names a command that converts the input.
+//! Refuses the [`Shape`]s that `vsw audit` cannot read as lines. The error names a command that converts the input.
 
 use std::io::{self, Read};
 
@@ -36,13 +37,14 @@ pub enum Compression {
     Zstd,
 }
 
-/// A shape other than one JSON object per line.
+/// The shape of an input that is refused, because it is not one JSON object per line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     Array,
     Indented,
     Utf16,
-    /// Each line is text in this member of a JSON object, as in a container's log.
+    /// Each line is the text of `member` in a JSON object, as in a container's log. `has_line_end` means that
+    /// the texts contain the line ends, so `jq` must add none.
     Wrapped {
         member: String,
         has_line_end: bool,
@@ -165,8 +167,8 @@ fn lines(
     Ok((start, None))
 }
 
-/// Returns `None` if the start is too short. The second line distinguishes an indented document from a log
-/// whose first line is cut off.
+/// Returns `Ok` for a log in lines, and `None` if `start` is too short to tell. The second line distinguishes
+/// an indented document from a log whose first line is cut off.
 fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
     if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
         return Some(Err(Shape::Utf16));

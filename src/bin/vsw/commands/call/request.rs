@@ -1,4 +1,4 @@
-//! Request: the body of the request for a call, as in Vonage's guide to signed webhooks.
+//! Request: the JSON body of the request that creates a call.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -65,7 +65,6 @@ impl CallRequest {
         serde_json::to_string_pretty(&body).unwrap_or_default()
     }
 
-    /// Returns the JSON with secrets in URLs masked.
     pub fn shown(&self) -> String {
         Json::parse(self.body()).map(|json| mask::masked(&json)).unwrap_or_default()
     }

@@ -1,4 +1,5 @@
-//! Verification: receives the events of a call until the call ends, and notes which are signed.
+//! Verification: receives the events of a call, and notes which are signed. Stops soon after the call ends,
+//! or at the limit of `--within`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,9 +44,9 @@ struct Seen {
     event: CallEvent,
 }
 
-/// The wait for another event after the call ended: events arrive out of order.
+/// The wait for further events after the call ended: events arrive out of order.
 const LATE_EVENT_WAIT: Duration = Duration::from_secs(1);
-/// The wait if an event is not signed yet: Vonage sends it again, signed.
+/// The longer wait if an event arrived only unsigned: after its 503, Vonage sends it again, signed.
 const SIGNED_REPEAT_WAIT: Duration = Duration::from_secs(3);
 
 impl<'c> Verification<'c> {

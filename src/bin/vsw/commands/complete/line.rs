@@ -1,4 +1,4 @@
-//! Line: the words up to the cursor, as each shell's script passes them.
+//! Line: the command line up to the cursor, read from what each shell's completion script passes.
 
 use std::ffi::OsString;
 
@@ -8,7 +8,7 @@ use crate::args::setup::Shell;
 pub struct Line {
     /// The words without quotes. The last is the word at the cursor and may be empty.
     pub words: Vec<String>,
-    /// The quote that is open at the cursor; set only for bash.
+    /// The quote that is open at the cursor, if any; set only for bash.
     pub quote: Option<char>,
     /// The part of the last word that the shell will replace. In bash, this is the text after a character
     /// such as `=` or `:`.

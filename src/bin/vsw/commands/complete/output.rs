@@ -23,7 +23,7 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
             values.push((value, candidate));
         }
     }
-    // The engine also returns options. Offer them only after a `-`, or if there are no values.
+    // The engine also returns options. Offer them only after a `-`, or if there are no other candidates.
     if !line.current().starts_with('-') && values.iter().any(|(value, _)| !is_option(value)) {
         values.retain(|(value, _)| !is_option(value));
     }
@@ -40,7 +40,7 @@ fn about(candidate: &CompletionCandidate) -> String {
     line.chars().filter(|&character| !is_unsafe(character)).take(WIDEST).collect()
 }
 
-/// Returns `None` if the value would need an escape inside the open quote.
+/// Returns the text that Bash inserts, or `None` if the value would need an escape inside the open quote.
 fn bash(line: &Line, value: &str) -> Option<String> {
     let kept = line.current().strip_suffix(line.replaced.as_str()).unwrap_or_default();
     let rest = value.strip_prefix(kept).unwrap_or(value);

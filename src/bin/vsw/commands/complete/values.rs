@@ -1,6 +1,6 @@
 //! Values: candidates for the values of options and arguments, chosen by the value's name in the help, such as `APP`.
 //!
-//! Invariant: only reads files, up to limits. Unreadable files mean fewer candidates.
+//! Invariant: writes nothing and makes no network requests. An unreadable file means fewer candidates.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -26,7 +26,7 @@ use crate::profiles::document;
 pub struct Known {
     journal: Option<Journal>,
     configuration_file: Option<PathBuf>,
-    /// The words of the line, with ids in canonical form.
+    /// The words of the command line, with ids in canonical form.
     words: Vec<String>,
 }
 
@@ -112,7 +112,7 @@ impl Known {
         names.collect::<BTreeSet<String>>().into_iter().map(CompletionCandidate::new).collect()
     }
 
-    /// Returns only snapshots of the applications that the line names, if any.
+    /// Returns the snapshots of the applications that the command line names, or all snapshots if it names none.
     fn snapshots(&self) -> Vec<CompletionCandidate> {
         let records = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some(intent),
@@ -239,9 +239,9 @@ fn described(value: impl Into<String>, about: impl Into<String>) -> CompletionCa
     CompletionCandidate::new(value.into()).help(Some(about.into().into()))
 }
 
-/// Some 1,500 records, read in a few milliseconds.
+/// Enough for about 1,500 records, which are read in a few milliseconds.
 const JOURNAL_BYTES: u64 = 1024 * 1024;
-/// Some 80,000 ids.
+/// Enough for about 80,000 ids.
 const SEEN_BYTES: usize = 4 * 1024 * 1024;
 /// A longer list makes shells slow.
 const MOST_IDS: usize = 1000;
@@ -255,7 +255,8 @@ mod tests {
     use super::*;
     use crate::args::Args;
 
-    /// Names of values that are numbers, times, texts of the user, or possible values that clap knows.
+    /// The names of values without a completer: mostly numbers, times, free text, and choices that clap
+    /// completes itself.
     const NOT_COMPLETED: &[&str] = &[
         "ADDR",
         "ADDR:PORT",

@@ -1,5 +1,5 @@
-//! `vsw config secret add`, `list` and `retire`: the signature secrets of the profile in force. `list` also shows a
-//! secret of the environment that takes precedence over them.
+//! `vsw config secret add`, `list` and `retire`: the signature secrets of the selected profile. `list` also
+//! shows a secret of the environment that takes precedence over them.
 
 use std::path::Path;
 
@@ -65,7 +65,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
                 profile.map_or(Ok(Vec::new()), |profile| ConfiguredSecret::stored(&choice.name, profile))?;
             (Some(choice.name), stored)
         }
-        // If the secrets come from the environment, the file may be unreadable.
+        // Secrets from the environment need no configuration file, so an unreadable one is no error.
         Err(_) if shadowed => (None, Vec::new()),
         Err(error) => return Err(error.into()),
     };

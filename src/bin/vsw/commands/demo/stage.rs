@@ -35,14 +35,15 @@ pub enum Ended {
     Failed(Box<Failure>),
 }
 
-/// Like an example in Vonage's documentation.
+/// The body of an event webhook, similar to an example in Vonage's documentation.
 const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
 impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
         signals::hold();
         let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
-        // An empty configuration file keeps the user's own out of the demo. `VSW_CONFIG` must name an existing file.
+        // An empty configuration file keeps the user's own file out of the demo. `VSW_CONFIG` must name an
+        // existing file.
         let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
         written.map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         let sandbox = Sandbox::start(&Options { pace: 0.0, ..Options::default() })?;
@@ -162,7 +163,7 @@ impl<'c> Stage<'c> {
         Ok(())
     }
 
-    /// Ends a step. The output of `vsw` was already shown; the output of a simulated command is shown now.
+    /// Ends a step. If `exit` is `None`, the command was only simulated, and its output is shown now.
     fn end(&mut self, exit: Option<u8>, output: &str) -> Result<(), Ended> {
         if let Some(step) = self.taken.last_mut() {
             (step.exit, step.output) = (exit, output.to_owned());
@@ -196,7 +197,7 @@ impl<'c> Stage<'c> {
         if self.is_printed() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
     }
 
-    /// With `--json`, only the report has the steps.
+    /// Returns whether steps are shown as they run. With `--json`, only the report has them.
     fn is_printed(&self) -> bool {
         self.context.global.format() == Format::Text
     }

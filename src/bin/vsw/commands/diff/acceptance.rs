@@ -1,5 +1,5 @@
-//! Acceptance: `vsw diff --accept` asks, and records the present documents as references in the journal. It
-//! never writes a baseline file.
+//! Acceptance: the part of `vsw diff --accept` that asks, and records the present documents in the journal,
+//! as references for later comparisons. It never writes a baseline file.
 
 use vsw::application::Application;
 use vsw::change::Goal;
@@ -17,8 +17,8 @@ use crate::screen::shell;
 use crate::vocabulary::SigningState;
 
 impl Comparing<'_> {
-    /// Asks before the present state of a set is accepted. Returns whether the comparison was shown. Fails if
-    /// a reference comes from a baseline file.
+    /// Asks before the present state of a set is accepted, unless `--yes` is given. Returns whether it
+    /// printed the comparison. Fails if a reference comes from a baseline file, or if the user declines.
     pub(super) fn confirm(
         &self,
         targets: &Targets,
@@ -56,7 +56,7 @@ impl Comparing<'_> {
         if self.context.screen.confirm(&question)? { Ok(true) } else { Err(Failure::Declined) }
     }
 
-    /// Records the documents in the journal. Skips a document that contains one of our secrets.
+    /// Records the documents in the journal. Skips a document that contains a configured secret.
     pub(super) fn accept(
         &self,
         targets: &Targets,
@@ -90,7 +90,7 @@ impl Comparing<'_> {
     }
 }
 
-/// Returns a note if `vsw status` will still report the flag.
+/// Returns a note if `vsw status` will still report the application's signing as a problem.
 fn still_reported(application: &Application, scope: &Scope<'_>) -> Option<String> {
     let signing = application.signing();
     let is_missing = matches!(signing, Signing::Off | Signing::Absent | Signing::Invalid);

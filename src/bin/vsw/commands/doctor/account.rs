@@ -1,4 +1,4 @@
-//! Account: the account in force, the sources it overrides, and its signature secrets.
+//! Account: checks the account in use, the settings that it overrides, and the signature secrets.
 
 use vsw::secret::SignatureSecret;
 

@@ -1,8 +1,8 @@
 //! `vsw doctor --live-check`: creates one application, observes undocumented behavior of the API with it, and
 //! deletes it.
 //!
-//! Invariants: the check touches no other application, and its report can be shared. If the check is killed,
-//! the next check finds the application's record in the journal and removes the application.
+//! Invariants: the check changes only applications that it or an earlier check created. Its report may be shared. If
+//! the check is killed, the next check of the account finds the application's record in the journal, and cleans up.
 
 mod calling;
 mod creation;

@@ -125,7 +125,7 @@ pub fn api(
     (vec![answer, clock(online.client.server_date(), context.now())], online.client.requests())
 }
 
-/// `Date` is rounded down to whole seconds, so half a second is added.
+/// Adds half a second to the server's time, because `Date` is rounded down to whole seconds.
 fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     const NAME: &str = "clock";
     let server =
@@ -150,7 +150,8 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
 
 /// Minimum difference for a note, in seconds.
 const NOTE_FROM_SECONDS: i64 = 30;
-/// The default of `verify --max-skew`, in seconds: from here, genuine webhooks may be rejected.
+/// Minimum difference for a failed check, in seconds: the default of `verify --max-skew`. Such a clock may
+/// cause `verify` to reject genuine webhooks.
 const WRONG_FROM_SECONDS: i64 = 60;
 
 #[cfg(test)]

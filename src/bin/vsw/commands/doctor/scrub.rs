@@ -1,5 +1,5 @@
-//! Scrub: makes messages fit for a public issue: removes the home directory and shortens API keys. The Screen
-//! redacts secrets.
+//! Scrub: makes messages fit for a public issue. It replaces the path of the home directory and shortens API
+//! keys. The Screen redacts secrets.
 //!
 //! An API key is not secret, but it is half of a login and identifies a customer. Its owner recognizes the
 //! short form.
@@ -57,10 +57,10 @@ impl Scrub {
     }
 }
 
-/// A shorter key may be an ordinary word.
+/// Minimum length of a shortened key, in characters. A shorter key may be an ordinary word.
 const SHORTEST: usize = 4;
 
-/// Does not replace a part of a longer word.
+/// Replaces whole words only.
 fn replace_words(text: &str, word: &str, with: &str) -> String {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
     let mut replaced = String::new();

@@ -58,11 +58,11 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     };
     let written = FleetWriter { accounts, by };
     let text = written.text();
-    // A name may contain anything, even a secret of this profile, and the file may be committed.
+    // A name or an address may contain a configured secret, and the file may be committed.
     if context.screen.redactions().touch(&text) {
         return Err(Failure::SecretInFile { place: exposing(&written, context) });
     }
-    // Check the new file with the parser of the later commands.
+    // Check the new text with the parser that later commands use.
     Fleet::read(&text, &init.file)?;
     if to_stdout {
         return Ok(Report::Bytes(text.into_bytes()));
@@ -156,7 +156,7 @@ fn read(
         online.run(online.client.list(|| online.deadline(), |entry| (entry.id, to_found(entry))))
     };
     if let Some(error) = problem {
-        // A partial list would look complete.
+        // A file from a partial list would look complete.
         let hint = remedy(&error, &online.account);
         return Err(Failure::OfAccount { name, error: Box::new(error), hint });
     }
@@ -195,7 +195,7 @@ fn to_found(entry: Listed) -> Found {
     }
 }
 
-/// Returns addresses as patterns: parts that may be secret become `*`, which matches anything.
+/// Returns the addresses as patterns: parts that may be secret become `*`, which matches anything.
 fn addresses(application: &Application) -> Vec<(VoiceWebhook, String)> {
     let address = |webhook| {
         let address = application.masked_address(webhook).filter(|address| !address.trim().is_empty())?;
@@ -215,7 +215,7 @@ fn refuse_empty(accounts: &[WrittenAccount], init: &Init) -> Result<(), Failure>
             format!("omit `--account {name}`, or use `--by all` to cover all applications of every account"),
         ));
     }
-    // Suggested commands repeat this run's `--profile` automatically, but not that of `--account`.
+    // The commands in a hint get this run's `--profile` automatically, but not the profile of `--account`.
     let option = profile.as_ref().filter(|_| !init.accounts.is_empty());
     let option = option.map_or_else(String::new, |profile| format!(" --profile {profile}"));
     Err(Failure::usage(

@@ -19,8 +19,8 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     consent.needs_write()?;
     let journal = context.journal()?;
     let kept = SignedDuration::from_hours(i64::from(prune.keep_days) * 24);
-    // An age beyond the earliest timestamp selects nothing.
     let now = context.now();
+    // If `--keep-days` reaches back beyond the earliest timestamp, nothing is old enough.
     let before = now.checked_sub(kept).unwrap_or(jiff::Timestamp::MIN);
     let mut pruned = journal.prune(before, now, Pruning::DryRun)?;
     if !prune.dry_run && pruned.lines + pruned.documents + pruned.runs > 0 {

@@ -42,7 +42,7 @@ impl<'c> Answers<'c> {
         Ok(Self { context, login, api_secret, signature_secret, asks: !complete })
     }
 
-    /// Returns key and secret, and the content of the Vonage CLI's file if they come from it.
+    /// Returns key and secret. If they come from the file of Vonage's CLI, also returns the content of that file.
     pub fn credentials(&self) -> Result<(ApiCredentials, Option<VonageCliImport>), Failure> {
         if self.login.api_key.is_none()
             && self.api_secret.is_none()
@@ -76,7 +76,8 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Returns the default application: from the flag, the profile (`before`), the import, or a prompt.
+    /// Returns the default application: that of the flag, the import, or a prompt. Returns `before`, the
+    /// profile's, if login does not prompt or knows no application.
     ///
     /// # Errors
     /// Fails if a complete list lacks the flag's application.
@@ -113,7 +114,8 @@ impl<'c> Answers<'c> {
         Ok(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id))
     }
 
-    /// The caller reads the flag's file before the first request, so that an unreadable file fails early.
+    /// Reads the secret that the flag names. The caller does this before the first request, so that an
+    /// unreadable file fails early.
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
         Ok(Some(config::secret_of_input(self.context, input, SIGNATURE_SECRET)?))

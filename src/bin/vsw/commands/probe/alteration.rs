@@ -1,4 +1,4 @@
-//! Alteration: makes the forgeries that `vsw sign` does not make.
+//! Alteration: makes requests for `vsw probe` with faults that `vsw sign` does not offer.
 
 use vsw::capture::Capture;
 use vsw::json::Json;
@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::signer::{Issued, Signer};
 use crate::vocabulary::Alteration;
 
-/// Returns `None` if the body cannot have the fault.
+/// Returns the request with the fault, or `None` if its body cannot have the fault.
 pub fn of(
     fault: Alteration,
     signer: &Signer,
@@ -68,7 +68,8 @@ fn respaced(body: &[u8]) -> Option<Vec<u8>> {
     Some([&[*first, b' '], rest].concat())
 }
 
-/// Adds a space after each comma and colon, as Python writes JSON. `None` if the body has neither.
+/// Adds a space after each comma and colon outside of strings, as Python writes JSON. Returns `None` if there
+/// are none, or if the body is no JSON object or array.
 fn spaced(body: &[u8]) -> Option<Vec<u8>> {
     let container = container(body)?;
     let (mut spaced, mut in_string, mut escaped) = (Vec::new(), false, false);

@@ -36,7 +36,7 @@ fn reason(
         let is_accepted = |one: &ForgerySent| one.kind == kind && one.outcome == ProbeOutcome::Accepted;
         report.forgeries.iter().any(is_accepted)
     };
-    // A handler that verifies nothing, or that accepts a later genuine delivery, has another reason.
+    // The next two reasons apply only if the handler refused the unsigned delivery and all genuine ones.
     let verifies = !accepts(ProbeKind::Forged(Forgery::NoSignature));
     let verifies = verifies && report.genuine.iter().all(|one| !one.taken);
     if verifies && accepts(ProbeKind::Forged(Forgery::EmptySecret)) {

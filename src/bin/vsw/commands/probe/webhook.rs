@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::signer::random_uuid;
 use crate::signer::request::{self, Content, GivenBody};
 
-/// The default limit of `vsw listen`, in bytes.
+/// Maximum length of the user's body in bytes: the default limit of `vsw listen`.
 const LONGEST_BODY: usize = 1024 * 1024;
 
 pub struct Webhook<'p> {
@@ -19,7 +19,7 @@ pub struct Webhook<'p> {
     method: Method,
     path: String,
     given: Option<GivenBody>,
-    /// The user's body, after [`Self::read`].
+    /// The user's body. `None` before [`Self::read`], and if the user gave none.
     body: Option<Vec<u8>>,
 }
 
@@ -56,8 +56,8 @@ impl<'p> Webhook<'p> {
         Ok(self)
     }
 
-    /// Returns a delivery without its Authorization header. Each delivery of a call's event is of a new call,
-    /// so that no handler takes it for a repetition.
+    /// Returns a delivery without its Authorization header. Each sample webhook of a call belongs to a new
+    /// call, so that a handler does not treat it as a repetition.
     pub fn unsigned(&self) -> Result<Capture, Failure> {
         let content = match &self.body {
             Some(body) => Content::Body(body.clone()),
@@ -79,7 +79,7 @@ impl<'p> Webhook<'p> {
     }
 }
 
-/// Answer webhooks usually come by GET, all others by POST.
+/// Returns the event of `--event`, or by default an event that Vonage usually sends with this method.
 fn event(probe: &Probe, method: Method) -> Event {
     let usual = if method == Method::Get { Event::Answer } else { Event::Answered };
     probe.event.unwrap_or(usual)

@@ -45,8 +45,7 @@ impl<'c> EventWriter<'c> {
         self.flush()
     }
 
-    /// The caller must call [`Self::flush`] once for all deliveries that came together: a write takes longer
-    /// than formatting.
+    /// The caller must call [`Self::flush`], once for several deliveries: a write takes longer than formatting.
     pub fn delivery(&mut self, at: Timestamp, delivery: DeliveryEvent) -> Result<(), StdoutError> {
         self.summary.add(&delivery);
         let event = ListenEvent { at: at.to_string(), kind: ListenEventKind::Delivery(Box::new(delivery)) };
@@ -64,7 +63,7 @@ impl<'c> EventWriter<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // Free the body's memory permit now: only the body being reported is uncounted.
+                // Free the body's share of memory before reporting: the caller handles one exchange at a time.
                 drop(held);
                 return Some(exchange);
             }

@@ -1,4 +1,5 @@
-//! `vsw gateway`: forwards genuine webhooks to a handler, in production.
+//! `vsw gateway`: verifies webhooks in production. Forwards them to a handler, or answers a proxy
+//! (`--ext-authz`).
 //!
 //! This file starts and ends the listeners, which run on their own threads and send reports to this thread.
 
@@ -42,7 +43,8 @@ use settings::Settings;
 /// The maximum time from a signal to the end of the process: 10 s for requests in flight, and 2 s to write
 /// their events.
 const END: Duration = Duration::from_secs(12);
-/// Open files besides connections. A connection takes two files (sender, handler), or three with `--ext-authz`.
+/// Open files that are not connections. For each allowed connection, sender and handler take two files. With
+/// `--ext-authz`, the asking proxy takes a third.
 const OTHER_FILES: u64 = 40;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
@@ -93,7 +95,7 @@ pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {
     session.run(&runtime, deliveries, authorizer, metrics.as_ref())
 }
 
-/// Returns fewer than `--max-connections` if the limit of open files requires it.
+/// Returns `--max-connections`, or fewer connections if the limit of open files requires it.
 fn connections(gateway: &Gateway, context: &Context) -> u32 {
     let files = runtime::allow_many_files();
     let of_each = if gateway.ext_authz.is_some() { 3 } else { 2 };
@@ -126,10 +128,10 @@ struct Session<'g> {
     reports: mpsc::Receiver<receiver::Report>,
     writer: EventWriter<'g>,
     pace: Pace,
-    /// By the prefix of the route.
+    /// The upstreams, by their route's prefix.
     upstreams: BTreeMap<Arc<str>, Upstream>,
     store: Arc<TokenStore>,
-    /// As last reported. `None` before the first report, and for a store in memory.
+    /// Whether the store was up, as last reported. `None` before the first report, and for a store in memory.
     store_is_up: Option<bool>,
     state: Arc<MetricsState>,
 }
@@ -251,7 +253,7 @@ impl Session<'_> {
         state.map_or(Ok(()), |state| self.writer.event(state))
     }
 
-    /// A changed detail alone is not reported.
+    /// Reports whether the store is up, if that changed. A change of the detail alone is not reported.
     fn look_at_store(&mut self) -> Result<(), StdoutError> {
         let health = self.store.health();
         let was_up = self.store_is_up;

@@ -1,4 +1,4 @@
-//! `vsw listen`: receives webhooks, prints the result of each, and forwards the genuine ones to a handler.
+//! `vsw listen`: receives webhooks, prints the result of each, and can forward them to a handler.
 //!
 //! This file starts and ends a session. The receiver runs on its own thread and sends reports to this thread.
 
@@ -260,7 +260,7 @@ impl Session<'_> {
     }
 }
 
-/// Never returns without a process.
+/// Returns the exit code of the handler's process when it ends. Without a process, never returns.
 async fn ended(process: &mut Option<&mut Background>) -> u8 {
     match process {
         Some(process) => process.ended().await,

@@ -1,4 +1,5 @@
-//! Upstream: tracks whether the handler responds, and whether Vonage accepts its status. Reports each change once.
+//! Upstream: tracks whether the handler responds, and whether Vonage would accept its responses. Reports each
+//! change once.
 
 use crate::context::Context;
 use crate::receiver::Forwarded;
@@ -8,7 +9,7 @@ use crate::sender::{SendError, Sender};
 
 pub struct Upstream {
     sender: Sender,
-    /// The path of the route; `None` for all paths.
+    /// The path of the route; `None` if the route covers all paths.
     route: Option<String>,
     state: Option<Reachability>,
     complaint: Option<Complaint>,

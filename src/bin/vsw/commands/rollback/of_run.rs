@@ -38,8 +38,8 @@ pub fn restore_run(
 ) -> Result<Report, Failure> {
     let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
-    // Lock the run: another process that executes it would change the remaining applications later. Only a
-    // run over a set has a file to lock.
+    // Lock the run: a process that still executes it would change further applications after this rollback.
+    // Only a run over a set has a file to lock.
     let _held = match (mode, journal.hold(name)) {
         (Mode::DryRun, _) | (_, Err(JournalError::NoRun { .. })) => None,
         (Mode::ForReal, held) => Some(held?),

@@ -1,5 +1,5 @@
 //! Set: finds the applications of a set, asks for consent, and changes them, or resumes a stopped run. Also
-//! enforces `--max-changes` and `--plan`.
+//! handles `--max-changes` and `--plan`.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,8 @@ use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
 use crate::vocabulary::count_of;
 
-/// The report if `--max-changes` or `--plan` ends the command before the first PUT.
+/// The applications and the plan file for the report, if `--max-changes` or `--plan` ends the command before
+/// the first PUT.
 struct Held {
     applications: Vec<ChangedApplication>,
     plan: Option<String>,
@@ -99,7 +100,8 @@ impl Request<'_> {
             ));
         }
         let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), connect)?;
-        // Lock before reading the journal: another process executing this run would append to it.
+        // Lock the run before reading the journal: another process that executes this run would append to the
+        // journal.
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
         let past = journal.read()?;
         let snapshots = resume::last_snapshot_number(&past, name);
@@ -120,8 +122,8 @@ impl Request<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Returns the report if `--max-changes` or `--plan` ends the command. Writes no empty plan if an
-    /// application failed: it would seem that none needs a change.
+    /// Returns the results if `--max-changes` or `--plan` ends the command, otherwise `None`. Writes no empty
+    /// plan if an application failed: the plan would suggest that no application needs a change.
     fn held(
         &self,
         rollout: &Rollout<'_>,

@@ -1,4 +1,4 @@
-//! Webhook: the request to sign, with its method, URL and exact body.
+//! Webhook: the request to sign: its method, URL and body.
 
 use vsw::capture::Capture;
 use vsw::delivery::Method;

@@ -15,7 +15,6 @@ use crate::failure::Failure;
 use crate::render::number_of;
 
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
-/// A token of more than 16 KiB is rejected as too long.
 const LONGEST_HEADER: usize = 1024 * 1024;
 
 pub struct Material {
@@ -29,7 +28,7 @@ pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
-    /// Set if the captured request may be an auth subrequest.
+    /// The original request, if the captured request may be an auth subrequest that lacks its signed data.
     pub original: Option<Original>,
     /// How the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,

@@ -48,7 +48,7 @@ struct Caller {
     results: Sender<HookResult>,
 }
 
-/// Limits the shown output of a call, in bytes.
+/// Maximum size of a call's output that is shown, in bytes.
 const MAX_OUTPUT: usize = 64 * 1024;
 /// How often to check for the end of the watch.
 const LOOK: Duration = Duration::from_millis(50);
@@ -77,19 +77,19 @@ impl Hook {
         Ok(Self { orders: Some(orders), results, end, thread: Some(thread) })
     }
 
-    /// The command gets the report when no call is running.
+    /// Queues the report. The command gets it when no call is running.
     pub fn call(&self, report: DriftReport) {
         // Sending fails only if the thread panicked, which was already reported.
         let _ = self.orders.as_ref().map(|orders| orders.send(report));
     }
 
-    /// Returns the results since the previous call.
+    /// Returns the results that arrived since this method was last called.
     pub fn results(&self) -> Vec<HookResult> {
         self.results.try_iter().collect()
     }
 
-    /// Waits for the running and the pending call. [`Shutdown::Now`] ends the running call soon and drops the
-    /// pending call.
+    /// Waits for the running and the pending call. [`Shutdown::Now`] ends the running call soon, and reports
+    /// the pending one as not started.
     pub fn finish(&mut self, shutdown: Shutdown) {
         self.end.store(shutdown == Shutdown::Now, Ordering::SeqCst);
         drop(self.orders.take());
@@ -158,7 +158,7 @@ impl Caller {
 }
 
 struct Lines<'l> {
-    /// Number of bytes that may follow; `None` after too many.
+    /// Number of further bytes to show; `None` after the output exceeded the limit.
     left: Option<usize>,
     begun: Vec<u8>,
     results: &'l Sender<HookResult>,

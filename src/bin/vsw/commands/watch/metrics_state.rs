@@ -31,7 +31,7 @@ impl MetricsState {
         }
     }
 
-    /// Also works after another thread panicked while holding the lock.
+    /// Returns the state even if another thread panicked while holding the lock.
     pub fn lock(&self) -> MutexGuard<'_, WatchState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -40,14 +40,14 @@ pub struct Rounds<'w> {
     hook: Option<Hook>,
     flap_detector: FlapDetector,
     change_limit: ChangeLimit,
-    /// Includes the present round.
+    /// Number of rounds, including the present one.
     pub number: u32,
     pub exit: Exit,
-    /// As last reported.
+    /// Whether the list was incomplete in the last round.
     list_is_incomplete: bool,
     /// Number of changes held back in the last round.
     held_back: usize,
-    /// The reasons of failed healings, as last reported.
+    /// Per application, why its last healing failed. A repeated failure is not reported again.
     unhealed: BTreeMap<Key, Option<Code>>,
     /// The report for the `--on-drift` command at the end of the round.
     drift: DriftReport,
@@ -127,7 +127,6 @@ impl<'w> Rounds<'w> {
         Ok(self.exit)
     }
 
-    /// Returns the result of a check, and why it is incomplete.
     fn overview(
         &self,
         checked: Result<StatusReport, Failure>,
@@ -210,7 +209,7 @@ impl<'w> Rounds<'w> {
         let mut event = WatchEvent::new(news, now.to_string(), self.number);
         (event.code, event.detail) = (checked.code.map(EventCode::Of), checked.detail.clone());
         event.application = Some(WatchedApplication::of(checked, &entry));
-        // Drift reports omit unknown applications, and so a recovery that ends no drift.
+        // A drift report does not mention unknown applications, so it must not mention that one is known again.
         if news != EventKind::Recovered || was_bad {
             self.drift.add(&event);
         }

@@ -1,4 +1,4 @@
-//! Tests which credentials take precedence, and which origin may receive them.
+//! Tests which credentials and which default application are used, and which origin may receive the credentials.
 
 use super::*;
 use crate::config::DefaultApplication;
@@ -72,7 +72,7 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
         (FILE, &[], profile.to_vec(), other, API),
         (FILE, &named, vec![], other, API),
-        // The environment's pair overrides a profile, even that of `VSW_PROFILE`, but not that of a flag.
+        // The environment's key and secret override a profile, even that of VSW_PROFILE, but not that of `--profile`.
         (FILE, &[], all.clone(), env, API),
         (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
         (FILE, &named, all.clone(), other, API),
@@ -80,7 +80,7 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &named, [&PAIR[..], &overlay].concat(), laid, API),
         (FILE, &[], [&profile[..], &overlay].concat(), laid, API),
         ("", &named, overlay.to_vec(), laid, API),
-        // The origin of a flag overrides the environment's, which overrides the profile's.
+        // `--api-url` overrides VSW_API_URL, which overrides the profile's origin.
         (FILE, &[], url("http://127.0.0.1:4003").to_vec(), main, "http://127.0.0.1:4003"),
         (
             FILE,
@@ -89,7 +89,7 @@ fn sources_override_each_other_in_a_fixed_order() {
             main,
             "https://x.example",
         ),
-        // A profile's origin counts unless the profile has another account.
+        // The profile's origin applies, unless the profile has another API key.
         (FILE, &[], [&PAIR[..], &[("VSW_PROFILE", "bare")]].concat(), env, "http://127.0.0.1:4002"),
         (
             FILE,

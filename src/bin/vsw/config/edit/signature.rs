@@ -1,8 +1,8 @@
 //! Signature: adds and retires signature secrets of one profile in the file. Secrets are selected under the
 //! file's lock, so that no other process of vsw can interfere.
 //!
-//! Invariant: an added secret does not repeat the label of an active secret of its account. Each of several
-//! secrets has an account.
+//! Invariants: an added secret does not repeat the label of an active secret of its account. If a profile has
+//! several secrets, each has an account.
 
 use std::path::Path;
 
@@ -24,14 +24,14 @@ pub struct NewSecret<'s> {
 
 #[derive(Debug)]
 pub struct Edited {
-    /// False if the secret was already stored, or already retired.
+    /// False if nothing changed: the secret to add was already stored, or the secret to retire was already retired.
     pub is_new: bool,
     pub secret: ConfiguredSecret,
     /// Number of active secrets of the account.
     pub active: usize,
 }
 
-/// All given criteria must match.
+/// Selects a secret. All given criteria must match.
 #[derive(Debug)]
 pub struct Pick<'p> {
     pub api_key: Option<&'p str>,
@@ -79,7 +79,8 @@ pub fn add_secret(
     })
 }
 
-/// Retires a secret from `at` on, by default from `now` on. Fails if it was retired at another time.
+/// Retires a secret from `at` on, by default from `now` on. Fails if `at` is given and the secret was already
+/// retired at another time.
 pub fn retire_secret(
     path: &Path,
     profile: &str,
@@ -172,7 +173,7 @@ fn edited(is_new: bool, secret: ConfiguredSecret, stored: &[ConfiguredSecret], n
     Edited { is_new, secret, active }
 }
 
-/// Secrets without an `api_key` belong to the profile's former account.
+/// Removes the secrets without an `api_key`: they belong to the profile's former account.
 pub(super) fn keep_those_with_a_key(profile: &mut dyn TableLike) {
     let left = match profile.get_mut("signature_secrets") {
         Some(Item::ArrayOfTables(list)) => {
@@ -224,7 +225,7 @@ fn entry(new: &NewSecret<'_>) -> Result<Table, ConfigError> {
     Ok(table)
 }
 
-/// `place` is the index of the entry: secrets are read in the order of the file.
+/// `place` is the index in the list of secrets as read, which is also that in the file.
 fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: SecretDate) -> Option<()> {
     let profiles = document.get_mut("profiles")?.as_table_like_mut()?;
     let profile = profiles.get_mut(profile)?.as_table_like_mut()?;

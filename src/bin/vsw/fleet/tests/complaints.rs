@@ -1,4 +1,4 @@
-//! Tests of the errors about a malformed fleet file. Each row has a file and the start of its error.
+//! Tests of the errors about a malformed fleet file.
 
 use std::path::Path;
 

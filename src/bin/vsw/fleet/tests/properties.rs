@@ -1,4 +1,4 @@
-//! Property tests: any text is either parsed as a fleet file or rejected with a valid position.
+//! Property tests: any text is either parsed as a fleet file or rejected with a position inside the text.
 
 use std::path::Path;
 

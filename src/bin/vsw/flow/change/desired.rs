@@ -12,7 +12,8 @@ use crate::plan::Planned;
 
 pub enum Desired<'w> {
     Flag(Goal),
-    /// Like `Flag`, but a conflict if the application changed since the plan, or if the plan has no document of it.
+    /// Like `Flag`, but a needed change is a conflict if the application differs from the plan's document, or
+    /// if the plan withholds that document.
     Planned(Goal, &'w Planned),
     Addresses(&'w Readdressing),
     Earlier(&'w Restoration),
@@ -21,23 +22,23 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: RestoredSigning,
-    /// The documents that may be overwritten. The last one is what vsw left or the user saw. Any other
-    /// document was changed elsewhere, and is a conflict. `None` allows any document (`--overwrite`).
+    /// The documents that may be overwritten; the last one is what vsw left or the user saw. A document outside this
+    /// list was changed elsewhere, and is a conflict. `None` allows any document (`--overwrite`).
     pub known: Option<Vec<Application>>,
-    /// Confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
+    /// Earlier confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
     pub completed: Vec<(Application, Application)>,
     pub digest: journal::Digest,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestoredSigning {
-    /// The application's present value, if it has one and `earlier` has a voice capability; else as in `earlier`.
+    /// The present flag, if there is one and `earlier` has a voice capability; else the flag as in `earlier`.
     Present,
     Earlier,
 }
 
 impl Desired<'_> {
-    /// Returns `None` if the flag is not what changes.
+    /// Returns `None` for a change of addresses and for a rollback.
     pub fn goal(&self) -> Option<Goal> {
         match self {
             Self::Flag(goal) | Self::Planned(goal, _) => Some(*goal),
@@ -46,7 +47,7 @@ impl Desired<'_> {
     }
 }
 
-/// The error has the present document, and the outcome of an application that is not changed.
+/// Returns the change to send. The error has the present document, and the outcome if there is nothing to send.
 pub(super) fn plan(
     now: Application,
     desired: &Desired<'_>,

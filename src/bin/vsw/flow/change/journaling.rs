@@ -69,7 +69,7 @@ impl Changer<'_> {
         self.record(sent.id(), &announced.snapshot, outcome, other).await
     }
 
-    /// For a change that this run announced before it was stopped and resumed.
+    /// Records the outcome of a change that this run announced before it was stopped and resumed.
     pub async fn conclude_earlier(
         &self,
         id: ApplicationId,

@@ -24,7 +24,7 @@ use crate::signals;
 pub(super) struct Pass {
     pub id: ApplicationId,
     pub deadline: Deadline,
-    /// The number of the PUT that this pass may send, from 1.
+    /// The number of the PUT that this pass may send, counted from 1.
     pub attempt: u32,
     /// The previous PUT, if the API was too busy for it. The API may still apply that PUT later.
     pub busy_put: Option<Announced>,
@@ -48,7 +48,7 @@ const LONGEST_WRITE: Duration = Duration::from_secs(1);
 
 pub(super) enum Detour {
     Over(Box<ChangedApplication>),
-    /// The read is outdated, so this pass follows.
+    /// The read is outdated, so another pass must follow.
     ReadAgain(Box<Pass>),
 }
 
@@ -96,7 +96,7 @@ impl Changer<'_> {
         Ok(self.settle(announced, status, deadline).await)
     }
 
-    /// Also checks whether an earlier PUT to a busy API was applied.
+    /// Reads the application. If an earlier PUT met a busy API, also checks whether that PUT was applied.
     async fn read(&self, pass: &mut Pass) -> Result<Application, Detour> {
         let read = read_in_turn(&self.online.client, pass.id, pass.deadline).await;
         match (read, pass.busy_put.take()) {
@@ -112,7 +112,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Checks whether a PUT to a busy API was applied. Returns the PUT if not, because the API may still apply it.
+    /// Checks whether a PUT to a busy API was applied. If not, returns the PUT, because the API may still apply it.
     async fn conclude_busy_put(
         &self,
         announced: Announced,

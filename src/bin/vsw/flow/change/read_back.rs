@@ -13,14 +13,14 @@ use crate::signals;
 
 /// How long to repeat the read-back until it shows the sent document.
 const LAG: Duration = Duration::from_secs(5);
-/// The pause doubles up to [`LONGEST_PAUSE`].
+/// Pause before the second read-back. Each further pause is twice as long, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// The pause before each read-back after a signal, while the PUT has no response yet.
 const AFTER_SIGNAL: Duration = Duration::from_millis(300);
 
-/// Waits for a signal during the PUT, then reads back until the change shows. Never returns otherwise: the
-/// caller waits for the response at the same time.
+/// Waits for a signal during the PUT, then repeats the read-back until it shows the change. Otherwise, it
+/// never returns: the caller waits for the PUT's response at the same time.
 pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
     signals::until_held().await;
     loop {
@@ -35,7 +35,8 @@ pub async fn applied_after_signal(client: &Client, change: &Change, deadline: De
     }
 }
 
-/// Reads back until the change shows, [`LAG`] or the deadline is over, or a read fails for good.
+/// Repeats the read-back until it shows the change or fails for good. It also ends after [`LAG`], or at the
+/// deadline if that is earlier.
 pub async fn settle(
     client: &Client,
     change: &Change,
@@ -47,8 +48,8 @@ pub async fn settle(
     let mut last = None;
     let id = change.before().id();
     loop {
-        // The first read-back is covered by the change's turn in the rate limiter. Each further one takes its
-        // own turn.
+        // The change's turn in the rate limiter includes the first read-back. Each further read-back takes
+        // its own turn.
         let shown = match &last {
             None => read_in_turn(client, id, deadline).await,
             Some(_) => read(client, id, deadline).await,

@@ -8,7 +8,7 @@ use super::super::memory::PointedAddress;
 use crate::public_url::PublicUrl;
 
 pub enum Readdressing {
-    /// Each webhook goes to this host and keeps its path and query.
+    /// Each webhook with an http or https address goes to this host and keeps its path and query.
     Point(PublicUrl),
     /// Each webhook gets its old address back, if it still has the address that vsw wrote.
     Restore(Vec<PointedAddress>),
@@ -38,7 +38,7 @@ impl Readdressing {
     }
 }
 
-/// Returns the new address, as JSON text, of each webhook with an http address.
+/// Returns the new address, as JSON text, of each webhook with an http or https address.
 fn addresses_at(public: &PublicUrl, now: &Application) -> Result<Vec<(VoiceWebhook, String)>, NoChange> {
     let mut addresses = Vec::new();
     for webhook in VoiceWebhook::ALL {

@@ -16,8 +16,8 @@ use crate::vocabulary::{Outcome, SigningState};
 const KEPT_BY_API: &str = "the API kept or added members that the snapshot lacks";
 
 impl ChangeOutcome {
-    /// The run ended after a signal before the outcome was known. `check` is the command that shows the
-    /// present state.
+    /// Returns the outcome of a run that a signal ended before the outcome was known. `check` is the command
+    /// that shows the present state.
     pub fn left_in_flight(exit: Exit, check: &str) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
             "interrupted after the change was sent: the application may have been changed; check it with `{check}`"
@@ -91,8 +91,8 @@ impl ChangeOutcome {
         Self { read_back: Some(shown.clone()), differences, added, ..outcome }
     }
 
-    /// The outcome could not be written to the journal. The run then ends with an error, even if the
-    /// read-back confirms the change.
+    /// Replaces an outcome that could not be written to the journal. The run then ends with an error, even if
+    /// the read-back confirms the change.
     pub fn unrecorded(self, error: &JournalError) -> Self {
         let shown = || format!("the change was sent, and the read-back shows signing {}", self.after.word());
         let known = self.detail.clone().unwrap_or_else(shown);
@@ -105,8 +105,8 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds the diff between the replaced document and the read-back. An unconfirmed change gets the diff to
-    /// the sent document.
+    /// Adds the diff from the replaced document to the read-back. If the change is not confirmed, adds the
+    /// diff to the sent document instead.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
         self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());
@@ -123,7 +123,8 @@ impl ChangeOutcome {
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
     }
 
-    /// For a signal while the PUT was in flight. A failed change that may have been made becomes `unconfirmed`.
+    /// Adapts the outcome after a signal that arrived while the PUT was in flight. A failed change that may
+    /// have been made becomes `unconfirmed`.
     pub fn after_signal(self, check: &str) -> Self {
         let is_open = self.leaves_open();
         let outcome = match (&self.detail, self.outcome) {

@@ -1,4 +1,4 @@
-//! The results of a check so far.
+//! The results that a check has collected so far.
 
 use std::collections::HashMap;
 
@@ -25,10 +25,10 @@ pub(super) struct Found {
     pub(super) lists_hide: bool,
     /// Whether applications were passed to the caller instead of being kept.
     pub(super) is_passed_on: bool,
-    /// Whether the set covers an application, or an unread application that it may cover.
+    /// Whether [`is_matched`] returned `true` for at least one application.
     pub(super) is_matched: bool,
     pub(super) incomplete_accounts: Vec<IncompleteAccount>,
-    /// The number of applications whose reference could not be read.
+    /// The number of applications whose reference document could not be read.
     pub(super) uncompared: usize,
     pub(super) reference_error: Option<String>,
     /// The number of accounts without any readable application.
@@ -43,7 +43,7 @@ pub(super) struct IncompleteAccount {
     pub(super) remedy: Option<String>,
 }
 
-/// Returns whether the set covers the application. An unread application counts as covered: its name may be
+/// Returns whether the scope covers the application. An unread application counts as covered: its name may be
 /// unknown, so any entry may match.
 pub(super) fn is_matched(checked: &CheckedApplication, scope: &Scope<'_>) -> bool {
     let name = checked.name.as_deref().unwrap_or_default();
@@ -67,8 +67,8 @@ impl Found {
         }
     }
 
-    /// Removes and returns all applications if there are too many to keep. Keeps them while no application is
-    /// matched: the set may turn out to be empty.
+    /// Removes and returns all applications if there are too many to keep. Keeps them while `is_matched` is
+    /// false, because the check may still fail with the error that the set is empty.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;

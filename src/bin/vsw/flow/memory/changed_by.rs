@@ -21,7 +21,7 @@ impl AccountMemory<'_> {
                 if matches!(record, Record::Change { intent, .. } if intent.is_of_addresses()) {
                     continue;
                 }
-                // An observation, an acceptance, or a change without an outcome.
+                // The record is an observation, an acceptance, or a change without an outcome.
                 if record.signing() == Some(signing) {
                     continue;
                 }
@@ -31,7 +31,7 @@ impl AccountMemory<'_> {
             let was_on_since = signing != Signing::On
                 && self.last_seen().borrow().last_on(id).is_some_and(|on| on > outcome.at);
             match outcome.outcome {
-                // A change that was not made, or perhaps not made, explains nothing.
+                // A change that failed or was not attempted explains nothing: look at older records.
                 Recorded::Known(Outcome::NotAttempted | Outcome::Failed) => {}
                 _ if !is_known || was_on_since => return None,
                 _ if intent.before == outcome.after => {}
@@ -57,8 +57,8 @@ impl AccountMemory<'_> {
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }
 
-    /// Returns the members that differ from the reference and that `change` does not overwrite. Empty if
-    /// there is no reference.
+    /// Returns the members that differ between the [`reference`](Self::reference) and the document before
+    /// `change`. Omits those that `change` overwrites. Empty if there is no reference.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, JournalError> {
         let (before, after) = (change.before(), change.after());
         let Some(reference) = self.reference(before.id())? else { return Ok(Vec::new()) };

@@ -1,4 +1,5 @@
-//! The last-seen file of an account: when signing was last on. Read once and saved at the end of a check.
+//! The last-seen file of an account: when each application's signing was last seen on. It is read once, and
+//! written by [`AccountMemory::save_last_seen`].
 
 use std::cell::RefCell;
 
@@ -10,8 +11,8 @@ use crate::journal::LastSeen;
 use crate::screen::Screen;
 
 impl AccountMemory<'_> {
-    /// Updates the time at most once an hour, unless the journal has a newer record.
-    /// [`AccountMemory::save_last_seen`] writes to disk.
+    /// Notes that signing is on. Within an hour of the last note this changes nothing, unless the journal has
+    /// a newer record. [`AccountMemory::save_last_seen`] writes the note to disk.
     pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
         let mut last_seen = self.last_seen().borrow_mut();
         let is_old = |last: Timestamp| {
@@ -23,14 +24,14 @@ impl AccountMemory<'_> {
         }
     }
 
-    /// For an application that the API no longer has.
+    /// Removes an application that the API no longer has.
     pub fn forget(&self, id: ApplicationId) {
         self.last_seen().borrow_mut().forget(id);
         self.has_news.set(true);
     }
 
-    /// A write error does not fail the check. A file that could not be read is not overwritten, because its
-    /// content would be lost.
+    /// Saves the notes. A write error does not fail the check. A file that could not be read is not
+    /// overwritten, because its content would be lost.
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
             screen.warn(format!("some earlier observations are ignored, and no new ones saved: {reason}"));

@@ -1,4 +1,4 @@
-//! Pointings: webhooks that `vsw listen --point` on this machine sent to a receiver, and that were not restored yet.
+//! Pointings: webhook addresses that `vsw listen --point` on this machine set to a receiver and did not restore yet.
 
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ pub struct PointedAddress {
 /// A change by `--point` that was not undone, according to the journal.
 pub struct Pointing<'m> {
     pub intent: &'m Intent,
-    /// The addresses that the application still has.
+    /// The addresses that the change wrote and that the application still has.
     pub addresses: Vec<PointedAddress>,
     pub is_running: bool,
     /// The options with which `vsw rollback` restores the addresses.
@@ -40,7 +40,8 @@ impl Pointing<'_> {
         paths.iter().all(|path| self.addresses.iter().any(|one| one.webhook.address_path() == *path))
     }
 
-    /// Unlike other changes, a pointing explains the addresses even without an outcome.
+    /// Unlike other changes, a pointing counts even if the journal has no outcome of it: the application has
+    /// the addresses that it wrote.
     pub fn by(&self) -> ChangedBy {
         let Intent { command, by, at, .. } = self.intent;
         ChangedBy { command: command.clone(), user: by.user.clone(), at: at.to_string() }
@@ -48,7 +49,7 @@ impl Pointing<'_> {
 }
 
 impl AccountMemory<'_> {
-    /// Returns `None` if the addresses were restored or accepted.
+    /// Returns the pointing that was not restored or accepted, if the application still has one of its addresses.
     pub fn pointing(&self, now: &Application) -> Option<Pointing<'_>> {
         let Recorded { journal, .. } = self.memory.recorded.as_ref()?;
         let id = now.id();
@@ -95,7 +96,8 @@ impl Memory<'_> {
     }
 }
 
-/// Returns the open pointing, unless the last recorded document has none of its addresses.
+/// Returns the pointing that was not restored or accepted, unless the last recorded document has none of its
+/// addresses.
 fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     records: impl Fn() -> R,
     journal: &Journal,
@@ -114,11 +116,12 @@ fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     Some(open)
 }
 
-/// Each option starts with a space. Empty if no later change exists: then `vsw rollback` alone undoes the pointing.
+/// Each option starts with a space. The text is empty if no later change exists: then `vsw rollback` alone
+/// undoes the pointing.
 fn options_to_restore<'r>(snapshot: &str, records: impl DoubleEndedIterator<Item = &'r Record>) -> String {
     match journal::change_to_undo(records) {
         Some(change) if change.snapshot == snapshot => String::new(),
-        // A later change may be of signing, and the snapshot lacks that change.
+        // A later change may have turned signing on. Restoring the older snapshot must not undo that.
         _ => format!(" --to {snapshot} --keep-signing"),
     }
 }

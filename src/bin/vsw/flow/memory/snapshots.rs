@@ -8,8 +8,8 @@ use crate::journal::{self, Intent, JournalError, Record};
 use crate::report::comparison::ReferenceSource;
 
 impl AccountMemory<'_> {
-    /// Without a name, returns the change of [`journal::change_to_undo`]. Fails if no change matches, or if
-    /// it belongs to another application, account or origin.
+    /// Returns the change with this snapshot; without a name, the one of [`journal::change_to_undo`]. Fails
+    /// if no change matches, or if the named one belongs to another application, account or origin.
     pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
         if let Some(name) = snapshot {
             let intent =
@@ -42,7 +42,7 @@ impl AccountMemory<'_> {
     }
 
     /// Returns all documents that vsw replaced, meant to send, or read back, oldest first. The last is what
-    /// vsw left. Missing and modified documents are omitted, even the last.
+    /// vsw left. A document that was deleted from the disk or modified there is omitted, even the last one.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let mut documents = Vec::new();

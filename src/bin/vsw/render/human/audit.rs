@@ -160,10 +160,10 @@ pub fn hint(report: &AuditReport) -> Text {
     report.hint.as_deref().map(pieces::hint).map_or_else(Text::new, Text::from)
 }
 
-/// The group of all deliveries that are not genuine.
+/// The group of deliveries whose application, account or secret is not verified.
 const UNVERIFIED: &str = "unverified";
 
-/// The JSON report may list more broken lines.
+/// The maximum number of broken lines in the text. The JSON report may list more.
 const NAMED: usize = 10;
 
 fn trust(verified_as_of: VerifiedAsOf) -> &'static str {

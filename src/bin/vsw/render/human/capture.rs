@@ -6,7 +6,7 @@ use vsw::verify::AUTHORIZATION;
 
 use crate::screen::{sanitize, shell};
 
-/// A newline after the body would change the body.
+/// Returns the capture as an HTTP request. No newline follows the body, because it would change the body.
 pub fn http(capture: &Capture) -> Vec<u8> {
     let mut request = format!("{} {} HTTP/1.1\r\n", capture.method, capture.target()).into_bytes();
     for (name, value) in &capture.headers {
@@ -17,10 +17,11 @@ pub fn http(capture: &Capture) -> Vec<u8> {
     request
 }
 
-/// In bytes. A longer argument may exceed the operating system's limit.
+/// Maximum length in bytes of a text in a command line. A longer argument may exceed the operating system's limit.
 const LONGEST_ARGUMENT: usize = 64 * 1024;
 
-/// A long or unprintable body comes through a pipe, because a shell or a terminal could change it.
+/// Returns a `curl` command that sends the capture. A long or unprintable body comes through a pipe: it may
+/// exceed the limit for arguments, or a shell or terminal could change it.
 pub fn curl(capture: &Capture) -> String {
     let headers = capture.headers.iter().filter(|(name, _)| !is_of_connection(name));
     let mut words = vec!["curl --globoff".to_owned()];
@@ -70,7 +71,7 @@ fn with_options(capture: &Capture) -> Option<String> {
     })
 }
 
-/// Each sender sets these headers itself.
+/// Returns whether the header belongs to the connection. Each sender sets such headers itself.
 fn is_of_connection(name: &str) -> bool {
     let of_connection = ["host", "content-length", "connection", "transfer-encoding", "expect"];
     of_connection.iter().any(|other| name.eq_ignore_ascii_case(other))

@@ -93,7 +93,7 @@ fn one(application: &ChangedApplication, text: &mut Text) {
     text.push(Line::new().plain("  outcome   ").styled(style, sentence(application.outcome)));
     field(text, "  code      ", application.code.map(Code::word));
     field(text, "  detail    ", application.detail.as_ref());
-    // The diff of a dry run shows these members.
+    // In a dry run, the diff below shows these members.
     if application.outcome != Outcome::WouldChange {
         pieces::moved(text, "  moved     ", &application.differences);
     }

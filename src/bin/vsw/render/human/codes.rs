@@ -1,4 +1,5 @@
-//! Codes and exit codes as text. A code's page is Markdown; only the `## ` of headings is removed.
+//! Renders `vsw exit-codes` and `vsw explain`. A code's page is Markdown. It is printed as it is, but without
+//! the `#` of its headings.
 
 use crate::report::codes::{ExitCode, ExitCodesReport, ExplainReport};
 use crate::screen::{Line, Style, Text, table};

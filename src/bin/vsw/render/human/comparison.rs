@@ -56,7 +56,7 @@ fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String>
         return Some("record the present documents, to compare with them later: add `--accept`".to_owned());
     };
     Some(match pieces::set_options(selection) {
-        // `vsw baseline save ID` would use the account in force, not that of the fleet file.
+        // `vsw baseline save ID` would use the default account, not that of the fleet file.
         Some(options) if selection.source == SelectedBy::Fleet => {
             format!("`vsw baseline save {options} --file {file}` adds them, and updates the other entries")
         }
@@ -67,7 +67,8 @@ fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String>
 
 const MOST_IDS: usize = 10;
 
-/// Omits applications without differences, except a single application.
+/// Omits unchanged applications, and accepted ones without differences or a detail. A single application is
+/// never omitted.
 pub fn text(applications: &[ComparedApplication]) -> Text {
     let mut text = Text::new();
     if let [one] = applications {
@@ -125,7 +126,7 @@ fn details(one: &ComparedApplication, text: &mut Text) {
 
 fn mark(one: &ComparedApplication) -> (&'static str, Style) {
     match one.outcome {
-        // Accepted, but `vsw status` still reports its signing.
+        // The document was accepted, but `vsw status` will still report its signing as a problem.
         Comparison::Accepted if one.detail.is_some() => ("•", Style::Doubtful),
         Comparison::Same | Comparison::Accepted => ("✓", Style::Good),
         Comparison::Moved => ("✗", Style::Bad),

@@ -30,7 +30,7 @@ pub fn text(event: &ListenEvent) -> Text {
             let line = time().styled(style, words);
             detail.iter().fold(line, |line, detail| line.plain(": ").plain(detail)).into()
         }
-        // Only a gateway has these, and it writes JSON.
+        // Only `vsw gateway` has these events, and it writes them as JSON.
         ListenEventKind::Store { .. } | ListenEventKind::Reloaded { .. } => Text::new(),
         ListenEventKind::Stopped { summary, .. } => of_summary(summary),
     }

@@ -5,7 +5,7 @@ use super::pieces::{hint, number_of};
 use crate::report::live_check::{Answer, Leftover, LeftoverOutcome, LiveCheckReport, Question};
 use crate::screen::{Line, Style, Text};
 
-/// An installed program has no docs.
+/// The page's URL in the repository: an installed program comes without `docs/`.
 const PAGE: &str =
     concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/live-check.md");
 
@@ -14,7 +14,7 @@ pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text
     text.push(Line::new().strong("The live check tests behavior of the API that is not documented."));
     for line in [
         format!("In the account {account} at {origin}, it"),
-        // Backticks would mark a command, and options would be added to it.
+        // No backticks: they would mark a command, into which options are inserted.
         "  - creates one application named \"vsw live check …\", with webhooks at example.com;".to_owned(),
         "  - changes and reads that application, and looks for it in the list of applications;".to_owned(),
         "  - deletes it, and any that an interrupted live check of this machine left.".to_owned(),

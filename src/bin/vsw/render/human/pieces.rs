@@ -62,7 +62,7 @@ pub fn moved<'m>(text: &mut Text, label: &str, members: impl IntoIterator<Item =
     }
 }
 
-/// Others changed these members. The journal's reference now has the new values.
+/// Shows the members that others changed before this change, or why they are unknown.
 pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
     if let Some(error) = error {
         field(text, "  moved     ", Some(format!("before this change: unknown: {error}")));

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::report::probe::{ForgerySent, Hole, ProbeOutcome, ProbeReport, When};
 use crate::screen::{Line, Style, Text, table};
 
-/// An installed program has no docs.
+/// A URL instead of a path, because an installed program has no `docs` directory.
 const HANDLERS: &str =
     concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/handlers.md");
 

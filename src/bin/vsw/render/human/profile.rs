@@ -82,7 +82,7 @@ pub fn settings(report: &ConfigReport) -> Text {
             (None, None) => vec![name, (Style::Faint, "-".to_owned())],
         }
     });
-    // Long sentences would widen the column of values.
+    // Problems get their own table, because long sentences would widen the column of values.
     let (problems, values): (Vec<_>, Vec<_>) =
         rows.partition(|row| row.iter().any(|cell| cell.0 == Style::Bad));
     let mut text = table(values);
@@ -90,7 +90,7 @@ pub fn settings(report: &ConfigReport) -> Text {
     text
 }
 
-/// For example `environment VONAGE_API_KEY`, `profile prod` or `default`.
+/// Names a source, for example `environment VONAGE_API_KEY`, `profile prod` or `default`.
 pub fn from(origin: &SourceInfo) -> String {
     match &origin.name {
         Some(name) => format!("{} {name}", origin.source),

@@ -52,7 +52,7 @@ pub fn listed(report: &ListReport) -> Rendered {
     if let (Some(profile), Some(name)) = (&report.profile, shadow)
         && report.secrets.iter().any(|secret| !secret.used)
     {
-        // A profile's own variable takes precedence even if the profile is named.
+        // A profile's own variable overrides the profile's secrets even with `--profile`.
         let or_name = if name.starts_with("VSW_PROFILE_") {
             String::new()
         } else {

@@ -42,7 +42,7 @@ pub fn render(report: &StatusReport) -> Rendered {
     }
     let with_problem = report.applications.iter().find(|one| one.has_problem());
     let of_application = || with_problem.and_then(|one| Some(next_step(report, one, one.code?)));
-    // Until the check is complete, changing this set would fail.
+    // The remedy of an incomplete check comes first: until then, a command that changes the set would fail.
     let step = report.remedy.clone().or_else(of_application);
     if let Some(words) = step {
         rendered.notes.push(hint(words));
@@ -95,7 +95,7 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
     }
 }
 
-/// vsw does not write these members.
+/// Returns the next step for a problem that `vsw enable` and `vsw disable` do not correct.
 fn correction(application: &CheckedApplication) -> String {
     if let Some(pointed) = &application.pointed {
         return match pointed.running {
@@ -207,7 +207,6 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     let last_on = application.last_confirmed_at.as_deref().filter(|_| application.verdict != Verdict::Ok);
     field(text, "  last on   ", last_on.map(|at| last_sighting(second(at), application)));
     field(text, "  pointed   ", application.pointed.as_ref().map(PointedWebhooks::sentence));
-    // Omit who turned signing on.
     let is_shown = application.code.is_some() || !application.differences.is_empty();
     field(text, "  by        ", application.by.as_ref().filter(|_| is_shown).map(by));
     pieces::moved(text, "  moved     ", application.differences.iter().take(MOST_MOVED));
@@ -217,8 +216,8 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Observations are recorded once an hour, so signing may have been on later. A later change by vsw itself
-/// leaves no doubt.
+/// Returns when signing was last seen on. Observations are recorded once an hour, so signing may have been on
+/// later. If vsw itself changed signing (`by`), there is no doubt.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
     if application.signing.is_on() || application.by.is_some() {
         at
@@ -229,7 +228,7 @@ fn last_sighting(at: String, application: &CheckedApplication) -> String {
 
 const MOST_MOVED: usize = 10;
 
-/// Returns a change by vsw: `vsw disable (ada) at 2026-11-28T21:17:46Z`.
+/// Describes a change by vsw, for example `vsw disable (ada) at 2026-11-28T21:17:46Z`.
 pub fn by(by: &ChangedBy) -> String {
     let user = by.user.as_deref().map(|user| format!(" ({user})")).unwrap_or_default();
     format!("vsw {}{user} at {}", by.command, second(&by.at))
@@ -320,7 +319,7 @@ fn comparison(report: &StatusReport) -> String {
     }
 }
 
-/// Omits zero counts: `with a: 3, with b: 1`.
+/// Joins the counts that are not zero, for example `with a: 3, with b: 1`.
 fn counted_after<'w>(counts: impl IntoIterator<Item = (&'w str, usize)>) -> String {
     let some = counts.into_iter().filter(|(_, count)| *count > 0);
     some.map(|(word, count)| format!("{word}: {count}")).collect::<Vec<_>>().join(", ")

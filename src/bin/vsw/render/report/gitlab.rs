@@ -1,4 +1,4 @@
-//! GitLab: a Code Quality report: an array of issues, each with a fingerprint and a location in a file.
+//! GitLab: makes a Code Quality report, an array of issues with a fingerprint and a location in a file each.
 
 use serde_json::{Value, json};
 

@@ -41,10 +41,10 @@ pub fn text(summary: &RunSummary, room: Option<usize>) -> String {
 
 const HEAD: &str = "| | Application | Id | Profile | Signing | Code | Why |\n|---|---|---|---|---|---|---|\n";
 
-/// Bytes for the note about omitted text and for closing open elements.
+/// Bytes reserved for the note about omitted text and for closing open elements.
 const RESERVE: usize = 200;
 
-/// Invariant: `text` never exceeds `room` bytes.
+/// Invariant: `text` never exceeds `room` bytes. Without `room`, its length is not limited.
 struct Page {
     text: String,
     room: Option<usize>,
@@ -151,7 +151,7 @@ fn moved_in(row: &ApplicationRow) -> String {
     text
 }
 
-/// Uses a fence longer than any run of backticks in the text.
+/// Returns a code span. Its fence is longer than any run of backticks in the text.
 fn code(text: &str) -> String {
     let text = text.replace('|', "\\u{7c}");
     if text.is_empty() {
@@ -159,7 +159,8 @@ fn code(text: &str) -> String {
     }
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    // Markdown strips one blank at each end, so a backtick or a blank there needs an extra one.
+    // A backtick at an end must not touch the fence, so it needs a blank. A blank at an end needs another
+    // one, because Markdown strips one.
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -1,5 +1,5 @@
-//! The `JUnit` report of a probe: a test case per delivery. An accepted forgery is a failure, and a failing
-//! handler an error. An accepted replay is a failure with `--strict`, otherwise skipped.
+//! The `JUnit` report of a probe: a test case for each delivery. An accepted forgery is a failure. An
+//! accepted replay is a failure with `--strict`, otherwise skipped.
 
 use jiff::Timestamp;
 

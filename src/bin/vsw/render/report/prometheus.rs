@@ -1,6 +1,6 @@
 //! Prometheus: a run as metrics for the textfile collector.
 //!
-//! All are gauges: each run replaces the file, so nothing can count over time.
+//! All metrics are gauges, not counters: each run replaces the file, so nothing can count over time.
 
 use super::summary::{RowStatus, RunSummary};
 use crate::render::exposition::{Metric, Sample, number};

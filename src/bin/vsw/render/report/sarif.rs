@@ -1,5 +1,5 @@
-//! SARIF 2.1.0: a result for each application with a problem, also a waived one, and a rule for each code. A
-//! waiver is a suppression; an incomplete or failed run is a failed invocation.
+//! SARIF 2.1.0: a result for each application with a problem, even a waived one, and a rule for each code in
+//! the results. A waiver becomes a suppression. An error of the run makes its invocation unsuccessful.
 
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ fn result(summary: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) ->
         "message": { "text": without_links(&row.line()) },
         "locations": [location(summary, row)],
         "partialFingerprints": {
-            // GitHub matches results by this fingerprint. An edit of the file must not change it.
+            // GitHub matches results by this fingerprint, so an edit of the fleet file must not change it.
             "primaryLocationLineHash": format!("{}:1", fingerprint.get(..16).unwrap_or(&fingerprint)),
             "vswApplication/v1": fingerprint,
         },
@@ -103,7 +103,7 @@ fn without_links(text: &str) -> String {
     text.replace("](", "]\\u{28}")
 }
 
-/// Relative paths stay relative; absolute ones get a scheme.
+/// A relative path stays relative. An absolute one gets a scheme.
 fn uri(path: &str) -> String {
     let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.bytes() {

@@ -1,7 +1,8 @@
-//! `RunSummary`: the input of all report formats: a run's findings, or the reason why it has none.
+//! `RunSummary`: the input of the report formats for a check or a change: its findings, or the reason why it
+//! has none.
 //!
 //! Invariant: no text contains a secret or a control, bidirectional or invisible character, or begins like a
-//! workflow command. A format escapes only its own syntax.
+//! workflow command. So a format escapes only its own syntax.
 
 mod row;
 
@@ -29,14 +30,14 @@ pub struct RunSummary {
     pub took_ms: u64,
     pub run: Option<String>,
     pub source: String,
-    /// The fleet or plan file, without a leading `./`.
+    /// The fleet or plan file, if any, without a leading `./`.
     pub file: Option<String>,
     pub count: usize,
     pub requests: u32,
     /// Applications per verdict or outcome, in the order of the enum, including zeros.
     pub counts: Vec<(String, usize)>,
     pub rows: Vec<ApplicationRow>,
-    /// For a check, the last line of its text.
+    /// The last line of a check's text. `None` for a change or a failure.
     pub check: Option<String>,
     pub error: Option<RunError>,
     pub exit: Exit,
@@ -47,12 +48,12 @@ pub struct RunSummary {
 #[serde(rename_all = "lowercase")]
 pub enum RowStatus {
     Bad,
-    /// Could not be determined: a failure of another kind.
+    /// The application could not be checked, or its change is unconfirmed or was not attempted.
     Unknown,
-    /// Not as it should be, but waived.
+    /// A problem that a waiver covers.
     Excused,
     Good,
-    /// Not judged: skipped, unlisted without failing the run, or not signed after a change.
+    /// Neither good nor bad: skipped, unlisted without failing the run, or without signing after a change.
     #[default]
     Aside,
 }
@@ -159,7 +160,8 @@ impl RunSummary {
         self.rows.iter().filter(|row| matches!(row.status, RowStatus::Bad | RowStatus::Unknown))
     }
 
-    /// In a change, this includes applications that could not be read.
+    /// Returns the number of applications that are not [`RowStatus::Unknown`]. In a change, this includes
+    /// applications that could not be read.
     pub fn known(&self) -> usize {
         self.rows.len() - self.with_status(RowStatus::Unknown).count()
     }

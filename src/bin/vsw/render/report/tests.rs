@@ -1,6 +1,6 @@
 //! Tests of the report formats on invented results.
 //!
-//! The samples are also written to the directory in `VSW_REPORT_SAMPLES`, for `.ci/reports`.
+//! If `VSW_REPORT_SAMPLES` names a directory, the samples are also written there, for `.ci/reports`.
 
 mod monitoring;
 mod samples;
@@ -53,7 +53,8 @@ fn s1_reports_contain_no_control_characters_or_forged_lines() {
             assert!(!text.contains("S3cretPlanted"), "{format:?}");
             let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
             let ours = match format {
-                // 10: an incomplete run, eight applications and the count of the rest. 1: a failure.
+                // The incomplete run gives ten commands: its error, eight applications, and the number of the
+                // others. The failed run gives one.
                 ReportFormat::Github => {
                     if summary.reached_any() {
                         10

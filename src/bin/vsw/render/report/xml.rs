@@ -1,6 +1,6 @@
-//! XML: escapes for XML and HTML. A `RunSummary` contains no character that XML forbids.
+//! XML: escapes for XML and HTML. The control characters that XML forbids do not occur in a `RunSummary`.
 
-/// Also escapes `>`, so that no `]]>` occurs.
+/// Escapes `>` too, so that no `]]>` occurs.
 pub fn escaped(text: &str) -> String {
     // The ampersand comes first, because the other escapes contain it.
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

@@ -1,4 +1,4 @@
-//! Tests of passwords, permissions, databases and TLS.
+//! Tests of the replay store's passwords, permissions, databases and TLS.
 
 use rcgen::{CertificateParams, KeyPair};
 

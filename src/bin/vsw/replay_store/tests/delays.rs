@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Long enough for a busy machine.
+/// The store's timeout in these tests: long enough for a busy machine.
 const SHORT: Duration = Duration::from_millis(500);
 
 fn impatient(server: &Server, clock: &Clock) -> Options {

@@ -108,7 +108,7 @@ fn a_key_of_another_program_is_a_failure() {
 #[test]
 fn a_cluster_is_refused_with_any_database() {
     with_each(|program| {
-        // The default, the port plus 10,000, may be in use.
+        // The default cluster port, the server's port plus 10,000, may be in use.
         let port = server::free_port().to_string();
         let cluster = ["--cluster-enabled", "yes", "--cluster-port", &port];
         let (server, clock) = (Server::start(program, &cluster), Clock::new(START));

@@ -126,7 +126,7 @@ fn a_restart_with_its_data_counts_as_a_loss() {
         assert!(server.ask(&["GET", &store.0.commands.key(known.key())]).starts_with("p:"));
         assert_reborn(&store, &clock, &known);
         drop(store);
-        // A new process, which did not see the restart.
+        // A new process, which did not see this second restart, also counts it as a loss.
         clock.set(START + 100);
         server.kill();
         server.restart();
@@ -142,7 +142,7 @@ fn an_eviction_between_two_heartbeats_is_noticed() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let (store, known) = with_a_token(&server, &clock);
-        // Evicts only keys that expire: the tokens, but not the epoch.
+        // This policy evicts only keys that expire: the tokens, but not `epoch_key`.
         server.ask(&["CONFIG", "SET", "maxmemory-policy", "volatile-ttl", "maxmemory", "1"]);
         server.ask(&["SET", "another", "key"]);
         server.ask(&["CONFIG", "SET", "maxmemory-policy", "noeviction", "maxmemory", "0"]);
@@ -161,7 +161,7 @@ fn clocks_that_differ_by_a_minute_open_no_window() {
         let behind = |skew| Options { max_skew: skew, ..by_tcp(&server, &slow) };
         let (two, three) = (started(behind(60)), started(behind(0)));
         server.ask(&["FLUSHALL"]);
-        // The gateway whose clock is behind notices the loss.
+        // The gateways whose clocks are behind notice the loss first.
         for store in [&two, &three] {
             assert!(claim(store, &attempt("b", START, &slow)).is_err());
             until_up(store);

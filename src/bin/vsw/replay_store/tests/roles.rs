@@ -60,7 +60,7 @@ fn a_failover_counts_as_a_loss() {
     with_each(|program| {
         let (mut one, two) = (Server::start(program, &[]), Server::start(program, &[]));
         let (clock, directory) = (Clock::new(START), tempfile::tempdir().expect("a directory"));
-        // This link follows the primary.
+        // The store's address is this link, which is moved to the new primary.
         let current = directory.path().join("current");
         std::os::unix::fs::symlink(one.socket(), &current).expect("a link");
         let store = started(options(&format!("unix:{}", current.display()), &clock));

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// Killed on drop.
+/// A running server. Its process is killed on drop.
 pub struct Server {
     directory: TempDir,
     process: Option<Child>,
@@ -84,7 +84,7 @@ impl Server {
         self.directory().join("s")
     }
 
-    /// The new process reads the data that a killed one left on disk.
+    /// The new process runs in the same directory, so it reads any data that a killed process left on disk.
     #[expect(clippy::disallowed_methods, reason = "the server is a process of its own")]
     pub fn restart(&mut self) {
         let _ = std::fs::remove_file(self.socket());

@@ -43,7 +43,8 @@ fn a_release_frees_only_its_own_token() {
         assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         two.release(&theirs);
-        // An attempt of another process may have the same number.
+        // Another process may give its attempt the same number as `mine`. The release of that attempt must
+        // not free the token.
         two.0.later(Task::Release(mine.clone()));
         settled(&two);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
@@ -64,7 +65,7 @@ fn a_seen_token_stays_seen() {
         let (one, two) = (started(by_socket(&server, &clock)), started(by_socket(&server, &clock)));
         let mine = attempt("a", START, &clock);
         assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
-        // If this process is killed now, the token must stay: its handler may have received it.
+        // If this process is killed now, the token must stay: the handler may already have received the delivery.
         assert_kept_for_the_window(&server, &one.0.commands.key(mine.key()));
         run(one.seen(&mine)).expect("recorded");
         settled(&one);
@@ -82,7 +83,7 @@ fn a_seen_token_stays_seen() {
         let key = one.0.commands.key(mine.key());
         assert_kept_for_the_window(&server, &key);
         assert!(key.starts_with("vsw:a1b2c3d4:body:"), "{key}");
-        // A late `Seen`, for an expired token.
+        // A late `Seen` must not record the token again after it expired.
         server.ask(&["DEL", &key]);
         one.0.later(Task::Seen(mine));
         settled(&one);

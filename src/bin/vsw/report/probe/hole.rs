@@ -19,7 +19,7 @@ use crate::vocabulary::{Alteration, ProbeKind};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hole {
-    /// Stable: the name of the rule, or of the kind of forgery if no rule applies; or `failure` or `replay`.
+    /// A stable word: the `hole` of the rule, the kind of forgery if no rule explains it, `failure` or `replay`.
     #[serde(rename = "hole")]
     pub word: &'static str,
     pub about: String,
@@ -27,7 +27,8 @@ pub struct Hole {
     pub kinds: Vec<&'static str>,
 }
 
-/// Applies if the handler accepted all kinds of `needs`. The hole also explains the accepted kinds of `covers`.
+/// Applies if the handler accepted all kinds of `needs`, unless earlier rules explain all of them. The hole
+/// also explains the accepted kinds of `covers`.
 struct Rule {
     hole: &'static str,
     needs: &'static [ProbeKind],
@@ -216,7 +217,7 @@ pub(super) fn of(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
     let mut holes = Vec::new();
     for rule in RULES {
         let applies = rule.needs.iter().all(|kind| accepted.contains(kind));
-        // Forgeries that an earlier rule explains are not another hole.
+        // Skip a rule if earlier rules explain all its forgeries, because these show no other hole.
         if !applies || !rule.needs.iter().any(|kind| open.contains(kind)) {
             continue;
         }

@@ -1,5 +1,5 @@
 //! The counts for the last lines of a status report. They are made while the applications are read, because a
-//! check of many applications does not keep them.
+//! check of many applications does not keep the applications.
 
 use super::{CheckedApplication, Compared, Verdict};
 use crate::codes::Code;
@@ -9,12 +9,12 @@ use vsw::signing::Signing;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
-    /// Does not count unknown and unlisted applications.
+    /// Applications with voice, except those with the verdict unknown or unlisted.
     pub voice: usize,
     pub signed: usize,
-    /// Drifted: the flag is absent, invalid, or off although signing should be on.
+    /// Applications with the verdict drift whose flag is absent, invalid or off.
     pub not_signed: usize,
-    /// Not drifted, although not signed: signing should be off, or any state is fine.
+    /// Applications with the verdict ok that are not signed: signing should be off there, or any state is fine.
     pub unsigned_as_expected: usize,
     pub without_voice: usize,
     pub other: usize,
@@ -64,7 +64,7 @@ impl Tally {
     }
 }
 
-/// Whether voice webhooks may arrive unsigned.
+/// Returns whether this code means that voice webhooks may arrive unsigned.
 fn is_unsigned(code: Code) -> bool {
     matches!(code, Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid)
 }

@@ -1,5 +1,5 @@
-//! The state of a watch between rounds, also shown in the metrics. It must be small per application: a watch
-//! may have a hundred thousand.
+//! The state of a watch between rounds, also shown in the metrics. It must be small per application, because
+//! a watch may have a hundred thousand applications.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,17 +18,18 @@ pub struct WatchState {
     pub accounts: Vec<Account>,
     pub applications: BTreeMap<Key, ApplicationState>,
     pub last_round: Option<LastRound>,
-    /// When the last good round ended: complete, with an application read or none to read.
+    /// When the last good round ended. A good round is complete, and read at least one application or had
+    /// none to read.
     pub last_good: Option<Timestamp>,
-    /// `last_good` since the watch's start, on a monotonic clock.
+    /// The time from the start of the watch to `last_good`, on a monotonic clock.
     pub last_good_after: Option<Duration>,
     pub rounds: u64,
     pub missed: u64,
-    /// By outcome.
+    /// The number of heals by outcome.
     pub heals: BTreeMap<String, u64>,
     pub held_back: u64,
     pub fights: u64,
-    /// By outcome.
+    /// The number of calls of the `--on-drift` program by outcome.
     pub calls: BTreeMap<String, u64>,
     pub reload_failed: bool,
     pub last_reload: Option<Timestamp>,
@@ -40,7 +41,7 @@ pub struct Account {
     pub profile: String,
     /// Requests by response class (1xx to 5xx), and those without a response.
     pub answers: [u64; 6],
-    /// Requests per second.
+    /// The rate limit in requests per second; `None` if unlimited.
     pub rate: Option<f64>,
 }
 
@@ -56,14 +57,14 @@ pub struct ApplicationState {
     pub name: Option<Box<str>>,
     pub verdict: Option<Verdict>,
     pub code: Option<Code>,
-    /// A hash of the members that moved since the reference; `None` if none did.
+    /// A hash of the differences that the check found; `None` if there were none.
     pub moved: Option<u64>,
     pub is_bad: bool,
     /// Since when the current verdict and code have been seen.
     pub since: Timestamp,
     pub last_read: Option<Timestamp>,
     pub unknown_since: Option<Timestamp>,
-    /// Since when incomplete lists have lacked the application.
+    /// Since when incomplete rounds have not reached the application; `None` if it was read since.
     pub unseen_since: Option<Timestamp>,
     pub was_on: bool,
     pub round: u32,
@@ -72,7 +73,7 @@ pub struct ApplicationState {
 }
 
 impl WatchState {
-    /// A new account gets the next number and keeps it.
+    /// Returns the index of the account in `accounts`. A new account gets the next index and keeps it.
     pub fn account(&mut self, profile: &str) -> u16 {
         let place = self.accounts.iter().position(|account| account.profile == profile);
         let place = place.unwrap_or_else(|| {
@@ -88,7 +89,8 @@ impl WatchState {
 }
 
 impl ApplicationState {
-    /// Unknown if the last read failed, or if the last list was incomplete and lacked the application.
+    /// Returns the last verdict; `Unknown` if the last read failed, or if an incomplete round has not reached
+    /// the application since.
     pub fn verdict_now(&self) -> Verdict {
         if self.unknown_since.is_some() || self.unseen_since.is_some() {
             return Verdict::Unknown;

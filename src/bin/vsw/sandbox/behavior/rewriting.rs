@@ -1,5 +1,4 @@
-//! Rewrites a document like a server that parses it: sorted members, numbers in their usual spelling. Only
-//! here, the sandbox changes bytes on purpose.
+//! Rewrites a document like a server that parses it: with sorted members, numbers in their usual spelling, or both.
 
 use vsw::json::{Json, Kind, Value, literal};
 
@@ -55,7 +54,7 @@ fn value(of: Value<'_>, layout: Layout) -> String {
     }
 }
 
-/// Formats a number as Rust prints an `f64`. From 1e15 on, it stays unchanged.
+/// Formats a number as Rust prints an `f64`. A number with an absolute value of 1e15 or more stays unchanged.
 fn usual(raw: &str) -> String {
     match raw.parse::<f64>() {
         Ok(number) if number.is_finite() && number.abs() < 1e15 => number.to_string(),

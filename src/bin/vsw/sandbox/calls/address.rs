@@ -29,7 +29,7 @@ impl Role {
         }
     }
 
-    /// Returns the shortest, the longest and the default time for a response.
+    /// Returns the shortest, the longest and the default timeout for a response.
     pub const fn socket_ms(self) -> (u64, u64, u64) {
         match self {
             Self::Event => (1_000, 10_000, 10_000),
@@ -51,7 +51,7 @@ impl Role {
     }
 }
 
-/// The shortest and the longest time for a connection.
+/// The shortest and the longest timeout for connecting. The longest is the default.
 const CONNECT_MS: (u64, u64) = (300, 1_000);
 
 impl Address {
@@ -59,7 +59,7 @@ impl Address {
         Self { url: url.into(), method, connect_ms: None, socket_ms: None }
     }
 
-    /// `None` if the document has no address or an empty one.
+    /// Returns `None` if the document has no address for this role, or an empty one.
     pub fn of_document(document: &Json, role: Role) -> Option<Self> {
         let webhook = value_at(document, &["capabilities", "voice", "webhooks", role.member()]).ok()??;
         let member = |name: &str| webhook.member(name).ok().flatten().map(|member| member.value);
@@ -81,7 +81,7 @@ impl Address {
         Some(Self::new(url, action["eventMethod"].as_str().and_then(method).unwrap_or(Method::Post)))
     }
 
-    /// The maximum time for connection and response, within Vonage's bounds.
+    /// Returns the timeout for connecting and the response together, within Vonage's bounds.
     pub fn time_ms(&self, role: Role) -> u64 {
         let (shortest, longest, usual) = role.socket_ms();
         let connect = self.connect_ms.unwrap_or(CONNECT_MS.1).clamp(CONNECT_MS.0, CONNECT_MS.1);

@@ -173,14 +173,14 @@ fn transfer(record: &mut Record, at_ms: u64, next: Next) {
     record.course.plan(at_ms, Event::Transfer, None);
 }
 
-/// Returns the call's elapsed time at pace 1. At pace 0, returns the time of the last webhook.
+/// Returns how far the call is, in milliseconds at pace 1. At pace 0, returns the time of the last webhook.
 fn position(record: &Record, now_ms: u64, pace: f64) -> u64 {
     let last = record.course.at_ms();
     if pace <= 0.0 {
         return last;
     }
     let elapsed = Duration::from_millis(now_ms.saturating_sub(record.call.began_ms));
-    // A tiny pace makes this larger than any duration. The end of the call is the limit.
+    // A tiny pace makes the quotient larger than any duration. The end of the call is the limit.
     let elapsed = Duration::try_from_secs_f64(elapsed.as_secs_f64() / pace).unwrap_or(Duration::MAX);
     u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).min(record.course.end_ms()).max(last)
 }

@@ -1,4 +1,5 @@
-//! The calls of a sandbox, running and ended, with their webhooks; and the scenarios of the next calls. Bounded.
+//! The calls of a sandbox, running and ended, with their webhooks; and the scenarios of the next calls. The
+//! numbers of calls and scenarios are limited.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ pub struct Calls {
     pub era: Era,
     records: VecDeque<Record>,
     queue: VecDeque<Scenario>,
-    /// The calls that the player has not begun yet.
+    /// The ids of new calls, which are not being played yet.
     begun: Vec<String>,
 }
 
@@ -26,7 +27,7 @@ pub struct Record {
     pub application: ApplicationId,
     pub scenario: Scenario,
     pub course: Course,
-    /// The addresses in the request. They take precedence over the application's.
+    /// The answer address in the request, which takes precedence over the application's.
     pub answer: Option<Address>,
     pub event: Option<Address>,
     status: String,
@@ -108,7 +109,7 @@ impl Calls {
         self.records.iter_mut().rev().find(|record| record.call.uuid == uuid)
     }
 
-    /// Oldest first.
+    /// Returns the calls, the oldest first, and the queued scenarios.
     pub fn shown(&self) -> Value {
         let queued: Vec<&str> = self.queue.iter().map(|scenario| scenario.word()).collect();
         json!({ "calls": self.records.iter().map(Record::shown).collect::<Value>(), "queued": queued })
@@ -131,12 +132,12 @@ impl Record {
         }
     }
 
-    /// Wakes the player after a change of the course.
+    /// Returns the notification that wakes the player after a change of the course.
     pub fn changed(&self) -> Arc<Notify> {
         Arc::clone(&self.changed)
     }
 
-    /// Called when every webhook was sent.
+    /// Marks the call as over. The player calls this after the last webhook.
     pub fn close(&mut self) {
         self.is_over = true;
     }
@@ -151,7 +152,7 @@ impl Record {
         planned
     }
 
-    /// Returns the webhook's index for [`attempt`](Self::attempt).
+    /// Adds a webhook, and returns its index for [`attempt`](Self::attempt).
     pub fn enter(&mut self, event: Event, address: Option<&Address>, refusal: Option<String>) -> usize {
         self.webhooks.push(Sent {
             event,

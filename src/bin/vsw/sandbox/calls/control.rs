@@ -22,7 +22,7 @@ pub struct ControlRequest {
     from: Option<String>,
     from_user: Option<String>,
     to: Option<String>,
-    /// These addresses take precedence over the application's.
+    /// `answer_url` and `event_url` take precedence over the application's addresses.
     answer_url: Option<String>,
     event_url: Option<String>,
 }

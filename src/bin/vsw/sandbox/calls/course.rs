@@ -1,6 +1,6 @@
 //! The webhooks of a call that are still to come, with their times.
 //!
-//! Pure: times count from the start of the call, so that `--pace` does not change what happens.
+//! Reads no clock: times count from the start of the call, so `--pace` does not change what happens.
 
 use vsw::delivery::Event;
 use vsw::json::Json;
@@ -12,10 +12,11 @@ use super::ncco::Action;
 #[derive(Clone, Debug)]
 pub struct Planned {
     pub step: Step,
-    /// `None` for the call's usual address.
+    /// `None`: the call's usual address.
     pub address: Option<Address>,
     pub payload: Option<Json>,
-    /// Whether the present NCCO plans it. Another NCCO then replaces it.
+    /// Whether the current NCCO plans this webhook. If another NCCO follows, it replaces the webhook, unless
+    /// it is a recording.
     is_of_ncco: bool,
 }
 
@@ -49,11 +50,11 @@ pub struct Course {
 
 const ANSWERED_MS: u64 = 900;
 const DETECTED_MS: u64 = 3_500;
-/// From an action to its webhook.
+/// The time from an action to its webhook.
 const INPUT_MS: u64 = 5_000;
 const NOTIFY_MS: u64 = 500;
 const TRANSFER_MS: u64 = 4_000;
-/// From the end of a recording to the end of its call.
+/// The least time between a call's other webhooks, such as that of a recording, and its end.
 const BEFORE_END_MS: u64 = 500;
 const USUAL_END_MS: u64 = 11_000;
 const MOST_WEBHOOKS_OF_NCCOS: usize = 200;
@@ -108,7 +109,7 @@ impl Course {
         Some(planned)
     }
 
-    /// If no webhook is planned, returns the time of the last taken one.
+    /// Returns the time of the last planned webhook; if none is planned, that of the last taken one.
     pub fn end_ms(&self) -> u64 {
         self.planned.last().map_or(self.at_ms, |planned| planned.step.after_ms)
     }
@@ -142,7 +143,7 @@ impl Course {
                 break;
             }
             self.budget -= 1;
-            // An action of the NCCO replaces the scenario's webhook of the same kind.
+            // An action of the NCCO replaces the scenario's webhook of the same kind, but notify actions do not.
             self.planned.retain(|planned| {
                 planned.is_of_ncco || planned.step.event != event || event == Event::Notify
             });
@@ -164,7 +165,7 @@ impl Course {
         self.insert(Planned { step: Step { after_ms, event }, address, payload: None, is_of_ncco: false });
     }
 
-    /// Removes later webhooks, except recordings of an answered call.
+    /// Ends the call with this event. Removes later webhooks, except recordings of an answered call.
     pub fn end(&mut self, at_ms: u64, event: Event) {
         let at_ms = at_ms.max(self.at_ms);
         let is_later = |planned: &Planned| planned.step.after_ms > at_ms;
@@ -198,7 +199,7 @@ impl Course {
         self.planned.insert(place, planned);
     }
 
-    /// Moves the end of an answered call behind its actions.
+    /// Moves the end of an answered call behind its other webhooks.
     fn stretch(&mut self) {
         let last = self.planned.iter().filter(|planned| planned.step.event != Event::Completed);
         let last = last.map(|planned| planned.step.after_ms).max().unwrap_or_default();
@@ -246,7 +247,7 @@ mod tests {
         let completed = [(DETECTED_MS, Event::Completed)];
         let actions = [Action::Input(None), Action::Conversation];
         assert_eq!(rest(Course::new(facts, Some(&actions))), [&answered[..], &completed].concat());
-        // The answer webhook may also return the NCCO.
+        // Here the NCCO comes from the response to the answer webhook.
         let mut course = Course::new(facts, None);
         course.follow(&[Action::Record(None)], 1_000);
         let expected = [(1_000, Event::Answer), (DETECTED_MS, Event::Record), completed[0]];

@@ -1,4 +1,4 @@
-//! The RSA key of an application's document, in the form that `ring` takes.
+//! The RSA public key of an application, in the form that `ring` expects.
 //!
 //! Not a general DER parser: it accepts only an RSA `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7).
 

@@ -1,4 +1,4 @@
-//! The body of `POST /v1/calls`, checked as the vendor documents it.
+//! The body of `POST /v1/calls`, checked as Vonage documents it.
 
 use serde_json::{Map, Value};
 use url::Url;
@@ -37,7 +37,7 @@ struct Body {
 }
 
 impl CallRequest {
-    /// Without an event address of the application, the request needs one. Fails with every invalid parameter.
+    /// Parses a body. It needs an `event_url` if the application has none. Fails with all invalid parameters.
     pub fn parse(body: &[u8], application_event: Option<&Address>) -> Result<Self, Vec<Invalid>> {
         let members = match serde_json::from_slice(body) {
             Ok(Value::Object(members)) => members,

@@ -1,5 +1,5 @@
 //! Checks the RS256 token of an application, which authorizes the Voice API. Does not use the code that makes
-//! such tokens in `vsw`.
+//! such tokens in `vsw`, so the sandbox can detect mistakes in that code.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use super::super::document::value_at;
 use super::super::store::Store;
 use super::public_key::rsa_key;
 
-/// The messages are for the client: the sandbox has no attackers.
+/// The client gets these messages. They may be precise, because the sandbox has no attackers.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     #[error("Send one Authorization header: `Bearer` and the application's token.")]
@@ -61,7 +61,7 @@ struct Claims {
     nbf: Option<u64>,
 }
 
-/// For a token without `exp`, in seconds.
+/// The lifetime of a token without `exp`, in seconds.
 const USUAL_LIFETIME: u64 = 15 * 60;
 const LONGEST_LIFETIME: u64 = 24 * 60 * 60;
 /// How far the client's clock may be ahead, in seconds.

@@ -64,8 +64,8 @@ pub(in super::super) enum FaultAction {
     List(Box<ListFault>),
 }
 
-/// In `body` and `headers`, `{authorization}` and `{credentials}` are replaced with those of the request, to
-/// test what a client prints.
+/// In `body` and `headers`, `{authorization}` becomes the request's Authorization header, and `{credentials}`
+/// its decoded Basic credentials. So a test can check that a client does not print them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct CannedResponse {
@@ -78,7 +78,8 @@ pub(in super::super) struct CannedResponse {
     pub acts: bool,
 }
 
-/// Without `id`, edits the application of the request, else the first one.
+/// An edit of an application. Without `id`, this is the request's application, or the first one if the
+/// request has none.
 #[derive(Clone, Debug, Deserialize)]
 pub(in super::super) struct EditAt {
     pub when: Moment,
@@ -87,7 +88,7 @@ pub(in super::super) struct EditAt {
     pub edit: Edit,
 }
 
-/// No other request is handled between a request and the edit after it.
+/// The time of an edit or a delay. No other request is handled between a request and the edit after it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in super::super) enum Moment {
@@ -97,7 +98,7 @@ pub(in super::super) enum Moment {
 }
 
 impl FaultAction {
-    /// Only one such action can apply to a request.
+    /// Returns whether the action determines the response. At most one such action applies to a request.
     pub(in super::super) fn determines_response(&self) -> bool {
         !matches!(
             self,
@@ -110,7 +111,7 @@ impl FaultAction {
         )
     }
 
-    /// Checks what parsing does not ensure. Later, the client that queued the fault would not see the error.
+    /// Checks what parsing does not ensure. A later error would not reach the client that queued the fault.
     pub(super) fn check(&self) -> Result<(), String> {
         match self {
             Self::Answer(given) => given.check(),

@@ -1,6 +1,7 @@
 //! Sends one webhook of a call: address, signature, request, and retry.
 //!
-//! Invariant: it goes to this machine only (`sender`), and is signed as the application's flag says at that moment.
+//! Invariant: the webhook goes to this machine only (`sender`). It is signed only if the application's flag
+//! is on at that moment.
 
 use std::time::Duration;
 
@@ -123,7 +124,8 @@ fn target(url: &str) -> Result<(Target, String), String> {
     }
 }
 
-/// Signs the request if the application's flag is on and the era signs the event. Also returns whether it is signed.
+/// Signs the request if the application's flag is on and Vonage signs this event in the sandbox's
+/// [`Era`](delivery::Era). Also returns whether the request is signed.
 fn request(
     shared: &Shared,
     uuid: &str,

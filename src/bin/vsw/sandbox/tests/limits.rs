@@ -1,4 +1,4 @@
-//! Tests of the server's limits over raw sockets (promise S2): rejected requests, timeouts, the number of
+//! Tests of the sandbox server's limits over raw sockets: rejected requests, timeouts, the number of
 //! connections, and garbage.
 
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
@@ -147,7 +147,7 @@ fn s2_bodies_and_heads_have_size_limits() {
 #[test]
 fn s2_heads_bodies_and_connections_have_timeouts() {
     let short = Duration::from_millis(200);
-    // This client gives up after ten seconds; the server must close the connection earlier.
+    // This client gives up after ten seconds; the server must close each connection earlier.
     let began = Instant::now();
     let within = |head, body, connection| {
         let options = Options { apps: 1, ..Options::default() };

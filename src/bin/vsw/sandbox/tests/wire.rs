@@ -1,4 +1,4 @@
-//! A client that sends given bytes. It does not use hyper, so that neither side hides the other's mistakes.
+//! A client that sends given bytes. Unlike the server, it does not use hyper: a shared mistake would stay hidden.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -45,7 +45,7 @@ impl Wire {
         Self { stream: BufReader::new(stream), host }
     }
 
-    /// If the other side has closed the connection, reading the response shows it.
+    /// Ignores errors: if the other side has closed the connection, reading the response shows it.
     pub(super) fn send(&mut self, bytes: &[u8]) {
         let _ = self.stream.get_mut().write_all(bytes);
     }

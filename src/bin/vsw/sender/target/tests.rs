@@ -1,4 +1,4 @@
-//! Tests of which targets may get deliveries.
+//! Tests which targets may get deliveries.
 
 use super::*;
 

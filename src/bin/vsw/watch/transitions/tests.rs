@@ -1,4 +1,4 @@
-//! Tests of which changes are reported.
+//! Tests which changes of an application's state `vsw watch` reports.
 
 use vsw::application::Capability;
 use vsw::signing::Signing;

@@ -1,5 +1,5 @@
-//! Tests which secrets are compared, the findings, and the account of a fingerprint. Readable text replaces
-//! the slow fingerprint.
+//! Tests which secrets `vsw config secret check` compares, what it finds, and the account that a fingerprint
+//! belongs to. A function that returns readable text replaces the slow fingerprint function.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -14,7 +14,7 @@ const API_SECRET: &str = "another secret of forty characters in all";
 const GOOD: &str = "some other secret of thirty-two bytes or so";
 const THIRD: &str = "yet another secret of thirty-two bytes";
 
-/// The file has two profiles, followed by these entries.
+/// Checks a configuration file that has two profiles, followed by `entries`. An empty `profile` selects none.
 fn checked(place: &TempDir, entries: &[String], profile: &str, check: &Check) -> CheckReport {
     let path = place.path().join("config.toml").display().to_string();
     let profiles = format!(
@@ -41,7 +41,7 @@ fn place() -> TempDir {
     tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Other users must not be able to read the file: otherwise a warning is printed.
+/// Makes the file private, because vsw warns about secrets that other users can read.
 fn write_private(path: &str, text: &str) {
     let file = File::options().create(true).truncate(true).write(true).mode(0o600).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes())).unwrap_or_else(|error| panic!("{error}"));

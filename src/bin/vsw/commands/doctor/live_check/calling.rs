@@ -1,4 +1,5 @@
-//! Calling: answers the questions about the call's webhooks. Of a token, shows only the names of its members.
+//! Calling: answers the live check's questions about a call's webhooks. An answer about a token has only the
+//! names of its members.
 
 use std::collections::BTreeSet;
 
@@ -86,7 +87,6 @@ pub fn answer(inquiry: &mut Inquiry<'_>, heard: &[CallWebhook]) {
     inquiry.answers.give(Ask::CallToken, members, why, Vec::new());
 }
 
-/// A webhook that came both unsigned and signed counts as both.
 fn signed(heard: &[&CallWebhook]) -> (Answer, Option<String>) {
     let signed = heard.iter().filter(|one| one.is_signed()).count();
     // Omit the code of replays: a replay is signed.

@@ -1,4 +1,5 @@
-//! Creation: creates the throwaway application. A record on disk before the request lets a later check remove it.
+//! Creation: creates the throwaway application. A record is written to disk before the request, so that a
+//! later check can remove the application.
 
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
@@ -15,7 +16,6 @@ use crate::failure::Failure;
 use crate::journal::ThrowawayRecord;
 use crate::report::live_check::Evidence;
 
-/// Writes are numbered; the creation is the first.
 pub const FIRST_WRITE: u32 = 1;
 
 pub enum Creation {
@@ -26,7 +26,7 @@ pub enum Creation {
     Found(ApplicationId, Stop),
     /// No usable response came. The list lacks the application or was not read.
     Unknown(Stop),
-    /// Created, but the id could not be recorded.
+    /// The application was created, but its id could not be recorded.
     Unrecorded(ApplicationId, Failure),
 }
 
@@ -34,7 +34,7 @@ pub struct Created {
     pub id: ApplicationId,
     pub evidence: Evidence,
     pub public_key: Option<String>,
-    /// Present if the API made the key pair.
+    /// The private key in the response, if any. The API sends it if it made the key pair.
     pub private_key: Option<Zeroizing<String>>,
 }
 

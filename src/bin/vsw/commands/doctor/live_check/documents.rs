@@ -1,11 +1,12 @@
 //! Documents: the bytes that a live check sends. They contain no document of a user.
 //!
-//! The webhook addresses contain the number of the write, so that a read shows which write it reflects. They
-//! are below example.com, which is reserved (RFC 2606).
+//! The webhook addresses of a [`Document`] contain the number of the write, so that a read shows which write
+//! it reflects. They are below example.com, which is reserved (RFC 2606).
 
 use vsw::json::literal;
 
-/// The private key is unknown. With this public key, the API need not make a key pair and send its private key.
+/// A public key whose private key is unknown. If a document has it, the API need not make a key pair and send
+/// the private key.
 pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
 
 /// The name of a member that the API does not know.
@@ -38,7 +39,7 @@ pub struct Document {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     Usual,
-    /// The members of every object in the opposite order.
+    /// The members of the objects in the opposite order.
     Reversed,
 }
 
@@ -86,7 +87,7 @@ pub fn address(number: u32, kind: &str) -> String {
     format!("https://example.com/vsw-live-check/{number}/{kind}")
 }
 
-/// Lacks the required name, so the API refuses the document.
+/// Returns a document that the API should refuse, because it lacks the required name.
 pub fn invalid() -> &'static str {
     r#"{"capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://example.com/vsw-live-check/invalid","http_method":"POST"}}}}}"#
 }

@@ -1,7 +1,8 @@
 //! Evidence: an exchange with the API, masked so that the report can be shared.
 //!
-//! Invariant: a string value of a body appears only if it is in [`Known`], the application's id or link, or a
-//! problem's type. The name of a member appears only if it is a lower-case word.
+//! Invariant: a string value of a body appears only if it is a string in [`Known`], the address of a problem
+//! type, or the application's id or link (with `{id}` for the id). The name of a member appears only if it is
+//! a lower-case word.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +24,7 @@ const ID: &str = "{id}";
 const MAX_DEPTH: usize = 12;
 const MAX_CHARACTERS: usize = 4000;
 const MAX_NAME: usize = 40;
-/// Headers that describe the response, not the account.
+/// Headers whose values are shown, because they describe the response, not the account.
 const SHOWN_HEADERS: [&str; 13] = [
     "accept-ranges",
     "allow",
@@ -39,10 +40,10 @@ const SHOWN_HEADERS: [&str; 13] = [
     "x-content-type-options",
     "x-frame-options",
 ];
-/// Settings in the API's documents; other numbers are masked.
+/// Members whose numbers are shown, because they are settings. Other numbers are masked.
 const SETTINGS: [&str; 5] =
     [NUMERIC_MEMBER, "leg_persistence_time", "connect_timeout", "connection_timeout", "socket_timeout"];
-/// Words and sentences of the API's documents.
+/// Strings that are shown: words and messages of the API that are the same for all accounts.
 const DOCUMENTED: [&str; 40] = [
     "",
     "GET",
@@ -174,7 +175,7 @@ impl Known {
         }
     }
 
-    /// Returns a name only if it is a lower-case word, as in the API's documents, and not the API key.
+    /// Returns the name if it is a lower-case word and not the API key, else [`MASK`].
     pub fn name(&self, name: &[u8]) -> String {
         let name = String::from_utf8_lossy(name);
         let is_word = name.len() <= MAX_NAME
@@ -200,7 +201,8 @@ fn is_problem_type(text: &str) -> bool {
     })
 }
 
-/// An entity tag keeps only its form. A rate limit must be a number.
+/// Returns a header's value if it may be shown, else [`MASK`]. A rate limit is shown if it is a number. Of an
+/// entity tag, only the form is shown.
 fn header_value(name: &str, value: &str) -> String {
     let is_plain = value.len() <= 100 && value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     match name {

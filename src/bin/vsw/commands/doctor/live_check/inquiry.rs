@@ -1,5 +1,4 @@
-//! Inquiry: asks the questions with the check's application. Answers quote only header names, a number and
-//! the URL fragment of a problem type; evidence is masked.
+//! Inquiry: asks the API the questions of a live check (`questions`), with the application that the check created.
 
 use std::time::Duration;
 
@@ -24,8 +23,8 @@ impl<'s> Inquiry<'s> {
         Self { throwaway, answers: Answers::default() }
     }
 
-    /// Asks every question, except about the deletion and the call. If the session stops, the answers so far
-    /// are kept.
+    /// Asks all questions, except those about the deletion and the call. If the session stops, `answers` has
+    /// the answers so far.
     pub async fn ask_all(&mut self, created: Evidence) -> Result<(), Stop> {
         self.created(created).await?;
         self.flags().await?;
@@ -193,7 +192,7 @@ impl<'s> Inquiry<'s> {
         Ok(())
     }
 
-    /// The two writes have opposite orders of members.
+    /// The two writes have opposite orders of members. An API that always uses one order keeps at most one of them.
     fn member_order(&mut self, one: &Written, other: &Written) {
         let same = |written: &Written| {
             let (sent, read) = written.sent.as_ref().zip(written.read.as_ref())?;

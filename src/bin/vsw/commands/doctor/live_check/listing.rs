@@ -1,4 +1,4 @@
-//! Listing: finds the check's application in the account's list. Keeps nothing of the other entries.
+//! Listing: finds the live check's application in the account's list. Keeps nothing of the other entries.
 
 use vsw::application::ApplicationId;
 use vsw::json::{Json, Value};
@@ -11,7 +11,7 @@ use crate::api::{ApiError, Exchange, Operation};
 const MOST_PAGES: usize = 20;
 
 pub struct Page {
-    /// The entries of the check's application.
+    /// The entries of the live check's application.
     pub own: Vec<Json>,
     /// The number of pages of the whole list.
     pub pages: usize,

@@ -1,7 +1,7 @@
 //! Phone: makes the call of a live check and observes whether its webhooks are signed. The events arrive as
 //! POST, the answer webhook as GET.
 //!
-//! Invariant: the request for the call is sent once.
+//! Invariant: the request for the call is not repeated.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,11 +38,12 @@ pub struct Phone<'c> {
 }
 
 const NCCO: &str = r#"[{"action":"talk","text":"This is a test call. Good bye."}]"#;
-/// How long the phone rings and how long the call may last, in seconds.
+/// `RINGING` is how long the phone rings, and `LENGTH` how long the call may last, in seconds.
 const RINGING: u32 = 30;
 const LENGTH: u32 = 20;
 const WITHIN: Duration = Duration::from_secs(90);
-/// The wait after the last webhook: webhooks arrive out of order, and Vonage repeats refused ones.
+/// After the end of the call, how long to wait since the last webhook. Webhooks arrive out of order, and
+/// Vonage repeats refused ones.
 const LATE: Duration = Duration::from_secs(3);
 
 impl<'c> Phone<'c> {
@@ -85,7 +86,7 @@ impl<'c> Phone<'c> {
         Ok(())
     }
 
-    /// Returns the reason if no call was confirmed, without words of the API.
+    /// The inner error is the reason why no call was confirmed. It contains no text from the API.
     async fn dial(&self, inquiry: &Inquiry<'_>, key: &ApplicationKey) -> Result<Result<(), String>, Stop> {
         let token = key.token(inquiry.throwaway.id, &random_uuid(), self.context.now_in_seconds());
         let Ok(token) = token else { return Ok(Err("the system has no random numbers".to_owned())) };

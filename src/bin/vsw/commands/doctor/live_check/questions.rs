@@ -70,8 +70,8 @@ impl Answers {
         self.given.push((ask, Question { id, words, answer, detail, evidence }));
     }
 
-    /// Returns every question in order, but those of a call only with [`WithCall::Yes`]. `why` explains the
-    /// missing answers.
+    /// Returns the questions in order. Includes those about a call only with [`WithCall::Yes`]. `why` is the
+    /// detail of each question without an answer.
     pub fn all(self, with_call: WithCall, why: &str) -> Vec<Question> {
         let of = |ask: &Ask| {
             let (id, words) = ask.words();

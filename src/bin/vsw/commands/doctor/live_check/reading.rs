@@ -1,4 +1,5 @@
-//! Reading: extracts facts from a response's document. Quotes only the fragment of a problem's type.
+//! Reading: extracts facts from the JSON in a response. From an error response, only the fragment of the
+//! `type` URL is quoted.
 
 use vsw::json::{Json, Kind, Value};
 
@@ -36,8 +37,8 @@ pub fn public_key(json: &Json) -> Option<String> {
     at(json, &["keys", "public_key"])?.as_str().map(std::borrow::Cow::into_owned)
 }
 
-/// Compares the order of the common members, also in nested objects. `None` if no pair of objects has two
-/// common members.
+/// Returns whether the common members have the same order, also in nested objects. `None` if no pair of
+/// objects has two common members.
 pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
     let names = |of: Value<'_>, other: Value<'_>| -> Vec<Vec<u8>> {
         let is_common = |name: &Vec<u8>| other.members().any(|member| *member.name() == **name);

@@ -18,9 +18,9 @@ use crate::report::live_check::{Leftover, LeftoverOutcome};
 #[derive(Default)]
 pub struct Removal {
     pub is_gone: bool,
-    /// The 404 response that confirms the deletion.
+    /// The 404 response that confirms the deletion; `None` without one.
     pub last: Option<Exchange>,
-    /// The reason if the attempts ended early.
+    /// Why the attempts ended early; `None` if they did not.
     pub stop: Option<Stop>,
 }
 
@@ -28,7 +28,8 @@ pub struct Removal {
 const READ_PAUSES: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
 const ATTEMPTS: u32 = 2;
 const _: () = assert!(ATTEMPTS as usize * (1 + READ_PAUSES.len()) == FOR_CLEANUP as usize);
-/// The API may perform a POST this long after it was sent, so later checks search again.
+/// The API may create an application up to this long after the POST. Until then, a record without an id is
+/// kept, and later checks search again.
 const LATEST_POST_EFFECT: SignedDuration = SignedDuration::from_mins(10);
 
 pub async fn remove(session: &Session<'_>, id: ApplicationId) -> Removal {
@@ -59,7 +60,7 @@ async fn once(session: &Session<'_>, id: ApplicationId) -> Result<Option<Exchang
     Ok(None)
 }
 
-/// Returns the outcomes, and the reason for an early stop.
+/// Removes the applications of interrupted checks. Returns the outcomes, and the reason for an early stop.
 pub async fn leftovers(
     session: &Session<'_>,
     record: &mut ThrowawayRecord,

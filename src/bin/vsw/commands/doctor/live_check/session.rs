@@ -1,5 +1,5 @@
-//! Session: sends the requests of a live check slowly, and at most [`MOST_REQUESTS`]. A signal or a failing
-//! API stops the questions, not the deletion.
+//! Session: sends the requests of a live check slowly, and at most [`MOST_REQUESTS`]. After a signal or a
+//! failure of the API, the check asks nothing more, but still tries to delete its application.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -7,22 +7,23 @@ use std::time::Duration;
 use crate::api::{ApiError, Client, Deadline, Exchange, Operation};
 use crate::signals;
 
-/// Includes retries and the removal of leftovers.
+/// The maximum number of requests of a live check. Retries count, and so does the removal of applications
+/// that earlier checks left.
 pub const MOST_REQUESTS: u32 = 40;
 /// Requests reserved for the deletion: two attempts, each with a DELETE and three reads.
 pub const FOR_CLEANUP: u32 = 8;
 /// The time between two requests, unless the API is on this machine.
 pub const PACE: Duration = Duration::from_millis(500);
-/// A POST has only one attempt.
+/// The maximum number of attempts for a request. A POST has only one.
 const ATTEMPTS: u32 = 3;
 const REQUEST_TIME: Duration = Duration::from_secs(10);
-/// If the API asks for a longer pause, the check stops.
+/// If the API asks for a longer pause, the request is not retried.
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 pub const AFTER_SIGNAL: Duration = Duration::from_secs(5);
 
 #[derive(Debug)]
 pub enum Stop {
-    /// No requests are left.
+    /// No requests are left for this purpose.
     Budget,
     Signal,
     Api(ApiError),
@@ -42,7 +43,7 @@ pub struct Session<'c> {
     /// The shorter of [`REQUEST_TIME`] and the timeout of the command line.
     timeout: Duration,
     sent: Cell<u32>,
-    /// The end of the cleanup after a signal.
+    /// The deadline of the cleanup after a signal; `None` before.
     until: Cell<Option<Deadline>>,
 }
 
@@ -69,7 +70,8 @@ impl<'c> Session<'c> {
     /// Pauses, then sends the request. Retries transient errors, except of a POST.
     ///
     /// # Errors
-    /// Fails if the API rejects the credentials. Any other refusal is a response, not an error.
+    /// Fails at the limit of requests, after a signal, or if the API rejects the credentials or stays
+    /// unavailable. Any other refusal by the API is a response, not an error.
     pub async fn send(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
         self.rest(self.pace, purpose).await?;
         self.send_now(operation, purpose).await
@@ -145,7 +147,7 @@ impl<'c> Session<'c> {
         Ok(())
     }
 
-    /// Returns the end of the cleanup, if a signal limits it.
+    /// Returns the deadline of the cleanup if a signal limits it.
     fn limit(&self, purpose: Purpose) -> Option<Deadline> {
         if purpose == Purpose::Question || signals::held().is_none() {
             return None;

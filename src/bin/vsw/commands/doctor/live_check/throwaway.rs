@@ -18,30 +18,31 @@ pub struct ThrowawayApplication<'s> {
     pub known: Known,
     pub id: ApplicationId,
     pub name: String,
-    /// The public key, given at the creation or made by the API.
+    /// The public key, given at the creation or made by the API. `None` if it is unknown.
     pub key: Option<String>,
     pub number: u32,
-    /// Whether reads show the number of a write. The event address contains the number.
+    /// Whether reads show the number of the last write. Each write puts its number into the event address.
     pub is_numbered: bool,
     pub delays: Vec<Delay>,
-    /// The minimum wait before a read: the longest lag so far, so that one read is enough.
+    /// The minimum wait before a read: the longest lag so far, up to [`LONGEST_PATIENCE`]. With it, one read
+    /// is usually enough.
     patience: Duration,
-    /// The page of the list that has the application.
+    /// The page of the list on which the application was found last; 1 at first.
     page: usize,
 }
 
-/// How long reads lagged behind a write.
+/// How long reads lagged behind a write, measured from the response to the write.
 pub struct Delay {
-    /// The time of the last read without the write.
+    /// The time of the last read that did not show the write. `None` if the first read showed it.
     pub stale: Option<Duration>,
-    /// The time of the first read with the write.
+    /// The time of the first read that showed the write. `None` if no read showed it.
     pub shown: Option<Duration>,
 }
 
 pub struct Written {
     pub sent: Option<Json>,
     status: u16,
-    /// The first read that shows the write.
+    /// The document as read after the write. `None` if the write was refused, or if the reads did not show it.
     pub read: Option<Json>,
     pub evidence: Vec<Evidence>,
 }
@@ -62,7 +63,7 @@ const SETTLED: Duration = Duration::from_secs(1);
 const MOST_PAGES: usize = 6;
 
 impl<'s> ThrowawayApplication<'s> {
-    /// `number` is the number of the creation.
+    /// `number` is the number in the event address at the creation.
     pub fn new(
         session: &'s Session<'s>,
         known: Known,
@@ -105,7 +106,8 @@ impl<'s> ThrowawayApplication<'s> {
         Ok(Written { sent, status: exchange.status, read, evidence })
     }
 
-    /// Reads until the document shows the last write. Returns the document with the last response.
+    /// Reads, at most five times, until the document shows the last write. Reads once if documents show no
+    /// numbers. Returns the document, if it was read, with the last response.
     pub async fn read(&mut self) -> Result<(Option<Json>, Exchange), Stop> {
         let operation = Operation::Get(self.id);
         if !self.is_numbered {
@@ -159,14 +161,14 @@ impl<'s> ThrowawayApplication<'s> {
         Ok((None, evidence))
     }
 
-    /// Tries the page where the entry was before, then the first and last pages.
+    /// Tries the page on which the application was found last, then the first and last pages.
     async fn find(&mut self) -> Result<Option<(Json, Evidence)>, Stop> {
         let (mut tried, mut pages): (Vec<usize>, Vec<usize>) = (Vec::new(), vec![self.page]);
         while let Some(page) = pages.pop() {
             tried.push(page);
             let operation = Operation::List(page);
             let exchange = self.session.send(operation, Purpose::Question).await?;
-            // An unexpected list makes only the answers about it unclear.
+            // Do not fail on an unexpected list: only the answers about the list are then unclear.
             let Ok(read) = Page::read(&exchange, |entry| id_of(entry) == Some(self.id)) else { break };
             if let Some(own) = read.own.into_iter().next() {
                 self.page = page;

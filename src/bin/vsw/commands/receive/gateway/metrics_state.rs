@@ -69,7 +69,7 @@ impl MetricsState {
         *self.lock().requests_refused.entry(status.as_u16()).or_default() += 1;
     }
 
-    /// `at` is `None` for a failed reload.
+    /// Records a reload. `at` is its time, or `None` if it failed.
     pub fn reloaded(&self, at: Option<Timestamp>) {
         let mut state = self.lock();
         state.reload_failed = at.is_none();
@@ -80,7 +80,8 @@ impl MetricsState {
         self.is_stopping.load(Ordering::Relaxed)
     }
 
-    /// Makes the gateway not ready, and then ends the listeners.
+    /// Makes the gateway not ready. A thread that watches [`is_stopping`](Self::is_stopping) then stops the
+    /// listeners.
     pub fn stop(&self) {
         self.is_stopping.store(true, Ordering::Relaxed);
     }

@@ -1,4 +1,4 @@
-//! Pace: pauses the thread that writes events, so that it writes many at once.
+//! Pace: decides when the thread that writes events pauses, so that it writes many at once.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ const PAUSE: Duration = Duration::from_millis(2);
 const MANY: usize = 16;
 
 impl Pace {
-    /// Returns the pause before the next reports are taken.
+    /// Counts the new `reports`. Returns how long to pause before reading more, or `None` for no pause.
     pub fn pause(&mut self, now: Duration, reports: usize) -> Option<Duration> {
         if now.saturating_sub(self.began) > PAUSE * 2 {
             *self = Self { began: now, reports: 0 };

@@ -1,4 +1,4 @@
-//! Settings: the secrets, routes and certificate, which a reload reads again.
+//! Settings: the gateway's secrets, routes and certificate, which a reload reads again.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -20,7 +20,7 @@ use crate::{tls, verifier};
 
 pub struct Settings {
     pub secrets: Vec<ConfiguredSecret>,
-    /// Has the time limits that all routes share.
+    /// The verifier of the first route. All routes have its time limits.
     pub verifier: Arc<Verifier>,
     pub routes: Routes,
     pub tls: Option<Arc<ServerConfig>>,

@@ -5,7 +5,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::receiver::TokenStore;
 
-/// Fails if the server can be reached but cannot be used as the store. A server that cannot be reached is no error.
+/// Fails if the options are invalid, or if the server responds but cannot be used as the store. An
+/// unreachable server is no error.
 pub fn open(gateway: &Gateway, context: &Context) -> Result<TokenStore, Failure> {
     if gateway.replay_ca_file.is_some() && !gateway.replay_store.starts_with("rediss://") {
         return Err(Failure::usage(

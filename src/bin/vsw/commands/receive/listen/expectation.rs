@@ -1,4 +1,4 @@
-//! Expectation: the events of `--expect`, and the time limit for them.
+//! Expectation: the events of `--expect`, and the time limit of `--within`.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub struct Expectation {
 pub enum State {
     Open,
     Met,
-    /// The time is over. The text names the missing events.
+    /// The time limit has passed. The text names the missing events.
     Late(String),
 }
 

@@ -1,4 +1,4 @@
-//! Greeting: the first text of a session: its settings, and how to send deliveries to it.
+//! Greeting: the first text of a `vsw listen` session: its settings, and how to send deliveries to it.
 
 use crate::args::listen::Listen;
 use crate::config::ConfiguredSecret;

@@ -1,5 +1,5 @@
-//! Handler process: starts the command after `--`, with the environment variables that a handler needs to
-//! verify webhooks.
+//! Handler process: starts the command after `--` of `vsw listen`, with the environment variables that a
+//! handler needs to verify webhooks.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::subprocess::{Background, Child};
 
-/// Redirects the command's stdout to stderr, because stdout has the events.
+/// Returns `None` if no command was given. The command's stdout goes to stderr, because stdout has the events.
 pub fn start(
     listen: &Listen,
     secrets: &[ConfiguredSecret],
@@ -46,7 +46,7 @@ pub fn start(
     child.start().map(Some)
 }
 
-/// Returns the secrets of the handler's account that are not retired.
+/// Returns the secrets that are not retired and may belong to the account of `--expect-api-key`.
 fn fitting<'s>(
     listen: &Listen,
     secrets: &'s [ConfiguredSecret],

@@ -1,4 +1,5 @@
-//! Inspection: runs the inspector, a web page with a session's deliveries, and answers the page's questions.
+//! Inspection: runs the inspector, a web page with a session's deliveries, and answers the page's requests
+//! ([`Question`]).
 
 use bytes::Bytes;
 use hyper::Request;
@@ -25,7 +26,7 @@ use crate::signer::sign_again;
 
 pub struct Inspection {
     inspector: Inspector,
-    /// The origin in the commands that the page offers to copy.
+    /// The origin of the URL in the curl commands that the page offers to copy.
     origin: String,
     sender: Option<Sender>,
     header_name: String,
@@ -90,14 +91,14 @@ impl Inspection {
         });
     }
 
-    /// Returns the claims even if the token is not verified.
+    /// Returns the token's claims without verifying the token.
     fn claims(&self, capture: &Capture) -> Option<Json> {
         let delivery = capture.delivery();
         let value = delivery.header(&self.header_name).next()?;
         Unverified::read(value, capture.received_at.unwrap_or_default()).claims
     }
 
-    /// Answers a question; a replay continues in the background. A closed page gets no answer.
+    /// Answers a question of the page. A replay continues in the background.
     pub fn answer(&self, question: Question, settings: &Settings, context: &Context) {
         let Question { kind, entry, reply } = question;
         let answer = match kind {
@@ -180,7 +181,7 @@ impl Inspection {
     }
 }
 
-/// Never returns without an inspector.
+/// Returns the next question of the page. Without an inspector, never returns.
 pub async fn question(inspection: &mut Option<Inspection>) -> Question {
     if let Some(Inspection { inspector, .. }) = inspection
         && let Some(question) = inspector.question().await

@@ -1,5 +1,5 @@
-//! Opened: shows a capture file in the inspector. Receives nothing, and verifies each delivery as of its
-//! receive time.
+//! Opened: shows a capture file on the web page of `--inspect`. Receives nothing. Verifies each delivery as
+//! of its receive time.
 
 use std::path::Path;
 

@@ -30,7 +30,7 @@ pub struct Pointing<'c> {
 const NAMED: usize = 3;
 
 impl<'c> Pointing<'c> {
-    /// Asks the user. Returns `None` without `--point`.
+    /// Prepares the change, and asks the user to confirm it. Returns `None` without `--point`.
     pub fn prepare(
         listen: &Listen,
         context: &'c Context,
@@ -79,7 +79,7 @@ impl<'c> Pointing<'c> {
         }
     }
 
-    /// Returns the result and its exit code, or `None` if nothing was replaced.
+    /// Restores the webhooks. Returns the result and its exit code, or `None` if nothing was replaced.
     pub fn end(&mut self) -> Option<(Restored, Exit)> {
         if self.pointer.is_pointed() {
             let words = format!("restoring the webhooks of `{}`; Ctrl-C skips this", self.name);

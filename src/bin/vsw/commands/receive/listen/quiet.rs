@@ -1,4 +1,4 @@
-//! Quiet: with `-v`, prints a note if no delivery arrives for a minute, or if the machine slept.
+//! Quiet: with `-v`, prints a note if no delivery arrives for a minute, or if the clock jumped.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::screen::Line;
 
 /// A note is printed after this time without a delivery.
 const LONG: Duration = Duration::from_secs(60);
-/// A larger difference between wall clock and stopwatch, in seconds, shows a sleep or a changed clock.
+/// Number of seconds. If wall clock and stopwatch differ by more, the machine slept or its clock was set.
 const JUMP: i64 = 5;
 
 pub struct Quiet<'c> {

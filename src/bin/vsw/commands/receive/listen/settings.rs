@@ -1,4 +1,4 @@
-//! Settings: the secrets, the verifier and the NCCO, which a reload reads again.
+//! Settings: the secrets, the verifier and the NCCO of `vsw listen`, which a reload reads again.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ impl Settings {
         Ok(Self { secrets, verifier, ncco: ncco(listen.answer.as_deref())? })
     }
 
-    /// Without a handler, the receiver sends prepared answers.
+    /// Without a `forwarder`, the receiver answers webhooks itself: an answer webhook gets the NCCO.
     pub fn route(&self, forwarder: Option<&Arc<Forwarder>>) -> Route {
         let handler = match forwarder {
             None => Handler::Answer { ncco: self.ncco.clone() },

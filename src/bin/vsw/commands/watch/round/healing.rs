@@ -18,7 +18,7 @@ pub struct HealCandidate {
     planned: Planned,
     /// The first problem that healing does not fix.
     rest: Option<Code>,
-    /// Counts for the round's exit code if the application is not healed.
+    /// The check's exit code. It counts for the round if the application is not healed.
     exit: Exit,
 }
 
@@ -68,7 +68,7 @@ impl Rounds<'_> {
         Ok(well)
     }
 
-    /// Omits applications that flap, and holds back those that exceed the limit.
+    /// Omits applications that flap, and holds back those beyond the limit of changes per hour.
     fn choose(
         &mut self,
         candidates: Vec<HealCandidate>,

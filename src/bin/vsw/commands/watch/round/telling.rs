@@ -57,7 +57,7 @@ impl Rounds<'_> {
         self.report(EventKind::Stopped, |event| event.detail = Some(why.to_owned()))
     }
 
-    /// Also adds an event about drift to the drift report.
+    /// Writes an event. If it is about drift, also adds it to the drift report.
     pub fn report(&mut self, kind: EventKind, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
         let mut event = WatchEvent::new(kind, self.context.now().to_string(), self.number);
         say(&mut event);

@@ -1,4 +1,4 @@
-//! Tests what an edit keeps and what it refuses.
+//! Tests edits of signature secrets: what they keep in the configuration file, and what they refuse.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn now() -> Timestamp {
     "2026-12-01T10:00:00.5Z".parse().expect("a time")
 }
 
-/// Adds a secret and retires the secret labelled `old`.
+/// Adds a secret and retires the secret labeled `old`. Returns the edited file.
 fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
     let place = tempfile::tempdir()?;
     let path = place.path().join("config.toml");

@@ -1,4 +1,4 @@
-//! `ApplicationRow`: one application in a report, as every format shows it.
+//! `ApplicationRow`: one application of a run, in the form that the report formats share.
 
 use super::RowStatus;
 use crate::codes::Code;
@@ -23,7 +23,7 @@ pub struct ApplicationRow {
     pub expected: Option<ExpectedSigning>,
     pub last_confirmed_at: Option<String>,
     pub moved: Vec<Moved>,
-    /// The change by vsw that explains the state.
+    /// The change by vsw that explains the state, if one is known.
     pub by: Option<String>,
     pub declared: Option<SourceLocation>,
     pub waiver: Option<WaiverNote>,
@@ -132,7 +132,7 @@ impl ApplicationRow {
         format!("{} ({}, profile {}): {}", self.title(), self.id, self.profile, self.sentence())
     }
 
-    /// Stable across runs for the same problem of an application, and unique within a run.
+    /// Returns a hash that identifies this problem of this application in every run. It is unique within a run.
     pub fn fingerprint(&self) -> String {
         fingerprint(&[&self.profile, &self.id, self.rule()])
     }

@@ -1,4 +1,4 @@
-//! Tests that `examples/monitoring` and the pages about metrics use only names that exist: an alert on a
+//! Tests that `examples/monitoring` and the pages about metrics name the metrics that exist: an alert on a
 //! missing metric never fires.
 
 use std::collections::BTreeSet;
@@ -25,7 +25,7 @@ fn words(text: &str, prefix: &str) -> BTreeSet<String> {
     words.filter(|word| word.starts_with(prefix)).map(str::to_owned).collect()
 }
 
-/// In a scrape, the name of a counter ends in `_total`.
+/// Returns the names in a scrape, where a counter's name ends in `_total`.
 fn names(metrics: &[Metric]) -> BTreeSet<String> {
     let ending = |kind: Kind| if kind == Kind::Counter { "_total" } else { "" };
     metrics.iter().map(|metric| format!("{}{}", metric.name, ending(metric.kind))).collect()

@@ -16,7 +16,7 @@ use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
 
-/// Names with a special meaning in some format.
+/// Names that a format could mishandle: markup, commands, invisible characters, a secret.
 pub const HOSTILE: &[&str] = &[
     "\"><script>alert(1)</script>",
     "]]><failure>",
