@@ -80,7 +80,7 @@ impl Totals {
         Self { replays: Replays::new(window), ..Self::default() }
     }
 
-    /// Returns the tallies by group: known names first, then claimed ones, each sorted.
+    /// Returns the groups with deliveries, each with its tally, in the order of [`Group`].
     #[must_use]
     pub fn groups(&self) -> Vec<(Group, Tally)> {
         self.groups.sorted()
@@ -192,8 +192,8 @@ pub(super) struct BlockResult {
     pub(super) genuine: Vec<Genuine>,
     /// The number of genuine deliveries per event, including replays.
     pub(super) events: BTreeMap<Event, u64>,
-    /// The number of genuine deliveries per product. Excludes those in `genuine`, which are counted after the
-    /// replay check.
+    /// The number of genuine deliveries per product. Empty with `LineResults::Counted`: the replay check then
+    /// counts those in `genuine`.
     pub(super) products: BTreeMap<Product, u64>,
     pub(super) broken: Vec<Broken>,
     /// The receive times of the first and the last delivery within the requested times. `None` if there are none.

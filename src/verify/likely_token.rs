@@ -6,7 +6,7 @@ const MAC_LENGTH: usize = 43;
 const SCHEME: &[u8] = b"bearer";
 
 /// Returns the word that is most likely the token; empty if the text has no words. Prefers a word with three
-/// segments and a MAC of a webhook's length.
+/// segments, if the last one is as long as an HMAC-SHA-256.
 pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     let text = unwrapped(text);
     let words = || text.split(|byte| !is_of_a_token(*byte)).filter(|word| !word.is_empty());

@@ -80,7 +80,8 @@ impl ByStatus {
     }
 }
 
-/// A number of yields that lets the I/O driver poll, and lets the connection's task run and notify the pool.
+/// Number of yields before a PUT. In these, the connection's background task can notice that the connection
+/// was closed, and tell the connection pool (see `put`).
 const PUT_YIELDS: usize = 4;
 const PAGE_SIZE: usize = 100;
 
@@ -297,7 +298,8 @@ impl Client {
     }
 }
 
-/// Calls `take` with the page's valid entries, even if the page has an error.
+/// Calls `take` with the page's valid entries, even if other entries are invalid. If the page could not be
+/// read, does not call `take`.
 async fn take_page(
     listing: &mut Listing,
     page: Result<Vec<u8>, ApiError>,

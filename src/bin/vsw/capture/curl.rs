@@ -83,9 +83,11 @@ impl<'o> Output<'o> {
         (is_whole && !lines(body).any(is_of_curl)).then_some(body)
     }
 
-    /// Returns the last `length` bytes, if only white space or the response's body separates them from curl's
-    /// last line. If only white space does, and the response's Content-Length is also `length`, they are
-    /// probably the response's body, and are not returned.
+    /// Returns the last `length` bytes below curl's last line, if only white space or the response's body is
+    /// above them.
+    ///
+    /// Without that body, a response's Content-Length of `length` shows that the bytes are probably the
+    /// response's body. Then returns `None`.
     fn below_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (mut read, mut start, mut response) = (0, 0, None);
         for line in lines(self.after) {

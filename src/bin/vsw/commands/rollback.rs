@@ -1,5 +1,5 @@
-//! `vsw rollback`: restores the documents that one change or all changes of a run replaced. Unless `--yes` or
-//! `--dry-run` is given, shows the effect and asks first. Replacing changes made elsewhere needs
+//! `vsw rollback`: undoes one change, or all changes of a run, by restoring the replaced documents. Unless
+//! `--yes` or `--dry-run` is given, shows the effect and asks first. Replacing changes made elsewhere needs
 //! `--overwrite`; a yes is not enough.
 
 mod of_run;

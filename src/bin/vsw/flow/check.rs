@@ -157,7 +157,8 @@ impl Check<'_> {
                 .next()
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
-        // The set is also empty if it covers none of the applications, and none of them fails the run.
+        // A set that covers no application counts as empty, unless the run fails anyway or an account could
+        // not be read completely.
         if !found.is_matched && found.exit == Exit::Yes && found.incomplete_accounts.is_empty() {
             return Err(set.empty_set_error());
         }

@@ -102,8 +102,8 @@ impl Discoverer<'_> {
         found.push(sorted);
     }
 
-    /// Returns the result for an application without a readable list entry. The application is a candidate, unless a
-    /// waiver or the fleet file excludes it. Returns `None` if the run does not cover the application.
+    /// Returns the result for an application whose signing state is unknown. It is a candidate, unless a
+    /// waiver or the fleet file excludes it. Returns `None` if the run does not cover it.
     fn unread(&self, id: ApplicationId, name: Option<&str>) -> Option<Discovered> {
         match self.scope.applies((id, name.unwrap_or_default()), None, self.goal, self.now) {
             Applies::No => None,

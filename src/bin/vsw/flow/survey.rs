@@ -222,8 +222,8 @@ impl Surveyor<'_> {
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        // One probe is enough if an entry shows the flag, and none is needed if lists omit the flag. So do
-        // not wait for further pages.
+        // Settle the held entries now if further pages do not matter. If an entry shows the flag, one GET
+        // decides. If lists omit the flag, each held entry is read by GET anyway.
         if lists.shows_flag || lists.flags == Lists::Partial {
             self.settle(lists, one_by_one, surveyed, tell).await;
         }

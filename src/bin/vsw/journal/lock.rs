@@ -29,7 +29,7 @@ impl Journal {
     /// Locks the webhook addresses for the receiver that they will point to.
     pub async fn lock_webhooks(&self, id: ApplicationId) -> Result<ApplicationLock, JournalError> {
         let pointed = || JournalError::Pointed { application: id };
-        self.lock_file(&format!("{id}{POINTED}"), state_dir::FOR_CHECK, pointed).await
+        self.lock_file(&format!("{id}{POINTED}"), state_dir::CHECK_LOCK_WAIT, pointed).await
     }
 
     pub fn are_webhooks_locked(&self, id: ApplicationId) -> bool {

@@ -20,8 +20,8 @@ const LOCK_PAUSE: Duration = Duration::from_millis(5);
 /// Maximum wait for a lock after a signal, so that a change's outcome is still recorded.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
-/// Maximum wait for the momentary lock of [`is_locked`].
-pub(super) const FOR_CHECK: Duration = Duration::from_millis(500);
+/// Maximum wait while [`is_locked`] in another process holds a lock for a moment.
+pub(super) const CHECK_LOCK_WAIT: Duration = Duration::from_millis(500);
 
 /// Maximum size of a file that is read: enough for hundreds of thousands of changes.
 const MAX_BYTES: usize = 1 << 30;
@@ -68,11 +68,11 @@ pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, Journ
     }
 }
 
-/// Locks the file. Waits at most [`FOR_CHECK`], because [`is_locked`] in another process may hold the lock
+/// Locks the file. Waits at most [`CHECK_LOCK_WAIT`], because [`is_locked`] in another process may hold the lock
 /// for a moment.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock for a moment")]
 pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
-    let until = Instant::now() + FOR_CHECK;
+    let until = Instant::now() + CHECK_LOCK_WAIT;
     loop {
         match file.try_lock() {
             Err(TryLockError::WouldBlock) if Instant::now() < until => std::thread::sleep(LOCK_PAUSE),
@@ -81,7 +81,7 @@ pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
     }
 }
 
-/// Returns whether the file is locked. To find out, locks it for a moment (see [`FOR_CHECK`]).
+/// Returns whether the file is locked. To find out, locks it for a moment (see [`CHECK_LOCK_WAIT`]).
 pub(super) fn is_locked(state: &Path, path: &Path) -> bool {
     let file = open_to_read(state, path).ok().flatten();
     file.is_some_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))

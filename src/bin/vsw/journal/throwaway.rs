@@ -47,10 +47,11 @@ impl Journal {
         let directory = self.directory.join(DIRECTORY);
         state_dir::ensure(&directory)?;
         let path = file(&self.directory, account_key);
-        let file = state_dir::open_locked(&path, state_dir::FOR_CHECK).map_err(|error| match error {
-            JournalError::Locked { .. } => JournalError::LiveCheckUnderWay,
-            error => error,
-        })?;
+        let file =
+            state_dir::open_locked(&path, state_dir::CHECK_LOCK_WAIT).map_err(|error| match error {
+                JournalError::Locked { .. } => JournalError::LiveCheckUnderWay,
+                error => error,
+            })?;
         state_dir::sync(&directory)?;
         let pending = read(&self.directory, &path)?;
         Ok(ThrowawayRecord { file, path, pending })

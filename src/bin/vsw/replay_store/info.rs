@@ -6,7 +6,8 @@ use super::error::StoreError;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// The major version and its whole text, of Redis or Valkey, whichever is higher; `None` if neither is valid.
+    /// The higher of the versions of Redis and Valkey: its major number, and its whole text. `None` if
+    /// neither is valid.
     version: Option<(u32, String)>,
     role: String,
     mode: String,

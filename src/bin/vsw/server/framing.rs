@@ -154,8 +154,8 @@ impl Scanner {
                 }
                 !text.is_empty() || self.ends_head()
             }
-            // Also end the stream: hyper accepts the `REFUSED` byte in a chunk extension, and may read past a
-            // bare LF.
+            // Replacing the LF is not enough: hyper accepts the `REFUSED` byte in a chunk extension, and would
+            // read on. So pass nothing on after this byte.
             State::ChunkSize | State::Trailers if !has_cr => {
                 self.state = State::Lost;
                 false

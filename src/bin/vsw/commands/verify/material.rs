@@ -28,7 +28,8 @@ pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
-    /// The original request, if the captured request may be an auth subrequest that lacks its signed data.
+    /// Set if the captured request may come from a proxy that asks before it forwards, as by nginx's
+    /// `auth_request`. Such a request has the headers of the original request, but not its signed data.
     pub original: Option<Original>,
     /// How the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,

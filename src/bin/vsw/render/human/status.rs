@@ -42,7 +42,8 @@ pub fn render(report: &StatusReport) -> Rendered {
     }
     let with_problem = report.applications.iter().find(|one| one.has_problem());
     let of_application = || with_problem.and_then(|one| Some(next_step(report, one, one.code?)));
-    // The remedy of an incomplete check comes first: until then, a command that changes the set would fail.
+    // The remedy of an incomplete check comes first: while it is incomplete, a command that
+    // changes the set would fail.
     let step = report.remedy.clone().or_else(of_application);
     if let Some(words) = step {
         rendered.notes.push(hint(words));

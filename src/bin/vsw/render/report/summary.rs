@@ -53,7 +53,8 @@ pub enum RowStatus {
     /// A problem that a waiver covers.
     Excused,
     Good,
-    /// Neither good nor bad: skipped, unlisted without failing the run, or without signing after a change.
+    /// Neither good nor bad: skipped; unlisted, if that does not fail the run; or still not signing after a
+    /// change.
     #[default]
     Aside,
 }

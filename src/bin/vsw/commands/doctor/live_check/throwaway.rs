@@ -107,7 +107,7 @@ impl<'s> ThrowawayApplication<'s> {
     }
 
     /// Reads, at most five times, until the document shows the last write. Reads once if documents show no
-    /// numbers. Returns the document, if it was read, with the last response.
+    /// numbers. Returns the last response, and its document if that shows the write or shows no numbers.
     pub async fn read(&mut self) -> Result<(Option<Json>, Exchange), Stop> {
         let operation = Operation::Get(self.id);
         if !self.is_numbered {
