@@ -1,12 +1,11 @@
-//! Measures audits of logs in several layouts. The references are hashing alone, and a program that uses
-//! serde_json and jsonwebtoken.
+//! Measures audits of logs in several layouts, next to hashing alone and to a program that uses serde_json
+//! and jsonwebtoken.
 //!
-//! Does not use criterion: the measurements alternate, so that both sides of a ratio run under the same load.
-//! The shortest time counts.
+//! Not with criterion: the measurements must alternate, so that all run under the same load.
 //!
 //!     cargo bench --bench audit -- [LINES [BODY_BYTES [ROUNDS]]] [CASE…]
 //!
-//! `CASE` is a name in [`CASES`]; without one, all are measured.
+//! Each `CASE` is a name in [`CASES`]. The default is all.
 
 #[path = "audit/plain.rs"]
 mod plain;
@@ -39,7 +38,7 @@ const CASES: [(&str, Lines, Filling); 13] = [
     ("own", Own, Text),
 ];
 
-/// Columns: hashing alone; the audit on one thread, on two, and with line results; the plain program.
+/// Columns: hashing alone, the audit (on one thread, on two threads, with line results), the plain program.
 const MEASURED: [&str; 5] = ["minimum", "one", "two", "each", "plain"];
 
 struct Log {

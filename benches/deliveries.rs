@@ -1,5 +1,4 @@
-//! Generates deliveries and log lines for the benchmarks, and counts the SHA-256 blocks that a verification
-//! must hash.
+//! Generates deliveries and log lines for the benchmarks, and counts the SHA-256 blocks of a verification.
 
 use sha2::block_api::compress256;
 use vsw::capture::Capture;
@@ -117,7 +116,7 @@ pub fn bearer(secret: &SignatureSecret, number: usize, iat: u64, body: &[u8]) ->
         .bearer(secret, body)
 }
 
-/// Returns a log line with its line feed, and the number of SHA-256 blocks that its verification hashes.
+/// Returns a log line that ends with a line feed, and the result of [`blocks`].
 pub fn line(
     secret: &SignatureSecret,
     number: usize,
@@ -172,8 +171,8 @@ fn own_line(bearer: &str, body: &[u8], time: u64) -> String {
     capture.line()
 }
 
-/// Counts the SHA-256 blocks of one verification: body, signed text, and HMAC's outer hash. Excludes the
-/// key's two blocks, which are hashed once.
+/// Counts the SHA-256 blocks that one verification hashes. The two blocks of the HMAC key do not count,
+/// because a verifier hashes them only once.
 pub fn blocks(bearer: &str, body: &[u8]) -> usize {
     let token = bearer.strip_prefix("Bearer ").expect("a bearer token");
     let signed = token.rfind('.').expect("a signature");

@@ -77,7 +77,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Fails if the variable is not UTF-8. If it counted as unset, the service could accept more webhooks.
+/// Fails if the variable is not UTF-8: treating it as unset could drop a restriction, such as the application id.
 fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
     match env::var(name) {
         Ok(value) => Ok(Some(value)),
@@ -87,7 +87,7 @@ fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
 }
 
 fn now() -> u64 {
-    // If the clock shows a time before 1970, use 1970: every real token is then in the future, thus rejected.
+    // A clock before 1970 counts as 1970, so every real token is rejected as from the future.
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
@@ -98,7 +98,8 @@ pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let replay = ReplayLayer::new(Arc::new(MemoryStore::new(100_000)), &verifier, clock);
     let verify = VerifyLayer::new(verifier, clock);
     Router::new()
-        // One method for each route: the token of a GET also verifies a POST whose body is the query's JSON.
+        // Each route allows one method, because a GET's token is also valid for a POST whose body is the
+        // query as JSON.
         .route("/webhooks/event", post(event).route_layer(replay.clone()).route_layer(verify.clone()))
         .route("/webhooks/answer", get(answer).route_layer(replay).route_layer(verify.accept_get()))
         // `route_layer`, not `layer`: an unknown path then gets a plain 404.

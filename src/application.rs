@@ -1,7 +1,6 @@
 //! Application: one application's document, kept byte for byte, with typed access to its values.
 //!
-//! Invariant: reading rejects a document with a private key, or with a duplicate member on the path of the
-//! voice flag, the id or the name.
+//! Invariant: an [`Application`] has no private key, and no duplicate voice flag, id or name.
 
 mod capability;
 mod id;
@@ -38,15 +37,15 @@ impl Application {
     /// Reads a response body as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`], for example if the document has another id.
+    /// Fails with [`RefusedDocument`] if the document is invalid or has another id.
     pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::read_any(body).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
 
-    /// Reads a parsed document, such as a list entry, as the application with this id.
+    /// Reads a parsed document as the application with this id.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`], for example if the document has another id.
+    /// Fails with [`RefusedDocument`] if the document is invalid or has another id.
     pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, RefusedDocument> {
         Self::of_any_document(json).and_then(|one| one.of_id(id)).map_err(|refused| refused.asked_for(id))
     }
@@ -126,10 +125,7 @@ impl Application {
         self.flag_of(Capability::Voice)
     }
 
-    /// Returns the signing state of a capability, or `None` if the application does not have it.
-    ///
-    /// A duplicate capability or flag, and a capability that is not an object, give [`Signing::Invalid`] for
-    /// rtc. For voice, such a document cannot be read.
+    /// Returns the signing state of a capability, or `None` if the application does not have the capability.
     #[must_use]
     pub fn signing_of(&self, capability: Capability) -> Option<Signing> {
         let found = match capability {
@@ -145,7 +141,7 @@ impl Application {
         Some(member(self.capability(capability)?, FLAG_NAME)?.value.raw())
     }
 
-    /// Returns a voice webhook's target, or `None` if its value is absent, duplicated or not an object.
+    /// Returns a voice webhook's address and method. `None` if the webhook is absent, duplicated or not an object.
     #[must_use]
     pub fn webhook(&self, webhook: VoiceWebhook) -> Option<Webhook> {
         let found = self.webhook_value(webhook)?;
@@ -153,7 +149,7 @@ impl Application {
         Some(Webhook { address: text("address"), method: text("http_method") })
     }
 
-    /// Returns a webhook's address with its secrets masked, or `None` if the address is missing or not text.
+    /// Returns a webhook's address with the secrets masked. `None` if the address is missing or not text.
     #[must_use]
     pub fn masked_address(&self, webhook: VoiceWebhook) -> Option<String> {
         let written = self.webhook_member(webhook, "address")?;
@@ -167,8 +163,9 @@ impl Application {
         Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
-    /// Returns the document with the voice flag set to `value` (JSON text) and all else unchanged, or `None`
-    /// without a voice capability.
+    /// Returns the document's text with the voice flag set to `value`, which is JSON text. All other bytes stay.
+    ///
+    /// Returns `None` if the application has no voice capability.
     #[must_use]
     pub fn with_flag(&self, value: &str) -> Option<String> {
         let voice = self.capability(Capability::Voice)?;
@@ -179,21 +176,21 @@ impl Application {
         Some(spliced(self.text(), vec![edit]))
     }
 
-    /// Returns the JSON text of a webhook's address, or `None` if the address is absent, empty or not a string.
+    /// Returns the JSON text of a webhook's address. `None` if the address is absent, empty or not a string.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] if a member on its path is duplicated.
+    /// Fails with [`RefusedDocument`] if the path to the address has a duplicate member.
     pub fn address(&self, webhook: VoiceWebhook) -> Result<Option<&str>, RefusedDocument> {
         Ok(self.address_value(webhook)?.map(Value::raw))
     }
 
-    /// Returns the document with the addresses of these webhooks replaced by JSON texts, or `None` if none of
-    /// them has an [`address`](Self::address) yet.
+    /// Returns the document's text with the addresses of these webhooks replaced.
     ///
-    /// Adds no address to a webhook without one. If a webhook is listed twice, its last address counts.
+    /// The new addresses are JSON texts. A webhook without an [`address`](Self::address) gets none. If a
+    /// webhook is listed twice, the last entry counts. Returns `None` if nothing is replaced.
     ///
     /// # Errors
-    /// Fails with [`RefusedDocument`] like [`address`](Self::address).
+    /// Fails with [`RefusedDocument`] if the path to an address has a duplicate member.
     pub fn with_addresses(
         &self,
         addresses: &[(VoiceWebhook, String)],
@@ -276,7 +273,7 @@ fn object_at<'j>(
 /// Searches duplicate members too: the API may use any of them.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
     const NAME: &str = "private_key";
-    // Only a `\u` escape can spell the name differently, so most documents need no search.
+    // Only a `\u` escape can spell the name differently.
     if !root.raw().contains(NAME) && !root.raw().contains(r"\u") {
         return Ok(());
     }

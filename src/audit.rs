@@ -1,7 +1,6 @@
-//! Audit: verifies the deliveries of a log, each as of its receive time in the log, or else as of [`Audit::now`].
+//! Audit: verifies the deliveries of a log.
 //!
-//! The log is trusted only for what arrived and when. Memory is bounded for any log. Workers take blocks of
-//! whole lines; their results are merged in log order, because replay detection depends on earlier lines.
+//! Invariant: memory is bounded for any log. The log is trusted only for what arrived and when.
 
 mod json_pointer;
 mod layout;
@@ -60,12 +59,11 @@ use worker::BlockWorker;
 pub struct Audit<'v> {
     pub verifier: &'v Verifier,
     pub layout: Layout,
-    /// The period of the signing feature in which the log was written. It decides which unsigned deliveries
-    /// are expected.
+    /// The period in which the log was written. It decides which unsigned deliveries are expected.
     pub era: Era,
     pub by: By,
-    /// The verification time for lines without a receive time, in seconds since 1970. If it is `None`, such
-    /// lines are broken.
+    /// The verification time for lines without a receive time, in seconds since 1970. With `None`, such lines
+    /// are broken.
     pub now: Option<u64>,
     /// Include only deliveries received at this time or later, in seconds since 1970.
     pub since: Option<u64>,
@@ -81,8 +79,8 @@ pub struct Audit<'v> {
 pub enum LineResults {
     /// Only count deliveries, in total and by group. Detects replays.
     Counted,
-    /// Report each broken line, and each delivery within the requested times, in log order. Counts in total,
-    /// but not by group, and does not detect replays.
+    /// Report each delivery within the requested times, and each broken line, in log order. Counts only in
+    /// total. Does not detect replays.
     Each,
 }
 
@@ -90,7 +88,7 @@ pub enum LineResults {
 pub type Sink<'s> = dyn FnMut(&LineResult) -> ControlFlow<()> + Send + 's;
 
 impl<'v> Audit<'v> {
-    /// Returns an audit of `vsw/delivery/1` lines: current coverage, counts by event, one thread.
+    /// Returns an audit of `vsw/delivery/1` lines of [`Era::Current`], on one thread, with counts by event.
     #[must_use]
     pub fn of(verifier: &'v Verifier) -> Self {
         Self {
@@ -112,11 +110,12 @@ impl<'v> Audit<'v> {
         Totals::new(self.verifier.longest_validity())
     }
 
-    /// Reads a log until its end or until `sink` breaks, and adds the results to `totals`. Line numbers start
-    /// at 1 in each log.
+    /// Reads a log and adds the results to `totals`.
+    ///
+    /// Stops early if `sink` returns `Break`. Line numbers start at 1 in each log.
     ///
     /// # Errors
-    /// Fails with the reader's error. Lines read before it are counted.
+    /// Fails with the reader's error. Lines before the error are still counted.
     pub fn read(&self, log: impl Read + Send, totals: &mut Totals, sink: &mut Sink<'_>) -> io::Result<()> {
         totals.begin_log();
         let source = Mutex::new(Source::new(log));

@@ -1,9 +1,6 @@
 //! Capture: one received webhook as one line of JSON, in the format `vsw/delivery/1` (`docs/delivery.md`).
 //!
-//! Nothing in a capture is verified. Not here: other log formats (`audit`).
-//!
-//! Invariant: reading a written line returns the same capture, with two exceptions. A time after the year
-//! 9999 is written as `null`. A line of more than 100 000 JSON values cannot be read.
+//! Nothing in a capture is verified.
 
 pub(crate) mod fast_path;
 mod line;
@@ -69,7 +66,7 @@ impl Capture {
     #[must_use]
     pub fn target(&self) -> Cow<'_, str> {
         let url = self.url.split('#').next().unwrap_or_default();
-        // A path is not a URL, even if its query contains `://`.
+        // A path may contain `://` in its query.
         let Some((_, rest)) = url.split_once("://").filter(|_| !url.starts_with('/')) else {
             return Cow::Borrowed(url);
         };

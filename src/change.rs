@@ -60,11 +60,13 @@ pub enum NoChange {
 }
 
 impl Change {
-    /// Returns the change that sets the flag. An absent flag is always set: Vonage does not document what its
-    /// absence means.
+    /// Returns the change that sets the flag.
+    ///
+    /// [`Goal::Off`] sets an absent flag to `false`, because Vonage does not document what an absent flag
+    /// means.
     ///
     /// # Errors
-    /// Fails with [`NoChange`] if the flag already has this value, or if there is no voice capability.
+    /// Fails with [`NoChange`] if the flag already has this value or cannot be set.
     pub fn of_flag(before: Application, goal: Goal) -> Result<Self, NoChange> {
         if before.signing() == goal.signing() {
             return Err(NoChange::AlreadyDesired);
@@ -73,12 +75,12 @@ impl Change {
         Self::to_text(before, after, Extent::Leaves)
     }
 
-    /// Returns the change that sets the addresses of voice webhooks, given as JSON texts. Skips a webhook
-    /// that has no [`address`](Application::address).
+    /// Returns the change that sets the addresses of voice webhooks, given as JSON texts.
+    ///
+    /// Adds no address to a webhook without one.
     ///
     /// # Errors
-    /// Fails with [`NoChange`] if nothing would change, if there is nothing to set, or if a member on the
-    /// path is duplicated.
+    /// Fails with [`NoChange`] if nothing would change or the new document is refused.
     pub fn of_addresses(before: Application, addresses: &[(VoiceWebhook, String)]) -> Result<Self, NoChange> {
         if before.signing() == Signing::NoVoice {
             return Err(NoChange::NoVoice);
@@ -88,24 +90,21 @@ impl Change {
         Self::to_text(before, after, Extent::Leaves)
     }
 
-    /// Returns the change that restores an earlier document but keeps the current flag, so that an undo does
-    /// not turn signing off.
+    /// Returns the change that restores an earlier document, but keeps the current flag.
     ///
-    /// The current flag is not kept if it is absent, or if the earlier document has no voice capability.
+    /// The flag is not kept if it is absent now, or if the earlier document has no voice capability.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if nothing would change, and with [`NoChange::Refused`] if the
-    /// document belongs to another application.
+    /// Fails with [`NoChange`] if nothing would change, or if the earlier document belongs to another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
         Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), Extent::Document)
     }
 
-    /// Returns the change that restores an earlier document byte for byte, including its signing state.
+    /// Returns the change that restores an earlier document byte for byte, including its flag.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AlreadyDesired`] if nothing would change, and with [`NoChange::Refused`] if the
-    /// document belongs to another application.
+    /// Fails with [`NoChange`] if nothing would change, or if the earlier document belongs to another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         Self::to_text(before, earlier.text().to_owned(), Extent::Document)
     }

@@ -16,7 +16,7 @@ pub enum PutStatus {
 /// What a read-back proves about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// All that was sent is present. Members may be `added` only after a 2xx, and without changing the signing state.
+    /// All that was sent is present. The API may have `added` members.
     Applied { added: Vec<Difference> },
     /// The document is as before the change.
     NotApplied,

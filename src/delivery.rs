@@ -40,8 +40,9 @@ pub struct Delivery<'d> {
 pub(crate) type Headers<'d> = Vec<(Cow<'d, str>, Cow<'d, [u8]>)>;
 
 impl<'d> Delivery<'d> {
-    /// Creates a delivery from the raw body, without transfer coding. A body that was parsed and serialized
-    /// again may differ from the signed one.
+    /// Creates a delivery from the raw body, without transfer coding.
+    ///
+    /// A body that was parsed and serialized again may differ from the signed body.
     pub fn new(method: Method, body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { method, query: Cow::Borrowed(&[]), headers: Vec::new(), body: body.into() }
     }
@@ -121,7 +122,7 @@ impl<'d> Delivery<'d> {
     /// Returns the signed bytes: a POST's body, or a GET's query as JSON.
     ///
     /// # Errors
-    /// Fails with [`ParseQueryError`] if the query has no JSON form.
+    /// Fails with [`ParseQueryError`] if a GET's query has no JSON form.
     #[doc(hidden)]
     pub fn payload(&self) -> Result<Cow<'_, [u8]>, ParseQueryError> {
         match self.method {

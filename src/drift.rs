@@ -62,7 +62,7 @@ impl ReferenceDocument {
 /// Earlier documents of an application.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Earlier<'e> {
-    /// The document since which changes are reported. Without it, no changes are reported.
+    /// The document to compare with. Without it, no changes are reported.
     pub reference: Option<&'e ReferenceDocument>,
     /// The last known document with signing on. With it, an absent flag counts as dropped.
     pub last_on: Option<&'e ReferenceDocument>,
@@ -90,7 +90,7 @@ impl Drift {
 
     /// Compares an application with its expected state.
     ///
-    /// An application without rtc has no rtc problem. If voice is expected but missing, webhooks are not compared.
+    /// If the voice capability is expected but missing, webhooks are not compared.
     #[must_use]
     pub fn of(application: &Application, expected: &Expected, earlier: Earlier<'_>) -> Self {
         let mut problems = Vec::new();

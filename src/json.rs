@@ -1,8 +1,6 @@
 //! JSON text with an outline: the position and kind of each value.
 //!
-//! Keeps the original text instead of a value model, so nothing is lost by parsing and serializing.
-//!
-//! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
+//! Keeps the original text instead of a value model, so that no detail is lost.
 
 pub(crate) mod cursor;
 mod difference;
@@ -81,10 +79,11 @@ pub struct Member<'j> {
 }
 
 impl Json {
-    /// Parses a text of less than 4 GiB: one JSON value, with optional white space around it.
+    /// Parses a text that is one JSON value.
     ///
     /// # Errors
-    /// Fails with [`ParseJsonError`] for any other text, even one with a byte order mark.
+    /// Fails with [`ParseJsonError`] for any other text, even one with a byte order mark, and for a text of 4
+    /// GiB or more.
     pub fn parse(text: String) -> Result<Self, ParseJsonError> {
         if u32::try_from(text.len()).is_err() {
             return Err(ParseJsonError {
@@ -96,8 +95,7 @@ impl Json {
             Ok(raw) => raw,
             Err(error) => return Err(ParseJsonError { reason: error.to_string(), bytes: text.into_bytes() }),
         };
-        // `get` is a slice of the text, so the difference of the addresses is the length of the leading white
-        // space.
+        // The length of the leading white space: `raw.get()` is a slice of `text`.
         let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
         let nodes = outline(text.as_bytes(), start);
         Ok(Self { text, nodes })
@@ -149,8 +147,7 @@ impl Json {
         deepest
     }
 
-    /// Returns a duplicate member of any object in the document, or `None` if no name occurs twice. Compares
-    /// decoded names.
+    /// Returns a duplicate member of any object in the document. Compares decoded names.
     #[must_use]
     pub fn duplicate(&self) -> Option<Duplicate> {
         self.values().find_map(|value| {
@@ -241,7 +238,7 @@ impl<'j> Value<'j> {
 
     /// Returns a string's contents in WTF-8, or `None` for any other kind.
     ///
-    /// WTF-8 is UTF-8 that can also encode unpaired surrogates, so different strings never become equal.
+    /// WTF-8 also encodes unpaired surrogates, so different strings never become equal.
     #[must_use]
     pub fn string_bytes(self) -> Option<Cow<'j, [u8]>> {
         (self.kind() == Kind::String).then(|| decode(self.raw()))
@@ -304,8 +301,7 @@ impl<'j> Member<'j> {
     }
 }
 
-/// Returns whether a JSON text may have more than `most` values, to limit an outline's memory. Counts every
-/// `,`, `[` and `{` outside of strings as a value.
+/// Returns whether a JSON text may have more than `most` values. The estimate may be too high, but never too low.
 pub(crate) fn may_exceed(most: usize, text: &[u8]) -> bool {
     // A text has at most as many values as bytes.
     if text.len() <= most {

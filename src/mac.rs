@@ -1,7 +1,6 @@
-//! `MacKey`: HMAC-SHA-256 (RFC 2104) with a signature secret. The secret is hashed once per key, not once per
-//! MAC.
+//! `MacKey`: HMAC-SHA-256 (RFC 2104) with a signature secret, which is hashed once per key.
 //!
-//! Invariant: MACs have no `==`; they are compared in constant time.
+//! Invariant: a MAC has no `==`, because its comparison must take constant time.
 
 use subtle::Choice;
 use zeroize::Zeroizing;
@@ -53,7 +52,7 @@ impl Mac {
     }
 }
 
-/// Counts MACs, so that tests can check that no secret is skipped and limits are kept.
+/// Counts the computed MACs, for tests.
 #[cfg(test)]
 pub(crate) mod count {
     use std::cell::Cell;
@@ -82,7 +81,7 @@ mod tests {
         MacKey::of_bytes(key).mac(message).bytes().to_vec()
     }
 
-    /// RFC 4231 §4.2 to §4.8, except §4.6 (truncation). `tests/vectors/samples.json` has RFC 7515 A.1.
+    /// RFC 4231 §4.2 to §4.8, except §4.6 (truncation).
     #[test]
     fn the_vectors_of_rfc_4231() {
         for (key, message, mac) in [

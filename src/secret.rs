@@ -1,6 +1,6 @@
 //! Secret: a secret byte string, redacted in `Debug` and wiped on drop.
 //!
-//! Invariant: only methods named `expose` return the bytes, so a search finds every use.
+//! Invariant: only methods named `expose` return the bytes, so a search for this name finds every use.
 
 mod signature;
 

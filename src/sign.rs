@@ -1,8 +1,6 @@
 //! Token: signs tokens like Vonage's, for sandboxes, examples and tests.
 //!
-//! Not used for the verifier's vectors (`tests/vectors`): another implementation makes these.
-//!
-//! Invariant: the output depends only on the arguments; the caller supplies times and ids.
+//! Not used for the verifier's vectors (`tests/vectors`), which another implementation makes.
 
 mod call;
 mod forgery;

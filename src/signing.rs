@@ -11,8 +11,7 @@ words! {
         Off = "off",
         /// The capability has no flag. Vonage does not document the effect.
         Absent = "absent",
-        /// The flag is not a boolean. For the rtc capability, also if the path to the flag has a duplicate
-        /// member or a non-object.
+        /// The flag is not a boolean, or the flag of the rtc capability cannot be read.
         Invalid = "invalid",
         /// The application has no voice capability.
         NoVoice = "no-voice",

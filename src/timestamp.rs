@@ -1,7 +1,6 @@
-//! Parses times, in RFC 3339 or as a number, to seconds since 1970, and formats times as RFC 3339.
+//! Times in seconds since 1970: parses RFC 3339 texts and numbers, and formats RFC 3339 texts.
 //!
-//! Not a calendar: no named zones, no arithmetic, no times before 1970. Parsing does not allocate, because
-//! logs have millions of lines.
+//! Parsing does not allocate, because logs have millions of lines.
 
 /// Parses a time as by [`from_rfc3339`] or [`from_unix`].
 #[must_use]
@@ -9,11 +8,10 @@ pub fn parse(text: &str) -> Option<u64> {
     from_rfc3339(text.as_bytes()).or_else(|| from_unix(text))
 }
 
-/// Parses a time such as `2026-11-23T20:15:00Z` (RFC 3339 §5.6). Returns `None` for anything else, and for a
-/// time before 1970 or after the year 9999.
+/// Parses a time such as `2026-11-23T20:15:00Z` (RFC 3339 §5.6), from 1970 to the year 9999.
 ///
-/// Also accepts the offsets `+0100` and `+01` of ISO 8601, which programs write into logs. Drops a fraction
-/// of a second. A leap second counts as the next second: POSIX has no number for it.
+/// Also accepts the offsets `+0100` and `+01` of ISO 8601, which logs contain. Drops a fraction of a second.
+/// A leap second counts as the next second.
 #[must_use]
 pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
     let (time, rest) = text.split_at_checked(b"2026-11-23T20:15:00".len())?;
@@ -45,10 +43,10 @@ pub fn to_rfc3339(seconds: u64) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
-/// Parses a number since 1970. The number of digits shows the unit: seconds (up to 11 digits), milliseconds (12 to
-/// 15), microseconds (16) or nanoseconds (19). In another unit, the date would be before 2002 or after the year 5000.
+/// Parses a number since 1970, up to the year 9999. Drops a fraction.
 ///
-/// Drops a fraction. Returns `None` for other texts, and for a time after the year 9999.
+/// The number of digits decides the unit: seconds (up to 11), milliseconds (12 to 15), microseconds (16) or
+/// nanoseconds (19).
 #[must_use]
 pub fn from_unix(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -85,7 +83,7 @@ fn digits(text: &[u8]) -> Option<i64> {
     text.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
 }
 
-/// Removes a dot and digits at the start, if any. Returns `None` if no digit follows the dot.
+/// Removes a fraction at the start, if any. Returns `None` for a dot without digits.
 fn without_fraction(text: &[u8]) -> Option<&[u8]> {
     let Some(fraction) = text.strip_prefix(b".") else { return Some(text) };
     let length = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -120,8 +118,8 @@ fn days_of_month(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Returns the days since 1970. Counts years from March, so that a leap day is the last day of its year.
-/// `(153 * month + 2) / 5` is the number of days before a month, counted from March.
+/// Returns the days since 1970. Years and months count from March, so that a leap day is the last day of its
+/// year. `(153 * month + 2) / 5` is the number of days before a month.
 fn day_number(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let (era, year) = (year.div_euclid(400), year.rem_euclid(400));

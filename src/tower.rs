@@ -98,26 +98,23 @@ pub struct Verify<S> {
 impl VerifyLayer {
     /// Creates a layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes.
     ///
-    /// `clock` returns the time in seconds since 1970. It is called at most once per request, after the body
-    /// was read.
+    /// `clock` must return the time in seconds since 1970.
     pub fn new(verifier: impl Into<Arc<Verifier>>, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         Self { verifier: verifier.into(), clock: Arc::new(clock), limit: USUAL_BODY_LIMIT, allowed: "POST" }
     }
 
-    /// Sets the maximum body length. Reading a request needs up to about twice this memory. A genuine request
-    /// needs another copy: the payload of [`Verified`].
+    /// Sets the maximum body length. A request may need about three times as much memory.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// Also accepts deliveries by GET, **the answer webhook's default method**, which otherwise get 405.
+    /// Also accepts deliveries by GET, **the answer webhook's default method**. Otherwise, a GET gets 405.
     ///
-    /// The body of a GET is empty: read the data from [`Verified::payload`]. For what is signed, see
-    /// [`PayloadRule::Query`](crate::verify::PayloadRule::Query).
+    /// The body of a GET is empty: read the data from [`Verified::payload`].
     ///
-    /// The method is not signed: the JSON of a GET's query also verifies as the body of a POST. Route each webhook by
-    /// one method, or check [`Verified::payload_rule`], and make the rule a part of the key in a replay store.
+    /// The method is not signed: the JSON of a GET's query also verifies as the body of a POST. So route each
+    /// webhook by one method, or check [`Verified::payload_rule`].
     pub fn accept_get(mut self) -> Self {
         self.allowed = "GET, POST";
         self
@@ -192,7 +189,7 @@ impl<'d> Delivery<'d> {
     /// `body` must be the raw body, neither parsed nor decompressed.
     ///
     /// # Errors
-    /// Fails with [`ParseMethodError`] for any method except POST and GET.
+    /// Fails with [`ParseMethodError`] if the method is neither POST nor GET.
     pub fn from_parts(parts: &'d Parts, body: impl Into<Cow<'d, [u8]>>) -> Result<Self, ParseMethodError> {
         of_parts(parts, body.into(), |_| true)
     }

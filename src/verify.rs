@@ -1,7 +1,6 @@
-//! Verifier: checks that a delivery comes from Vonage, is for this account, unchanged and fresh. Not here:
-//! possible causes (`explain`) and the response to the sender.
+//! Verifier: checks that a delivery comes from Vonage, is for this account, unchanged and fresh.
 //!
-//! Invariant: nothing in a token is trusted before its MAC passed, and only this module creates [`Verified`].
+//! Invariant: nothing in a token is trusted before its MAC passed.
 
 mod builder;
 mod checks;
@@ -81,9 +80,9 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Returns a verifier for one account with the default limits: 300 s of age, 60 s of skew, header `Authorization`.
+    /// Returns a verifier for one account, with a maximum age of 300 s and a maximum clock skew of 60 s.
     ///
-    /// `secret` is the account's *signature secret* from the Dashboard: neither the API secret nor a private key.
+    /// `secret` is the account's *signature secret* from the Dashboard, not the API secret or a private key.
     ///
     /// # Errors
     /// Fails with [`InvalidSecret`] if the secret is blank, a PEM block or a JSON Web Key.
@@ -109,7 +108,7 @@ impl Verifier {
     /// Verifies one delivery. `now` is the verification time in seconds since 1970.
     ///
     /// # Errors
-    /// Fails with a [`Rejection`], which has the outcome of each check and every failure found.
+    /// Fails with a [`Rejection`], which has every failure found.
     pub fn verify<'d>(&self, delivery: &'d Delivery<'_>, now: u64) -> Result<Verified<'d>, Rejection> {
         let text = header::token_text(delivery, &self.header).map_err(Rejection::without_token)?;
         let token = Token::parse(text).map_err(Rejection::without_token)?;
@@ -143,9 +142,9 @@ impl Verifier {
             .into_result(failures, delivery)
     }
 
-    /// Returns the token's `iat` if the delivery was rejected only for its age and verifies as of that time.
+    /// Returns the signing time if the delivery was genuine then and was rejected only for its age.
     ///
-    /// `rejection` must be this verifier's own, for this delivery.
+    /// `rejection` must be this verifier's result for `delivery`.
     #[doc(hidden)]
     #[must_use]
     pub fn genuine_at(&self, rejection: &Rejection, delivery: &Delivery<'_>) -> Option<u64> {
@@ -155,11 +154,10 @@ impl Verifier {
         self.verify(delivery, iat).is_ok().then_some(iat)
     }
 
-    /// Returns for how many seconds a token must be remembered to detect replays: the maximum age plus twice
-    /// the skew.
+    /// Returns for how many seconds after its signing a token must be remembered to detect replays.
     ///
-    /// The skew counts twice because `iat` may be ahead of the clock, and the clock may be set back. If any
-    /// age is allowed, the window uses the default age.
+    /// The result is the maximum age plus twice the skew, because `iat` may be ahead of the clock, and the
+    /// clock may be set back. If any age is allowed, the default age counts.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
         self.longest_validity().saturating_add(self.tolerance.max_skew)
@@ -183,7 +181,7 @@ impl Verifier {
         &self.header
     }
 
-    /// Computes the MAC of every slot, even after a match: the timing must not reveal which account's secret matched.
+    /// Computes the MAC of every slot, because the timing must not reveal which one matched.
     fn slots_that_signed(&self, token: &Token<'_>) -> Signers<'_> {
         self.slots.iter().filter(|slot| slot.signed(token)).collect()
     }

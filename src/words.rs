@@ -1,6 +1,4 @@
-//! Enums whose variants each have one stable word, which reports, JSON and error messages use.
-//!
-//! Invariant: a variant without a word does not compile, and `ALL` lists every variant.
+//! Enums whose variants each have one stable word, for reports, JSON and error messages.
 
 /// Generates `ALL`, `word`, `from_word`, `Display` and `Serialize` from one table.
 macro_rules! words {

@@ -1,5 +1,4 @@
-//! A server with a fleet of applications, and a minimal client to compare with `vsw`. `benches/fleet.py`
-//! starts both, measures them, and checks the results.
+//! A server with a fleet of applications, and a minimal client to compare with `vsw`. `benches/fleet.py` starts both.
 //!
 //!     fleet serve APPLICATIONS half|on LATENCY_MS RATE|0
 //!     fleet fetch ORIGIN pages|changes CONCURRENCY

@@ -1,5 +1,4 @@
-//! Connections and responses of the benchmark's HTTP server. `/_/record` and `/_/initial` are for the
-//! measurement: they are neither recorded nor delayed.
+//! The benchmark's HTTP server. Requests for `/_/record` and `/_/initial` are neither recorded nor delayed.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -87,8 +86,8 @@ async fn respond(
             wait(started, latency).await;
             Reply { status: 429, body: Bytes::new(), retry_after: true }
         }
-        // Apply half of the changes before the delay and half after it. If the client is killed during the
-        // delay, its change has been applied in half of the cases.
+        // Apply half of the changes before the delay and half after it, so that killing a client during the
+        // delay tests both cases.
         RequestKind::Put(number) if number % 8 < 4 => {
             let reply = state.borrow_mut().respond(kind, &body);
             wait(started, latency).await;

@@ -1,7 +1,6 @@
 //! Sends deliveries over several connections, at full speed or at a fixed rate, and counts the responses.
 //!
-//! At a fixed rate, a latency is measured from the time when the delivery was due, so that a slow gateway
-//! cannot hide delays.
+//! At a fixed rate, a late delivery's latency starts at its due time, so that a slow gateway cannot hide delays.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};

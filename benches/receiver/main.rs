@@ -1,5 +1,4 @@
-//! Servers for `receiver.py`: a handler, or a proxy if an upstream is given. They verify nothing, and use
-//! hyper directly, on one thread like `vsw listen`.
+//! A server for `receiver.py` that verifies nothing. It is a proxy if an upstream is given, else a handler.
 
 use std::convert::Infallible;
 use std::env;

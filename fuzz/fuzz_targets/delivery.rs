@@ -1,5 +1,4 @@
-//! Verifies any header, query and body, separated by a byte 0xff. Every delivery must be rejected, and the
-//! fast path must read the same event as the JSON parser.
+//! Verifies deliveries that are not signed with the verifier's secret. Each must be rejected.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

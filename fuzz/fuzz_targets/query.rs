@@ -1,4 +1,4 @@
-//! Reads any bytes as a query, and checks the result with another form decoder and another JSON parser.
+//! Reads any bytes as a query, and compares the result with that of other parsers.
 #![no_main]
 
 use std::collections::HashSet;

@@ -21,18 +21,16 @@ pub fn verifier() -> Verifier {
     Verifier::builder().slot(Slot::new(&secret, "the only one")).build().expect("a valid configuration")
 }
 
-/// Splits an input at the byte 0xff, which never occurs in UTF-8. Returns `None` if it has fewer than N
-/// parts; the last part may contain 0xff.
+/// Splits an input at its first N - 1 bytes 0xff. Returns `None` if it has fewer.
 #[must_use]
 pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
     let parts: Vec<&[u8]> = bytes.splitn(N, |&byte| byte == 0xff).collect();
     parts.try_into().ok()
 }
 
-/// Adds a member with an escaped name to a JSON object. The fast path gives up on such a name, so the JSON
-/// parser reads the text.
+/// Adds a member with an escaped name to a nonempty JSON object. Such a name disables the fast path.
 ///
-/// The name contains a hash: the fuzzer would learn and duplicate a constant one.
+/// The name contains a hash: the fuzzer would learn a constant name and repeat it.
 #[must_use]
 pub fn for_strict_readers(text: &[u8]) -> Vec<u8> {
     let is_space = |byte: &u8| b" \t\r\n".contains(byte);

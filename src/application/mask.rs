@@ -1,7 +1,4 @@
-//! Mask: replaces the secrets in an application's document before it is shown.
-//!
-//! Secrets are values of members named like `secret`, `token`, `password` or `private_key`. In addresses,
-//! they are the user info, the query values, and a fragment that may contain a query.
+//! Mask: replaces secrets in an application's document with [`MASK`].
 //!
 //! Invariant: a masked document is never sent, and never stored as a snapshot.
 
@@ -24,6 +21,8 @@ enum Place {
 }
 
 /// Returns the document's text with the secrets masked. Values without secrets keep their bytes.
+///
+/// Secrets are the values of members like `client_secret`, and parts of addresses, such as query values.
 #[must_use]
 pub fn masked(json: &Json) -> String {
     replaced(json, Place::Ordinary, |_, shown| json::literal(&shown))
@@ -31,9 +30,8 @@ pub fn masked(json: &Json) -> String {
 
 /// Returns the same document as [`masked`], but with different texts for different secrets.
 ///
-/// Pretty-printed, both have the same number of lines.
-///
-/// The result contains the secrets: never show it.
+/// The result contains the secrets: never show it. When pretty-printed, it has as many lines as the result of
+/// [`masked`].
 #[must_use]
 pub fn masked_distinctly(json: &Json) -> String {
     // Normalize the white space inside a secret object, so that it makes no difference.
@@ -45,7 +43,7 @@ pub fn masked_distinctly(json: &Json) -> String {
 
 /// Masks the secrets in `text`, which is the JSON of the value at `path`.
 ///
-/// Returns only the [`MASK`] if `text` is not JSON.
+/// Returns only [`MASK`], as a JSON string, if `text` is not JSON.
 #[must_use]
 pub fn masked_at(path: &Pointer, text: &str) -> String {
     let place = path.as_str().split('/').fold(Place::Ordinary, |place, step| place.inside(step.as_bytes()));
@@ -115,7 +113,7 @@ fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
         let bytes = value.string_bytes()?;
         return bytes.iter().any(|byte| matches!(byte, b'@' | b'?')).then(|| MASK.to_owned());
     };
-    // An ordinary string may only mention an address; keep the words around it readable.
+    // In an ordinary string that mentions an address, keep the words around the address readable.
     let shown = match place {
         Place::Ordinary if !address::is_likely(&text) => return None,
         Place::Ordinary if !address::starts_like_address(&text) => masked_words(&text),

@@ -9,7 +9,7 @@ use crate::json::{Duplicate, Json};
 pub struct RefusedDocument {
     /// The application that was asked for, if any.
     pub id: Option<ApplicationId>,
-    /// The application's name, if known; only for display.
+    /// The application's name, if known. Use it only for display.
     pub name: Option<String>,
     /// Why the document was refused.
     pub reason: InvalidDocument,
@@ -71,8 +71,7 @@ impl RefusedDocument {
         Self { id: Some(id), ..self }
     }
 
-    /// Refuses a body that is not JSON. The reason is `TextAround` if the body contains a JSON object with
-    /// other text before or after it.
+    /// Refuses a body that is not JSON. The reason is `TextAround` if a nonempty JSON object starts at the first `{`.
     pub(super) fn of_other_text(body: &[u8]) -> Self {
         let not_json = Self { id: None, name: None, reason: InvalidDocument::NotJson };
         let Ok(text) = std::str::from_utf8(body) else { return not_json };

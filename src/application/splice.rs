@@ -15,7 +15,7 @@ impl Edit {
         Self { place: old.span(), new: new.to_owned() }
     }
 
-    /// Returns the edit that appends a member to `object`, with white space like that of the last member.
+    /// Returns the edit that appends a member to `object`, formatted like the last member.
     pub(super) fn addition(text: &str, object: Value<'_>, name: &str, value: &str) -> Self {
         let Some(last) = object.members().last() else {
             let inside = object.span().start + 1;

@@ -14,8 +14,9 @@ words! {
     }
 }
 
-/// A webhook's address and method. A field is `None` if its member is missing, duplicated, or not a string of
-/// valid Unicode.
+/// A webhook's address and method.
+///
+/// A field is `None` if its member is missing, duplicated or not a valid string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
     /// The address.

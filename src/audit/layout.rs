@@ -25,8 +25,8 @@ impl Layout {
         }
     }
 
-    /// Reads only the headers named `header`. Returns `None` for a line that [`Layout::read`] must read
-    /// instead. `space` is a buffer for the body.
+    /// Reads a line, but omits headers other than `header`. Returns `None` if [`Layout::read`] must read the
+    /// line instead.
     pub(super) fn fast_path<'l>(
         &self,
         line: &'l [u8],

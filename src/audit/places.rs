@@ -44,7 +44,7 @@ pub enum BodyEncoding {
     Text,
     /// In base64 (RFC 4648 §4, with padding).
     Base64,
-    /// In base64 if the value at this place is true; text if it is false, null or absent.
+    /// In base64 if the value at this place is true. As text if the value is false, null or absent.
     Base64Where(JsonPointer),
 }
 
@@ -83,7 +83,7 @@ impl RequestPlaces {
     }
 }
 
-/// Returns the query of a URL or request target, or the whole text if it is a query (AWS's `rawQueryString`).
+/// Returns the query in a URL, a request target or a bare query (AWS's `rawQueryString`).
 fn query_in(text: &[u8]) -> &[u8] {
     let end = text.iter().position(|byte| b"?=&".contains(byte)).unwrap_or(text.len());
     let (start, rest) = text.split_at(end);

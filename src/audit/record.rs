@@ -1,4 +1,4 @@
-//! Record: the delivery that a reader finds in a line of a log, or the reason why it finds none.
+//! Record: the delivery in a line of a log, or the reason why the line is broken.
 
 use super::totals::BrokenKind;
 use crate::capture::{NOT_THE_BYTES, ParseLineError};
@@ -49,8 +49,7 @@ impl ReadRecordError {
     }
 }
 
-/// Maximum number of JSON values in a line, without the outermost value. It limits the memory of a parsed
-/// line: 24 bytes for each value.
+/// Maximum number of JSON values in a line, without the outermost one, to limit the memory of the parsed line.
 pub(super) const MOST_VALUES: usize = 1_000_000;
 
 impl Record<'_> {

@@ -1,9 +1,6 @@
-//! Replays: finds deliveries whose token occurred earlier in the log. Times are those of the log.
+//! Replays: finds deliveries whose token occurred earlier in the log, by the times in the log.
 //!
-//! Tokens are remembered in two generations. When the present one is as old as the window, or full, it
-//! becomes the past one. The previous past one is then forgotten.
-//!
-//! Invariant: at most twice [`MAX_TOKENS`] tokens are remembered.
+//! Invariant: at most two generations of [`MAX_TOKENS`] tokens are remembered.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
@@ -20,12 +17,11 @@ pub(super) struct Replays {
     began: Option<u64>,
     present: HashMap<TokenId, u64, TokenIdHasher>,
     past: HashMap<TokenId, u64, TokenIdHasher>,
-    /// Whether tokens were forgotten before the window was over, because a generation was full. Replays may
-    /// then be missed.
+    /// Whether tokens were forgotten within the window, because there were too many. Replays may then be missed.
     pub(super) forgot_early: bool,
 }
 
-/// Uses the token id as its own hash. The id is part of a MAC, so only a holder of the secret can choose it.
+/// Uses a token id as its own hash: ids are parts of MACs, so forgers cannot choose them.
 #[derive(Clone, Copy, Debug, Default)]
 struct TokenIdHasher(u64);
 
@@ -49,7 +45,7 @@ impl Hasher for TokenIdHasher {
     }
 
     fn write_usize(&mut self, _: usize) {
-        // The hash of an array includes its length, which is the same for all ids.
+        // Ignore the array's length, which is the same for all ids.
     }
 }
 
@@ -58,7 +54,7 @@ impl Replays {
         Self { window, ..Self::default() }
     }
 
-    /// Records a token. Returns `true` for a replay; the time of the first delivery then stays recorded.
+    /// Records a token, and returns whether it is a replay.
     pub(super) fn record(&mut self, token: TokenId, time: u64) -> bool {
         let began = *self.began.get_or_insert(time);
         let is_over = time.saturating_sub(began) >= self.window;
@@ -93,8 +89,7 @@ mod tests {
             for start in [0, 1_587_494_970] {
                 let mut replays = Replays::new(360);
                 assert!(!replays.record(token(1), start));
-                // Other tokens are recorded in between, because a new generation starts only when a token is
-                // recorded.
+                // Record other tokens in between: without them, no new generation would start.
                 for step in 0..gap {
                     assert!(!replays.record(token(100 + step), start + step));
                 }

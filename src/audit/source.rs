@@ -1,4 +1,4 @@
-//! Source: splits the bytes of a reader into blocks of whole lines. Drops a byte order mark at the start of the log.
+//! Source: splits a log into blocks of whole lines.
 //!
 //! Invariant: a block that is not empty ends after a line feed or at the end of the log.
 
@@ -8,12 +8,11 @@ use memchr::{memchr, memrchr};
 
 use crate::secret::BYTE_ORDER_MARK;
 
-/// Maximum line length in bytes. A longer line is skipped and counted as broken. The length is checked only
-/// after each read, so a line that is up to 128 KiB longer may be accepted.
+/// Approximate maximum line length in bytes: a line up to 128 KiB longer may be accepted. A line that is too
+/// long is skipped and counted as broken.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
-/// Maximum bytes per read. A block of this size fits into the L2 cache. The size also bounds the number of
-/// results per block if lines are very short.
+/// Maximum bytes per read. Blocks of about this size fit into the L2 cache and have a bounded number of results.
 const BLOCK: usize = 128 * 1024;
 
 /// A reader, and the bytes read beyond the end of the previous block: usually an incomplete line.
@@ -29,7 +28,7 @@ pub(super) struct Source<R> {
 pub(super) struct Block {
     /// The block's number, from 0, in log order.
     pub(super) number: u64,
-    /// If a line was too long, its length in bytes: it was skipped, and the block is empty. Otherwise `None`.
+    /// The length in bytes of a line that was skipped as too long. The block is then empty.
     pub(super) refused: Option<usize>,
 }
 
@@ -101,8 +100,7 @@ impl<R: Read> Source<R> {
         length > 0
     }
 
-    /// Skips the rest of the line that begins in `block`, and returns the length of the whole line. Keeps the
-    /// bytes after the line.
+    /// Skips the rest of the line that begins in `block`. Returns the length of the whole line.
     fn pass_over(&mut self, block: &mut Vec<u8>) -> usize {
         let mut length = block.len();
         loop {

@@ -33,8 +33,8 @@ pub enum Group {
     Known(String),
     /// The name of an event, as claimed by deliveries that are not genuine.
     Claimed(String),
-    /// All deliveries that are not genuine, when grouped by application, account or secret. The names that
-    /// they claim may be any text.
+    /// All deliveries that are not genuine, when grouped by application, account or secret: a forger could
+    /// claim any number of names.
     Unverified,
     /// All further known names together, once the limit is reached.
     Others,
@@ -115,7 +115,7 @@ impl Groups {
         &self.tallies
     }
 
-    /// Returns the nonempty groups in the order of the variants of `Group`, then by name.
+    /// Returns the nonempty groups in the order of [`Group`].
     pub(super) fn sorted(&self) -> Vec<(Group, Tally)> {
         let counted = |(_, tally): &&(Group, Tally)| *tally != Tally::default();
         let mut groups: Vec<(Group, Tally)> = self.tallies.iter().filter(counted).cloned().collect();

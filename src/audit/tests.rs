@@ -101,7 +101,7 @@ fn the_caller_can_stop_reading_early() {
 
 #[test]
 fn a_panic_of_the_sink_ends_the_audit() {
-    /// A reader that returns one empty line per read, so that each becomes its own block.
+    /// A reader that returns one empty line per read, so that each line becomes a block.
     struct Lines(usize);
     impl Read for Lines {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {

@@ -26,7 +26,7 @@ pub struct Totals {
     pub disordered: u64,
     /// The first rejected deliveries, for a search for causes.
     pub rejected_sample: Sample,
-    /// The first unsigned deliveries, except those of events that Vonage did not sign in the period `Audit::era`.
+    /// The first unexpectedly unsigned deliveries (see `Audit::era`).
     pub unsigned_sample: Sample,
     groups: Groups,
     events: BTreeMap<Event, u64>,
@@ -37,7 +37,7 @@ pub struct Totals {
     last_time: Option<u64>,
 }
 
-/// A line that cannot be verified, for example because it has no readable delivery or no receive time.
+/// A line that cannot be verified, for example because the body is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
     /// The log's index, from 0 in reading order.
@@ -104,7 +104,7 @@ impl Totals {
         self.replays.window
     }
 
-    /// Returns `true` if tokens were forgotten early because there were too many.
+    /// Returns whether tokens were forgotten within the replay window. Replays may then be missed.
     #[must_use]
     pub fn forgot_early(&self) -> bool {
         self.replays.forgot_early
@@ -291,8 +291,7 @@ impl<'l, 's> Merge<'l, 's> {
         self.is_over.load(Ordering::Relaxed)
     }
 
-    /// Submits a block result. The worker with the next result in log order also merges the waiting results
-    /// that follow it.
+    /// Submits a block's result. It is merged after all earlier results, possibly by another worker.
     pub(super) fn enter(&self, number: u64, result: BlockResult) {
         let mut state = self.state();
         while number != state.next && state.waiting.len() >= MAX_WAITING && !self.is_over() {

@@ -1,9 +1,6 @@
 //! Fast path for a capture's line: borrows the URL and the headers from the line.
 //!
-//! Returns `None` for an unusual form, valid or not; the caller must then use
-//! [`Capture::read`](super::Capture::read).
-//!
-//! Invariant: if it returns a capture, the values are those of [`Capture::read`](super::Capture::read).
+//! Invariant: a returned capture has the same values as the result of [`Capture::read`](super::Capture::read).
 
 use std::borrow::Cow;
 
@@ -44,8 +41,8 @@ struct Members<'l> {
 }
 
 impl<'l> FastCapture<'l> {
-    /// Reads a line without its line end. Decodes the body into `body`, and keeps only headers whose name is
-    /// `needed`. Returns `None` if [`Capture::read`](super::Capture::read) must read the line.
+    /// Reads a line without its line end, and decodes its body into `body`. Returns `None` if
+    /// [`Capture::read`](super::Capture::read) must read the line.
     pub(crate) fn read(line: &'l [u8], needed: impl Fn(&[u8]) -> bool, body: &mut Unescaped) -> Option<Self> {
         simdutf8::basic::from_utf8(line).ok()?;
         let mut cursor = Cursor::of(line);

@@ -71,7 +71,7 @@ impl Capture {
         if may_exceed(MOST_VALUES, line) {
             return Err(ParseLineError::TooManyValues);
         }
-        // Otherwise an error at the end of the text would be reported on line 2.
+        // An error at the end of the text must not be reported on line 2.
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let json = Json::parse_bytes(line.to_vec()).map_err(|error| ParseLineError::NotJson {
             reason: error.reason().replace(" at line 1 column ", " at column "),
@@ -101,6 +101,8 @@ impl Capture {
     }
 
     /// Returns the capture as one line of JSON, without the line end.
+    ///
+    /// A receive time after the year 9999 is written as `null`.
     #[must_use]
     pub fn line(&self) -> String {
         let encoded = |bytes: &[u8]| literal(&STANDARD.encode(bytes));

@@ -1,4 +1,4 @@
-//! Coverage: which events Vonage signs if an application's flag is on: ten in the Developer Preview, and now all.
+//! Coverage: which events Vonage signs if an application's flag is on.
 
 use super::Event;
 use crate::words::words;

@@ -1,4 +1,4 @@
-//! Product: which product of Vonage sent a webhook. `webhook` has the rules that recognize it.
+//! Product: which product of Vonage sent a webhook.
 //!
 //! Several products sign with the same secret, so a genuine webhook need not be about a call.
 

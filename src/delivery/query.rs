@@ -1,7 +1,6 @@
-//! Query: the query of a delivery by GET, and the JSON text of it that Vonage hashes.
+//! Query: the query of a delivery by GET, and its JSON text, which Vonage hashes.
 //!
-//! The rule is from one support article, and one public project confirms it for real answer webhooks. A query has no
-//! JSON text if it repeats a parameter, has an invalid escape or is not UTF-8. Its delivery cannot be verified.
+//! The rule for the JSON text is from one support article.
 
 use std::collections::HashSet;
 
@@ -19,7 +18,7 @@ use crate::json;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Query<'q>(&'q [u8]);
 
-/// Why a query has no JSON text.
+/// Why a query has no JSON text. A GET with such a query cannot be verified.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseQueryError {
@@ -55,8 +54,9 @@ impl<'q> Query<'q> {
         self.0
     }
 
-    /// Returns the decoded parameters as one compact JSON object, in order. Every value is a string, written
-    /// as by `JSON.stringify`.
+    /// Returns the decoded parameters as one compact JSON object, in order.
+    ///
+    /// Every value is a string, written as by `JSON.stringify`.
     ///
     /// # Errors
     /// Fails with [`ParseQueryError`] if the query has no JSON text.

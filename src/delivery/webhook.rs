@@ -17,8 +17,7 @@ pub struct Webhook {
     pub event: Option<Event>,
 }
 
-/// The maximum number of JSON values that the strict reader stores, without the outermost one. A value takes
-/// 24 bytes. The fast path stores none.
+/// Limits the number of JSON values in a body, and so the memory of the strict reader.
 const MOST_VALUES: usize = 1_000_000;
 
 /// The members that the rules examine. Only the texts of the first three matter.
@@ -71,7 +70,7 @@ const fn shape(name: &[u8]) -> usize {
 /// Chosen so that the shapes of all deciding names differ.
 const SPREAD: usize = 21;
 
-/// The index in [`DECIDING`] by shape, so that only one name must be compared.
+/// The index in [`DECIDING`] for each [`shape`].
 const BY_SHAPE: [u8; 64] = {
     let (mut table, mut at) = ([u8::MAX; 64], 0_u8);
     while (at as usize) < DECIDING.len() {
@@ -101,7 +100,7 @@ struct Members<'b> {
 }
 
 impl Webhook {
-    /// Classifies a body. Returns an unknown product for a body that is not a JSON object or has too many values.
+    /// Classifies a body. The product is [`Product::Unknown`] if the body matches no rule.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Contents::of(body).webhook
@@ -163,7 +162,7 @@ impl Product {
 }
 
 impl Event {
-    /// Returns the event of this body, or `Unknown` if the body is not about a call.
+    /// Returns the event of this body, or `Unknown`.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Webhook::of(body).event.unwrap_or_default()
@@ -249,7 +248,7 @@ mod tests {
 
     #[test]
     fn a8_a_body_with_too_many_values_is_not_examined() {
-        // The values, without the outermost object, are two strings, the array and `values - 3` zeros.
+        // Apart from the outermost object: two strings, an array, and `values - 3` zeros.
         let body = |values: usize| {
             let text = format!(r#"{{"uuid":"u","status":"answered","x":[0{}]}}"#, ",0".repeat(values - 4));
             Webhook::of(text.as_bytes()).event

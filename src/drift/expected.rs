@@ -21,7 +21,7 @@ pub struct ExpectedWebhook {
     pub method: Option<String>,
 }
 
-/// A pattern of addresses: `*` matches any text, and every other character only itself, even `?`.
+/// A pattern of addresses, in which only `*` is special: it matches any text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressPattern(pub String);
 

@@ -1,7 +1,6 @@
 //! `LikelyCause`: the likely cause of a dropped flag.
 //!
-//! Only one pattern is recognized: a flag that an edit in the Dashboard dropped. The API does not report who
-//! changed an application.
+//! The cause is inferred from differences, because the API does not report who changed an application.
 
 use std::fmt;
 
@@ -17,10 +16,9 @@ pub enum LikelyCause {
 }
 
 impl LikelyCause {
-    /// Returns the cause that fits `differences`: all changes since signing was on.
+    /// Returns the cause that fits `differences`, which must be all changes since signing was on.
     ///
-    /// The Dashboard dropped the flag when a user edited a member. If other members are lost too, a program
-    /// probably rebuilt the document, and the result is `None`.
+    /// The Dashboard dropped only flags. A program that rebuilds a document usually loses other members too.
     #[must_use]
     pub fn of(differences: &[Difference]) -> Option<Self> {
         let is_flag = |one: &&Difference| {

@@ -1,6 +1,6 @@
 //! `Problem`: one deviation of an application from its expected state.
 //!
-//! The flags of voice and rtc have separate problems, so that a waiver for one does not cover the other.
+//! The flags of voice and rtc have separate problems, so that a waiver can cover only one of them.
 
 use crate::application::{Capability, VoiceWebhook, mask};
 use crate::change::Goal;

@@ -134,7 +134,7 @@ fn a_flag_that_was_on_counts_as_dropped_and_other_changes_are_listed() {
             .iter()
             .any(|difference| difference.path.as_str() == "/capabilities/rtc/signed_callbacks")
     );
-    // A flag does not count as dropped if it was off before, or if it should be off.
+    // A flag counts as dropped only if it was on and should be on.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
         |expected: &Expected, reference| code(Drift::of(&after, expected, since(reference)).problems[0].kind);
@@ -170,7 +170,7 @@ fn webhook_address_and_method_are_compared() {
     for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
         expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
     }
-    // A webhook that is not an object has no method, not even the default one.
+    // A webhook that is not an object does not have the default method.
     expect(
         &event("\"https://h.example/e\""),
         &by("POST"),
@@ -297,6 +297,6 @@ fn the_last_document_with_signing_on_decides_what_was_dropped_and_the_reference_
     let earlier = Earlier { reference: Some(&first), last_on: Some(&on) };
     let drift = Drift::of(&today, &Expected::signing_on(), earlier);
     assert_eq!(drift.problems[0].kind, ProblemKind::FlagDropped(Capability::Voice));
-    // The region was changed before signing was last on, so the same edit cannot have dropped the flag.
+    // The region changed before signing was last on, so its edit did not drop the flag.
     assert_eq!((drift.differences.len(), drift.likely_cause), (1, None));
 }

@@ -1,9 +1,6 @@
 //! Cursor: reads a JSON text in one pass, without building a [`Json`](super::Json). The text must be UTF-8.
 //!
-//! Methods return `None` if the text is invalid or unusual, such as a name with escapes. The caller must then
-//! parse it as `Json`.
-//!
-//! Invariant: accepts only JSON, and reads the same values as `Json`.
+//! Invariant: reads the same values as `Json`, or returns `None`. After `None`, the text must be parsed as `Json`.
 
 use super::scan::{Found, Marks};
 use super::unescape::Unescaped;
@@ -74,7 +71,7 @@ impl<'t, M: Marks> Cursor<'t, M> {
         self.peek().is_none().then_some(())
     }
 
-    /// Reads an opening bracket. Returns `false` if the closing bracket follows, and reads that too.
+    /// Reads an opening bracket. If the closing bracket follows, reads that too, and returns `false`.
     #[inline]
     pub(crate) fn open(&mut self, open: u8, close: u8) -> Option<bool> {
         self.take(open)?;

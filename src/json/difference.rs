@@ -1,9 +1,7 @@
 //! Differences between two documents. The order of an object's members does not matter, and numbers are
 //! compared exactly.
 //!
-//! Invariant: no recursion, because a document may be nested a hundred thousand deep. The number of
-//! differences and the length of a path are limited. No difference is hidden: beyond a limit, an enclosing
-//! value is reported as changed.
+//! Invariant: no recursion, because a document may be nested a hundred thousand deep.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -14,13 +12,15 @@ use super::number::Decimal;
 use super::{Json, Kind as ValueKind, Pointer, Value};
 
 /// One place where two documents differ.
+///
+/// Beyond a limit, an enclosing value is reported instead, as changed and without its texts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
     pub path: Pointer,
     pub kind: Kind,
-    /// The earlier text. `None` if the value was added, or if a limit was exceeded.
+    /// The earlier text, if any. An added value has none.
     pub before: Option<String>,
-    /// The later text. `None` if the value was removed, or if a limit was exceeded.
+    /// The later text, if any. A removed value has none.
     pub after: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub enum Kind {
 
 /// If more places differ, one more difference reports the whole document as changed.
 const MAX_DIFFERENCES: usize = 1_000;
-/// The maximum number of steps in a reported path.
+/// The maximum number of steps in a reported path. A deeper difference is reported at an enclosing value.
 const MAX_DEPTH: usize = 64;
 /// The maximum total length of the names in a reported path, in bytes.
 const MAX_NAMES: usize = 4_096;
@@ -55,8 +55,8 @@ pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     walk.found
 }
 
-/// A place is the index of its last step in `trail`, or `None` for the document itself. A step in `trail` is
-/// the place of its parent, and a name.
+/// A place in a document is an index in `trail`; `None` is the document itself. Each element of `trail` has
+/// the parent's place and the name of the last step.
 struct Walk<'j> {
     trail: Vec<(Option<usize>, Cow<'j, [u8]>)>,
     pending: Vec<(Value<'j>, Value<'j>, Option<usize>)>,

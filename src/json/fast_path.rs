@@ -1,8 +1,6 @@
 //! Fast path for the objects of webhooks, claims and logs, read member by member.
 //!
-//! Gives up on invalid and unusual texts; then [`Json`](super::Json) decides.
-//!
-//! Invariant: reads the same members as `Json`.
+//! Invariant: reads the same members as [`Json`](super::Json), or fails with [`NotFast`].
 
 use super::cursor::{Cursor, FastValue};
 use super::scan::{Found, Marks};
@@ -12,7 +10,7 @@ pub(crate) struct FastObject<'t, M> {
     has_more: bool,
 }
 
-/// The fast path cannot read this text, which may still be valid JSON.
+/// The fast path cannot read the text. The text may be valid JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotFast;
 
@@ -48,7 +46,7 @@ impl<'t, M: Marks> FastObject<'t, M> {
     }
 }
 
-/// Stores a member's value. Returns `None` for a duplicate: the fast path gives up.
+/// Stores a member's value. Returns `None` for a duplicate, so that the fast path gives up.
 pub(crate) fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }

@@ -1,8 +1,6 @@
-//! Form: writes a JSON document with other white space, order or escapes.
+//! Form: writes a JSON document with other white space, order or escapes. Numbers keep their text.
 //!
-//! Numbers keep their text.
-//!
-//! Invariant: no recursion, and writing stops soon after the text exceeds its limit.
+//! Invariant: no recursion, because a document may be nested a hundred thousand deep.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -34,7 +32,7 @@ pub(crate) enum Order {
     AsRead,
     /// By name, in every object.
     Sorted,
-    /// In the outermost object, members in this list come last, in its order.
+    /// In the outermost object, the listed members come last, in the list's order.
     Documented(&'static [&'static str]),
 }
 
@@ -70,7 +68,7 @@ impl Json {
         written(self, form, depth, usize::MAX).unwrap_or_default()
     }
 
-    /// Returns the lines of the indented document for display, without the commas at line ends.
+    /// Returns the lines of the indented document, without the commas at their ends.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         self.indented(0).lines().map(|line| line.strip_suffix(',').unwrap_or(line).to_owned()).collect()

@@ -5,7 +5,7 @@
 pub(super) struct Decimal {
     negative: bool,
     digits: Vec<u8>,
-    /// A decimal without leading zeros, because an exponent may exceed any integer type.
+    /// As a decimal text, because it may exceed any integer type.
     exponent: String,
 }
 
@@ -42,7 +42,7 @@ fn sum(power: &str, more: i64) -> String {
         let magnitude: i64 = unsigned.parse().unwrap_or(0);
         return (if negative { more - magnitude } else { more + magnitude }).to_string();
     }
-    // The magnitude far exceeds `more`, so the sign stays, and digits only carry or borrow.
+    // The magnitude far exceeds `more`, so the sum keeps the sign.
     let mut carry = if negative { -more } else { more };
     let mut digits: Vec<u8> = unsigned.bytes().collect();
     for digit in digits.iter_mut().rev() {

@@ -1,11 +1,12 @@
-//! Outline: the positions of all values of a JSON text, which must be valid.
+//! Outline: the positions of all values of a JSON text, in preorder. The text must be valid.
 //!
-//! Invariant: one pass, no recursion, and the nodes are in preorder.
+//! Invariant: no recursion, because a document may be nested a hundred thousand deep.
 
 use super::Kind;
 
-/// A value's position in the text, in bytes. `after` is the index of the node after the value's last descendant. So a
-/// container's first child is the next node, and a child's next sibling is `nodes[child.after]`.
+/// A value's position in the text, in bytes.
+///
+/// The value's descendants are the nodes between this one and the index `after`.
 #[derive(Clone, Copy)]
 pub(super) struct Node {
     pub(super) kind: Kind,
@@ -15,7 +16,7 @@ pub(super) struct Node {
     pub(super) after: u32,
 }
 
-/// The name of an array element and of the document itself, which have none.
+/// For an array element and the document itself, which have no name.
 pub(super) const NO_NAME: (u32, u32) = (0, 0);
 
 /// `text` must be valid JSON from `at` on.
@@ -43,7 +44,7 @@ pub(super) fn outline(text: &[u8], mut at: usize) -> Vec<Node> {
             }
             first => {
                 let end = scalar_end(text, at);
-                // In an object, a string is a member's name, unless a name was just read.
+                // In an object, names and values alternate.
                 let in_object = open.last().is_some_and(|&container| nodes[container].kind == Kind::Object);
                 if first == b'"' && in_object && name == NO_NAME {
                     name = (offset(at), offset(end));

@@ -1,9 +1,6 @@
 //! Fast path for decoding strings with many escapes, such as a body in a log.
 //!
-//! Gives up on unpaired surrogates, long texts and invalid strings; then [`Json`](super::Json) decides.
-//!
-//! Invariant: the decoded text equals that of `Json`. [`Unescaped::marks`] includes every quote, backslash
-//! and control character of the decoded text.
+//! Invariant: decodes the same text as [`Json`](super::Json), or gives up.
 
 use std::ops::Range;
 
@@ -23,13 +20,13 @@ impl Unescaped {
         self.bytes.get(..self.length).unwrap_or_default()
     }
 
-    /// Returns the positions of the decoded characters that were escaped, in order.
+    /// Returns the positions of the decoded characters that were escaped, in order. All quotes, backslashes
+    /// and control characters are among them.
     pub(crate) fn marks(&self) -> &[usize] {
         self.marks.get(..self.count).unwrap_or_default()
     }
 
-    /// Decodes a string after its opening quote. Returns the length of the literal's rest, including the
-    /// closing quote, or `None` if the string needs the strict decoder.
+    /// `from` begins after the opening quote. Returns the length up to and including the closing quote.
     #[inline(never)]
     pub(crate) fn read(&mut self, from: &[u8]) -> Option<usize> {
         if from.len() > LONGEST {
@@ -85,7 +82,7 @@ impl Unescaped {
 /// Maximum length of the input in bytes, so that the buffers stay small.
 const LONGEST: usize = 1024 * 1024;
 
-/// The number of bytes that copying a block may touch, because copies have a fixed length.
+/// Two blocks, because a copy of a whole block may begin anywhere in a block.
 const SPAN: usize = 2 * BLOCK;
 
 struct Block<'b> {
@@ -113,8 +110,8 @@ struct Decoded {
 impl Block<'_> {
     /// Decodes a block in which only quotes and backslashes are escaped.
     ///
-    /// Copies pieces of a fixed length, which needs no call of `memcpy`. Each piece overwrites the surplus of
-    /// the previous one. The `%` lets the compiler omit bounds checks.
+    /// Pieces have a fixed length, so that no copy needs a call of `memcpy`. The `%` lets the compiler omit
+    /// bounds checks.
     #[inline]
     fn drop_backslashes(&self, out: &mut Out<'_>) -> Decoded {
         let (mut read, mut written, mut marks, mut escapes) = (self.read, 0, 0, self.escapes);
@@ -162,7 +159,7 @@ impl Block<'_> {
     }
 }
 
-/// Copies a range of at most one block to position `at` of `to`. Returns the position after it.
+/// Copies a range of at most one block to position `at` of `to`. Returns the position after the copy.
 #[inline]
 fn copied(from: &[u8; SPAN], range: Range<usize>, to: &mut [u8; SPAN], at: usize) -> usize {
     let length = range.end - range.start;
@@ -187,16 +184,17 @@ fn unicode(from: &[u8]) -> Option<(char, usize)> {
 /// Length in bytes of the shorter copy. Most texts between escapes are shorter than this.
 const PIECE: usize = 32;
 
-/// Returns a bit mask of the escaped characters: those after an odd number of backslashes. `carried` is 1 if
-/// the block's first character is escaped, and is updated for the next block.
+/// Returns a bit mask of the escaped characters: those after an odd number of backslashes.
+///
+/// `carried` is passed from block to block. It is 1 if a block's last backslash escapes the next block's
+/// first character.
 #[inline]
 fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // Adding a run's first backslash to the run clears the run, and sets the bit after its end. `sum` does
-    // this only for runs that start at an odd position. So the XOR with EVEN selects the escaped positions
-    // for both kinds of runs.
+    // The sum removes the runs of backslashes that start at an odd position. So the XOR with EVEN selects the
+    // escaped positions after all runs.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);

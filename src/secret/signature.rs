@@ -1,16 +1,15 @@
 //! `SignatureSecret`: a secret with which deliveries are signed and verified.
 //!
-//! Rejects an empty secret, with which anyone could sign. Also rejects PEM and JSON Web Keys: a public key is
-//! known to everyone, so it must not be an HMAC secret ("key confusion").
+//! Rejects PEM and JSON Web Keys: with a public key as the secret, anyone could sign ("key confusion").
 
 use std::fmt;
 
 use super::Secret;
 use crate::json::Json;
 
-/// An account's signature secret, as raw bytes. Not the API secret, and not part of a key pair.
+/// An account's signature secret: not the API secret, and not a private key.
 ///
-/// Like four official SDKs, `vsw` does not decode hex or base64.
+/// The bytes are used as they are. Like four official SDKs, `vsw` decodes neither hex nor base64.
 #[derive(Clone)]
 pub struct SignatureSecret(Secret);
 
@@ -18,7 +17,7 @@ pub struct SignatureSecret(Secret);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidSecret {
-    /// The secret is empty or only ASCII white space, with or without a byte order mark.
+    /// The secret is empty or blank.
     #[error("the signature secret is empty")]
     Blank,
     /// The secret contains `-----BEGIN`, as PEM files do.
@@ -41,9 +40,10 @@ const PEM_MARK: &[u8] = b"-----BEGIN";
 impl SignatureSecret {
     /// Creates a secret from its bytes, without trimming or decoding them.
     ///
+    /// A short secret is accepted: see [`is_short`](Self::is_short).
+    ///
     /// # Errors
-    /// Fails with [`InvalidSecret`] if the bytes are blank, a PEM block or a JSON Web Key. A short secret is
-    /// accepted.
+    /// Fails with [`InvalidSecret`] if the bytes are blank, a PEM block or a JSON Web Key.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, InvalidSecret> {
         let secret = Secret::new(bytes);
         let text = trimmed(secret.expose());
@@ -93,7 +93,7 @@ fn trim_white_space(bytes: &[u8]) -> &[u8] {
 
 /// Returns whether the text is an object with `kty`, or a key set.
 fn is_jwk(text: &[u8]) -> bool {
-    // The JSON reader needs a copy of the secret, which is not wiped. So only a text that begins with `{` is read.
+    // The JSON parser needs a copy, which is not wiped. So parse only a text that may be an object.
     if text.first() != Some(&b'{') {
         return false;
     }

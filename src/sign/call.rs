@@ -1,7 +1,6 @@
 //! Call: the webhooks of one call, with their order and pauses.
 //!
-//! Order and pauses were measured on one answered outbound call, and are assumed for other calls. In the
-//! measured call, `started` came after `ringing`.
+//! Order and pauses were measured on one answered outbound call, and are assumed for other calls.
 
 use super::{Sample, literal};
 use crate::delivery::Event;
@@ -120,8 +119,7 @@ pub enum Caller {
 
 /// A call, with the ids that its webhooks contain.
 ///
-/// Status webhooks have an empty member `headers` first, as in real calls. In `answered`, `network`, `rate`
-/// and `start_time` are null. Otherwise, the webhooks follow Vonage's documented samples.
+/// The webhooks mostly follow Vonage's documented samples. Some members are as in a measured call.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// The id of the callee's leg.
@@ -131,7 +129,7 @@ pub struct Call {
     pub next_conversation_uuid: String,
     pub direction: Direction,
     pub caller: Caller,
-    /// The called number; `None` if a user of the Client SDK calls and gave no number.
+    /// The called number. `None` if a user of the Client SDK called without a number.
     pub to: Option<String>,
     /// The time of the first webhook, in milliseconds since 1970.
     pub began_ms: u64,
@@ -193,7 +191,7 @@ impl Call {
         Some(sample)
     }
 
-    /// Returns the fallback webhook for `refused`, a webhook that failed, and keeps its members. `kind` is
+    /// Returns the fallback webhook for `refused`, the webhook that failed, with all its members. `kind` is
     /// `answer` or `event`.
     pub fn fallback(&self, reason: &str, url: &str, kind: &str, refused: Sample) -> Sample {
         let mut sample = refused;

@@ -1,7 +1,4 @@
 //! Forgery: wrong tokens and headers with which to test a handler. Never changes the body.
-//!
-//! Invariant: each kind names the code with which a verifier rejects it, if the verifier expects the token's
-//! account and application. `tests/it/sign/forgeries.rs` checks the codes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -22,7 +19,7 @@ macro_rules! forgeries {
         }
 
         impl Forgery {
-            /// Returns the code with which a verifier rejects the forgery, if the verifier expects the
+            /// Returns the code with which a verifier rejects the forgery. The verifier must expect the
             /// token's account and application.
             #[must_use]
             pub fn code(self) -> Code {
@@ -80,7 +77,7 @@ const OTHER_KEY: &str = "another-key-000";
 const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 
 impl Forgery {
-    /// Returns whether [`Token::forged`] should get the account's secret; otherwise any other secret will do.
+    /// Returns whether [`Token::forged`] needs the account's secret. If not, pass another secret.
     #[must_use]
     pub fn needs_account_secret(self) -> bool {
         !matches!(
@@ -109,11 +106,10 @@ impl Forgery {
 }
 
 impl Token {
-    /// Returns the values of the `Authorization` headers: none, one or two. `payload` is what a genuine token
-    /// would sign.
+    /// Returns the values of the `Authorization` headers. `payload` is what a genuine token would sign.
     ///
-    /// `secret` must be the account's if [`needs_account_secret`](Forgery::needs_account_secret), otherwise
-    /// another one.
+    /// If [`needs_account_secret`](Forgery::needs_account_secret) returns `true`, `secret` must be the
+    /// account's. Otherwise, `secret` must be another one.
     #[must_use]
     pub fn forged(&self, forgery: Forgery, secret: &SignatureSecret, payload: &[u8]) -> Vec<String> {
         match forgery {

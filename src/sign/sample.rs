@@ -55,7 +55,7 @@ impl Sample {
         Self::parse(text)
     }
 
-    /// Returns a webhook of Messages or Verify, and `None` for other products: the webhooks of Voice differ by event.
+    /// Returns a webhook of Messages or Verify. Returns `None` for other products; for Voice, use [`of`](Self::of).
     #[must_use]
     pub fn of_product(product: Product) -> Option<Self> {
         match product {
@@ -175,7 +175,7 @@ mod tests {
         for event in Event::ALL {
             let Some(sample) = Sample::of(event) else { continue };
             assert_eq!(Event::of(sample.body().as_bytes()), event);
-            // A nested value is a string in a query, which does not change the event.
+            // In a query, a nested value is a string, but the event stays the same.
             let query = sample.query();
             assert_eq!(Delivery::get(query.as_bytes()).claimed_event(), event, "{query}");
         }

@@ -8,7 +8,7 @@ use http_body_util::BodyExt as _;
 
 use super::refusal::Refusal;
 
-/// Does not read a body that announces more than `limit` bytes. Drops trailers.
+/// Reads at most `limit` bytes, and drops trailers.
 ///
 /// Copies frames into one buffer, because a list of one-byte frames takes about forty times the memory.
 pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refusal> {

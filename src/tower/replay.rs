@@ -1,11 +1,7 @@
-//! [`ReplayLayer`]: refuses a token that the handler already accepted or is still handling. Goes inside a
-//! [`VerifyLayer`](super::VerifyLayer), which adds the [`Verified`] to each genuine request.
+//! [`ReplayLayer`]: refuses a token that the handler already accepted or is still handling.
 //!
-//! A token is *pending* while the handler works, and *seen* after its 2xx. After any other result it is
-//! *released*: the sender's retry is not a replay.
-//!
-//! Invariant: if the store works, a seen token is refused until the verifier would refuse it as too old. If
-//! the verifier accepts any age, [`ReplayLayer::new`] describes how long the token is refused.
+//! A token is *pending* while the handler works, and *seen* after its 2xx. Any other result *releases* the
+//! token, so that a retry reaches the handler.
 
 mod memory;
 mod refusal;
@@ -27,7 +23,7 @@ pub use store::{Attempt, Claim, ReplayKey, ReplayStore};
 
 use crate::verify::{Verified, Verifier};
 
-/// Wraps a service in a [`Replay`].
+/// Wraps a service in a [`Replay`]. Must be inside a [`VerifyLayer`](super::VerifyLayer).
 ///
 /// ```
 /// use std::{sync::Arc, time::{SystemTime, UNIX_EPOCH}};
@@ -51,8 +47,7 @@ pub struct ReplayLayer<M> {
     accepts_any_age: bool,
 }
 
-/// A service that refuses a token that the inner service already accepted or is still handling. Created by
-/// [`ReplayLayer`].
+/// A service that refuses replays before they reach the inner service. Created by [`ReplayLayer`].
 pub struct Replay<S, M> {
     inner: S,
     layer: ReplayLayer<M>,
@@ -66,11 +61,10 @@ struct Hold<M: ReplayStore> {
 }
 
 impl<M: ReplayStore> ReplayLayer<M> {
-    /// Creates a layer. `clock` returns the time in seconds since 1970. All routes must share one store, for
-    /// example by clones of one layer.
+    /// Creates a layer. `clock` must return the time in seconds since 1970. All routes must share one store.
     ///
     /// A token is kept for [`Verifier::replay_window`] seconds after its signing. If the verifier accepts any
-    /// age, the window begins at the signing or the arrival, whichever is later.
+    /// age, a token is kept at least that long after its arrival.
     pub fn new(store: Arc<M>, verifier: &Verifier, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         let (window, accepts_any_age) = (verifier.replay_window(), verifier.accepts_any_age());
         Self { store, clock: Arc::new(clock), window, accepts_any_age }
@@ -92,14 +86,14 @@ impl<M: ReplayStore> ReplayLayer<M> {
             Ok(Claim::Full) => ReplayRefusal::Full,
             Err(error) => return Err(ReplayRefusal::Unavailable(error.to_string())),
         };
-        // This attempt does not hold the token, so it must not release it on drop.
+        // This attempt does not hold the token, so dropping `hold` must not release the token.
         hold.is_kept = true;
         Err(refusal)
     }
 }
 
 impl<M: ReplayStore> Hold<M> {
-    /// Marks the token as seen. If the store fails, the token stays pending until the store lets it expire.
+    /// Marks the token as seen. If the store fails, the token stays pending until it expires.
     async fn seen(mut self) -> Result<(), Unrecorded> {
         // Set this first: a dropped future must not release the token.
         self.is_kept = true;

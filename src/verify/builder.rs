@@ -18,7 +18,7 @@ pub enum BuildVerifierError {
     /// No secret was given.
     #[error("no signature secret given")]
     NoSecret,
-    /// There are several secrets, and this one could sign for any account.
+    /// One of several secrets has no API key, so it could sign for any account.
     #[error("the signature secret `{label}` has no API key, which is required if there are several secrets")]
     SecretWithoutKey {
         /// The label of the slot.
@@ -78,8 +78,7 @@ impl Builder {
     /// Builds the verifier.
     ///
     /// # Errors
-    /// Fails if there is no secret, if one of several secrets has no API key, if an API key is blank, or if
-    /// the header name is invalid.
+    /// Fails with a [`BuildVerifierError`] if the configuration is wrong.
     pub fn build(self) -> Result<Verifier, BuildVerifierError> {
         let Verifier { slots, header, .. } = &self.verifier;
         if slots.is_empty() {

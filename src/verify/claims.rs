@@ -1,6 +1,6 @@
-//! Claims: reads a token's claims strictly. A claim of the wrong type is not treated as absent.
+//! Claims: reads the known claims of a token strictly.
 //!
-//! Not here: checks of the times, the issuer and the payload hash. Unknown claims are ignored.
+//! Not here: checks of the times, the issuer and the payload hash.
 
 mod fast_path;
 
@@ -10,9 +10,9 @@ use super::parts::{Claim, DEEPEST, Segment};
 use super::payload_hash::PayloadHash;
 use crate::json::{Json, Kind, Value};
 
-/// The known claims of a token. Public functions return them only if the MAC passed.
+/// The known claims of a token. A missing or mistyped claim is `None`.
 ///
-/// A missing or mistyped claim is `None`. In a [`Verified`](super::Verified) delivery, the required ones are present.
+/// Public functions return claims only if the MAC passed.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
     /// All claim texts in one buffer, to save allocations.
@@ -38,8 +38,7 @@ type Piece = (u16, u16);
 const LATEST: u64 = i64::MAX as u64;
 
 impl Claims {
-    /// Adds mistyped claims, and required claims that are missing, to `failures`. Fails if the claims are not
-    /// a JSON object, are nested too deeply, or have a duplicate member.
+    /// Adds mistyped claims and missing required claims to `failures`. Fails if the payload as a whole is refused.
     pub(super) fn read(payload: Vec<u8>, failures: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         Self::fast_path(payload).or_else(|payload| Self::strict(payload, failures))
     }

@@ -59,7 +59,7 @@ words! {
     pub enum Verdict {
         /// Sent by Vonage for this account, unchanged and fresh.
         Valid = "valid",
-        /// Rejected for a reason other than the two below, such as a wrong signature or a changed body.
+        /// Rejected, and neither `Unsigned` nor `Unchecked`: for example, the body was changed.
         Invalid = "invalid",
         /// Not signed.
         Unsigned = "unsigned",

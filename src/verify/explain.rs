@@ -1,9 +1,6 @@
 //! Explain: finds likely causes of a rejection, each with its remedy.
 //!
-//! Not a verdict, and not for the sender: it reveals which secret nearly matched, and its duration depends on
-//! the secrets.
-//!
-//! Invariant: the search is bounded in hypotheses, bytes and time. Guesses and unverified claims are marked as such.
+//! Not for the sender: the result and the duration depend on the secrets.
 
 mod body;
 mod budget;
@@ -62,10 +59,9 @@ struct Case<'c> {
 impl Verifier {
     /// Returns likely causes of the rejection, tested ones before guesses.
     ///
-    /// If none fits, the delivery may be a forgery. If the search reached its limit, the last element is
-    /// [`Cause::DiagnosisCutShort`].
+    /// The last one is [`Cause::DiagnosisCutShort`] if the search reached its limit.
     ///
-    /// `rejection` must be this verifier's own, for this delivery.
+    /// `rejection` must be this verifier's result for `delivery`.
     #[doc(hidden)]
     #[must_use]
     pub fn explain(

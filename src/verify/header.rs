@@ -1,6 +1,6 @@
 //! Extracts the token's text from a delivery's headers.
 //!
-//! Invariant: a token is taken only from the configured header, and only if that header has a single value.
+//! Invariant: a token comes only from the configured header, which must have a single value.
 
 use memchr::{memchr, memchr2, memchr3};
 
@@ -10,7 +10,7 @@ use crate::delivery::Delivery;
 
 /// The header in which Vonage sends the token.
 pub const AUTHORIZATION: &str = "Authorization";
-/// The header to which Vonage Cloud Runtime moves `Authorization`. A verifier reads it only if configured to.
+/// The header to which Vonage Cloud Runtime moves the value of `Authorization`. Verifiers do not read it by default.
 pub const CLOUD_RUNTIME: &str = "X-Vonage-Webhook-Auth-Token";
 
 pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], FailedCheck> {
@@ -62,8 +62,7 @@ fn no_header(delivery: &Delivery<'_>, name: &str) -> FailedCheck {
     FailedCheck::NoHeader { name: name.to_owned(), elsewhere }
 }
 
-/// Proxies join repeated headers with commas. A list without `Bearer` and without a token at its start may be
-/// a single value of another scheme.
+/// Proxies join repeated headers with commas. Other schemes, such as Digest, use commas within one value.
 fn of_a_list(text: &[u8], name: &str) -> FailedCheck {
     let elements = || text.split(|&byte| byte == b',').map(trim);
     let has_bearer = elements().any(|element| is_bearer(first_word(element).0));
@@ -109,8 +108,8 @@ fn is_bearer(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer")
 }
 
-/// Returns whether the word may be a scheme (RFC 9110 §11.1). Refuses dots and quotes: they probably belong
-/// to a JWT with trailing text, or to a quoted value.
+/// Returns whether the word may be a scheme (RFC 9110 §11.1). Dots and quotes are refused, because schemes
+/// rarely contain them.
 fn is_scheme(word: &[u8]) -> bool {
     word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
 }

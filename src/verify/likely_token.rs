@@ -5,8 +5,7 @@ const MAC_LENGTH: usize = 43;
 
 const SCHEME: &[u8] = b"bearer";
 
-/// Returns the word that is most likely the token; empty if the text has no words. Prefers a word with three
-/// segments, if the last one is as long as an HMAC-SHA-256.
+/// Returns the word that is most likely the token. Empty if the text has no words.
 pub(super) fn likely_token(text: &[u8]) -> Vec<u8> {
     let text = unwrapped(text);
     let words = || text.split(|byte| !is_of_a_token(*byte)).filter(|word| !word.is_empty());
@@ -31,7 +30,7 @@ fn mac(word: &[u8]) -> &[u8] {
     word.rsplit(|&byte| byte == b'.').next().unwrap_or_default()
 }
 
-/// A line of only token characters continues the previous line, unless that line ends with `bearer`.
+/// Joins lines that may be parts of a wrapped token. A line that ends with `bearer` is not joined to the next.
 fn unwrapped(text: &[u8]) -> Vec<u8> {
     let mut joined: Vec<u8> = Vec::with_capacity(text.len());
     for line in text.split(|&byte| byte == b'\n') {

@@ -1,6 +1,6 @@
 //! `PayloadHash`: the hash in a token's claims, and the rule by which a delivery's bytes are hashed.
 //!
-//! Invariant: the method alone decides the rule, and a hash has no `==`.
+//! Invariant: the delivery's method alone decides the rule.
 
 use std::fmt;
 
@@ -25,8 +25,8 @@ words! {
     pub enum PayloadRule {
         /// The body's raw bytes.
         Raw = "raw",
-        /// The query's parameters in order, as one compact JSON object. Vonage documents this in one article, and one
-        /// public project reports that it holds for real answer webhooks.
+        /// The query's parameters in order, as one compact JSON object. This rule has few sources: one Vonage
+        /// article and one public project.
         Query = "query",
     }
 }
@@ -42,8 +42,7 @@ impl PayloadRule {
         }
     }
 
-    /// Returns `true` if Vonage's documents and SDKs agree on the rule. Otherwise reports must print its
-    /// [`note`](Self::note).
+    /// Returns `true` if Vonage's documents and SDKs agree on the rule, so that reports need no [`note`](Self::note).
     #[must_use]
     pub fn is_certain(self) -> bool {
         self.note().is_none()

@@ -12,8 +12,7 @@ const WORDS: [&str; 9] = [
     "sensitive",
 ];
 
-/// Recognizes, after an optional `Bearer`, one of [`WORDS`], at least [`MIN_MASK`] times the same mask
-/// character, or a text with `***` and no space. No token looks like these.
+/// Recognizes what loggers write instead of a token, such as `Bearer [REDACTED]` or `***`. No token looks like that.
 pub(crate) fn is_redacted(value: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(value) else { return false };
     let text = text.trim();

@@ -28,7 +28,7 @@ pub(super) struct CheckedToken {
 }
 
 impl CheckedToken {
-    /// Returns `Verified` only if there are no failures and all required values are present.
+    /// Returns a `Verified` only if `failures` is empty.
     pub(super) fn into_result<'d>(
         self,
         failures: Vec<FailedCheck>,
@@ -42,8 +42,7 @@ impl CheckedToken {
                 return Ok(Verified { claims, iat, payload_rule, payload, checks, token, label });
             }
             (Some(first), ..) => first,
-            // Unreachable: a missing value is already one of the `failures`. If it were not, the delivery
-            // must still be rejected.
+            // Unreachable, because a missing value is one of the `failures`. Reject the delivery nevertheless.
             (None, Err(reason), ..) => FailedCheck::UnreadableQuery { reason },
             (None, _, Some(_), _) => FailedCheck::MissingClaim { claim: Claim::PayloadHash },
             (None, ..) => FailedCheck::MissingClaim { claim: Claim::Iat },
@@ -111,14 +110,14 @@ impl Rejection {
         &self.0.checks
     }
 
-    /// Returns the claims if the MAC passed and they are readable. The delivery is still rejected.
+    /// Returns the readable claims of a token whose MAC passed. The delivery is nevertheless rejected.
     #[doc(hidden)]
     #[must_use]
     pub fn authenticated_claims(&self) -> Option<&Claims> {
         self.0.claims.as_ref()
     }
 
-    /// Returns the label of the active slot whose MAC passed, if any.
+    /// Returns the label of the active (not retired) slot whose secret signed the token, if any.
     #[must_use]
     pub fn slot(&self) -> Option<&str> {
         self.0.label.as_deref()

@@ -45,8 +45,8 @@ impl Slot {
         Self { api_key: Some(api_key.into()), ..self }
     }
 
-    /// Retires the secret as of this time, in seconds since 1970. It then verifies only deliveries that
-    /// arrived earlier.
+    /// Retires the secret at this time, in seconds since 1970. At this time and later, the secret verifies no
+    /// delivery.
     #[must_use]
     pub fn retired_at(self, time: u64) -> Self {
         Self { retired_at: Some(time), ..self }

@@ -1,6 +1,6 @@
 //! Checks a token's times, `iat`, `exp` and `nbf`. All times are in seconds.
 //!
-//! Invariant: differences saturate at zero, so that no time overflows or changes its sign.
+//! Invariant: differences saturate at zero, so that none overflows.
 
 use super::claims::Claims;
 use super::parts::Claim;

@@ -21,7 +21,7 @@ pub(super) struct Token<'t> {
     /// Decoded; `None` for the usual header.
     header: Option<Vec<u8>>,
     payload: Vec<u8>,
-    /// `None` if the length is not that of HS256. No secret matches then.
+    /// `None` if the length is wrong, so that no secret matches.
     mac: Option<[u8; 32]>,
 }
 
@@ -66,14 +66,14 @@ impl<'t> Token<'t> {
         self.payload
     }
 
-    /// Returns the id, which identifies the token only if a secret's MAC matched.
+    /// Returns the id, which means nothing unless a secret's MAC matched.
     pub(super) fn id(&self) -> TokenId {
         let mut id = [0; 16];
         id.copy_from_slice(&self.mac.unwrap_or_default()[..16]);
         TokenId(id)
     }
 
-    /// Accepts HS256 only, without critical extensions. The header never chooses the algorithm.
+    /// The header never chooses the algorithm: only HS256 is accepted.
     pub(super) fn accept_algorithm(&self) -> Result<(), FailedCheck> {
         self.header.as_deref().map_or(Ok(()), Self::accept_header)
     }

@@ -1,7 +1,6 @@
 //! Unverified: shows a token's content, and the problems that are visible without a secret.
 //!
-//! Never for decisions: no MAC is computed. Reading is lenient, but the problems come from the verifier's
-//! strict checks.
+//! Never for decisions: no MAC is computed.
 
 use std::borrow::Cow;
 
@@ -27,10 +26,10 @@ pub struct Unverified {
     pub claims: Option<Json>,
     /// The signature's length in bytes, if it decodes.
     pub signature_length: Option<usize>,
-    /// The failures that the verifier finds without a secret and a body. Wrong or missing claims count only
-    /// if the header names HS256: other tokens are not from webhooks.
+    /// The failures that the verifier finds without a secret and a body. Single claims are checked only if
+    /// the header names HS256, as in webhooks.
     pub problems: Vec<FailedCheck>,
-    /// `None` if the claims are missing, or if `Claims::read` refuses them.
+    /// `None` if the claims are missing or refused as a whole.
     read: Option<Claims>,
 }
 
@@ -100,8 +99,7 @@ impl Unverified {
         text_of(self.claims.as_ref()?, claim.word())
     }
 
-    /// Returns `iat`, `exp` or `nbf` in seconds since 1970. Returns `None` for other claims, and if the claim
-    /// is missing or cannot be read.
+    /// Returns a readable `iat`, `exp` or `nbf`, in seconds since 1970. Returns `None` for other claims.
     #[must_use]
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
         let claims = self.read.as_ref()?;

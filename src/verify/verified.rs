@@ -76,8 +76,8 @@ impl Verified<'_> {
 
     /// Returns an id that differs for each token.
     ///
-    /// To detect replays, combine it with the account and the [`payload_rule`](Self::payload_rule).
-    /// Otherwise, a POST that copies a GET's token can make the genuine GET look like a replay.
+    /// To detect replays, combine it with the account and the [`payload_rule`](Self::payload_rule). Without
+    /// the rule, a POST with the token of a GET can make that GET look like a replay.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token

@@ -1,4 +1,4 @@
-//! Tests that a failing stderr changes neither the exit code nor stdout nor the application.
+//! Tests that a failing stderr has no effect on the exit code, stdout or the application.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -29,7 +29,7 @@ fn run(stand: &Stand, stderr: Stderr, args: &[&str]) -> (i32, String) {
     let mut reader = None;
     command.stderr(match stderr {
         Stderr::Healthy | Stderr::Closed => Stdio::null(),
-        // macOS has no `/dev/full`, but a write to a file opened for reading also fails.
+        // macOS has no `/dev/full`. A write to a file that was opened for reading fails too.
         Stderr::Full => {
             let full = File::options().write(true).open("/dev/full");
             full.or_else(|_| File::open("/dev/null")).expect("a file").into()

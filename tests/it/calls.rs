@@ -1,5 +1,5 @@
-//! Injects failures into system calls, and checks that `verify` opens no internet socket. Needs `strace`;
-//! without it, the tests print a note and pass.
+//! Injects failures into system calls, and checks that `verify` opens no internet socket. Without `strace`,
+//! the tests print a note and pass.
 
 use std::fs;
 
@@ -73,8 +73,7 @@ fn s3_no_failing_system_call_is_reported_as_success() {
             for success in ["changed, and", "\"changed\":1", "\"changed\": 1", "✓", "now signs"] {
                 assert!(!output.all().contains(success), "{success}: {what}");
             }
-            // tokio and signal-hook panic if a system call with which they wake a thread fails. `vsw` cannot
-            // prevent this.
+            // tokio and signal-hook panic if they fail to wake a thread. `vsw` cannot prevent that.
             let is_wake_up =
                 ["at tokio-", "at signal-hook-"].iter().any(|place| output.stderr.contains(place));
             let puts = stand.puts(&app).len();

@@ -1,6 +1,5 @@
-//! Tests that `vsw` reports a system clock before 1970 or after the year 9999 as an error.
-//!
-//! A small C library replaces the clock. Without a C compiler, the test prints a note and passes.
+//! Tests that a system clock before 1970 or after the year 9999 is an error. Without a C compiler, the test
+//! prints a note and passes.
 
 use std::process::Command;
 

@@ -1,5 +1,4 @@
-//! Checks that a mistyped code does not compile, and that, with the exceptions below, only `codes/list.rs`
-//! spells codes.
+//! Checks that the program's codes come from `codes/list.rs`, and that a mistyped code does not compile.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +10,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns the compiler's errors for a crate that names this code, or `None` if it compiles.
+/// Compiles a crate that names this code. Returns the errors if the compilation fails.
 fn complaint(code: &str) -> Option<String> {
     let directory = tempfile::tempdir().expect("a directory");
     let list = root().join("src/bin/vsw/codes/list.rs");
@@ -42,7 +41,7 @@ fn a_mistyped_code_does_not_compile() {
 fn codes_are_spelled_only_in_the_list() {
     let list = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let rows = list["codes"].as_array().expect("codes").iter();
-    // Skip a code without a hyphen, because it may also be an ordinary word.
+    // A code without a hyphen may also be an ordinary word.
     let codes: Vec<String> = rows
         .filter(|row| ["application", "warning", "failure"].iter().any(|kind| row["kind"] == *kind))
         .map(|row| row["code"].as_str().expect("a code").to_owned())

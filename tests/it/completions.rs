@@ -1,5 +1,4 @@
-//! Tests completion: the values of `vsw __complete`, and the scripts in bash, zsh and fish. Without zsh or
-//! fish, their tests print a note and pass.
+//! Tests the values of `vsw __complete`, and the completion scripts in bash, zsh and fish.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
@@ -227,8 +226,7 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Types each line and a Tab, and compares the words that the shell makes of the line. `printf` before the
-/// line keeps it from running.
+/// Types each line and a Tab, and compares the result. `printf` prints the line instead of running it.
 fn typed(shell: Vsw, load: &str, lines: &[(&str, &str)]) {
     let bin = Path::new(VSW).parent().expect("a folder").display().to_string();
     let shell = shell.env("PATH", format!("{bin}:/usr/bin:/bin")).env("TERM", "dumb").env("PS1", "$ ");

@@ -1,5 +1,4 @@
-//! Checks that files outside the state directory are synced and renamed. Needs `strace`; without it, the
-//! tests print a note and pass.
+//! Checks with `strace` that files outside the state directory are synced and then renamed.
 
 use std::path::PathBuf;
 
@@ -7,7 +6,7 @@ use crate::env::{VSW, Vsw};
 use crate::skip::can_trace;
 use crate::stand::{Stand, concurrently};
 
-/// A command, and the file at `path` that it writes. `before` is the file's old content; `None` for a new file.
+/// A command, and the file at `path` that it writes. `before` is the old content of an existing file.
 struct Kind {
     args: &'static [&'static str],
     path: &'static str,

@@ -43,7 +43,7 @@ fn assert_check(output: &Output, name: &str, verdict: &str, words: &str) {
     assert!(is == verdict && detail.contains(words), "{name} {verdict} {words}: {is} {detail}");
 }
 
-/// Starts an API that responds with this status, an empty list, and a `Date` that is `ahead` seconds from now.
+/// Starts an API that lists no applications. Its `Date` is the current time plus `ahead` seconds.
 fn server(ahead: i64, status: u16) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));

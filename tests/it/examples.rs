@@ -229,7 +229,7 @@ fn failed_notifications_exit_nonzero_without_showing_the_token() {
     }
 }
 
-/// Returns each `vsw` command in the text, paired with each of its options and with an empty text.
+/// Returns each `vsw` command in the text with each of its options, and once with an empty option.
 fn commands(text: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let text = text.replace("command: [vsw, ", "vsw ").replace("\\\n", " ");

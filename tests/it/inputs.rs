@@ -1,4 +1,4 @@
-//! Tests inputs that are not ordinary files, such as FIFOs, devices, links, and the pipes of process substitutions.
+//! Tests unusual input files, such as FIFOs, devices, links and endless files.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;

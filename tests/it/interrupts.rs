@@ -27,7 +27,7 @@ enum Step {
 }
 
 impl Step {
-    /// Makes the API delay this step. Returns how many requests arrive until then, including the delayed one.
+    /// Makes the API delay the request of this step. Returns the number of that request, counted from 1.
     fn hold(self, stand: &Stand, app: &str) -> usize {
         let (on, skip, when, ms, requests) = match self {
             Self::Read(ms) => ("get", 0, "before", ms, 1),

@@ -1,5 +1,4 @@
-//! Tests that each PUT has its journal entry and snapshot, also after a kill, on a full disk and with a
-//! concurrent `vsw`.
+//! Tests that each PUT has its journal entry and snapshot, even after a kill or on a full disk.
 
 mod locked;
 mod tampered;
@@ -117,8 +116,7 @@ fn words(words: &[&str]) -> Vec<String> {
 #[test]
 fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
-    // The limit per file in blocks of 512 bytes, and the journal's length in bytes. Each case runs twice: the
-    // limit's signal, SIGXFSZ, has its default action or is ignored.
+    // The limit per file in blocks of 512 bytes, and the journal's length in bytes.
     let cases = [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)];
     for ((blocks, used), trap) in
         cases.iter().flat_map(|case| ["", "trap '' XFSZ; "].map(|trap| (case, trap)))
@@ -156,7 +154,7 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
         stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
         assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
     }
-    // The exit code and the number of PUTs if the disk is full before the PUT, after it, or never.
+    // The disk was full before the PUT, after the PUT, or never.
     for end in [(3, 0), (6, 1), (0, 1)] {
         assert!(ends.contains(&end), "{ends:?}");
     }
@@ -164,7 +162,6 @@ fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
 
 #[test]
 fn a6_an_outcome_that_cannot_be_written_is_unconfirmed() {
-    // The fault of the PUT, the signing that the run then reports, and words of the detail.
     let cases = [
         (json!({"delay": {"ms": 1000}}), "on", "shows signing on"),
         (json!({"answer": {"status": 403}}), "absent", "403"),

@@ -48,7 +48,7 @@ fn login_from_a_script_stores_checked_credentials_for_later_commands() {
     let stored = env.read(env.config_file());
     assert!(stored.contains("api_secret = \"Secret1secret\"\n"), "{stored}");
     assert!(stored.contains("secret = \"Sign1sign1sign1\"\nadded = \"20"), "{stored}");
-    // The origin is stored with the credentials, so that they are sent only there.
+    // The profile stores the API's origin, so that the credentials are sent only to that origin.
     let whoami = env.vsw(["whoami", "--json"]).run().expect(0).json();
     assert_eq!(whoami["api_url_origin"]["source"], "profile");
     assert_eq!(server.seen()[1].authorization, format!("Basic {}", basic("abcd1234", SECRET)));
@@ -230,7 +230,7 @@ fn a_named_configuration_file_is_created() {
 #[test]
 fn k4_a_missing_keyring_never_falls_back_to_a_file() {
     let (env, server) = (TestEnv::new(), account());
-    // A build without keyring support and a machine without a session bus give the same error.
+    // A build without keyring support gives the same error as a machine without a session bus.
     let output =
         script(&env, &server, &["--keyring"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
     assert_eq!(output.expect(3).json()["code"], "keyring");

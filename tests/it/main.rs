@@ -1,7 +1,6 @@
-//! Tests of the program. Most run it as a process.
+//! Tests of the program, most of them as a process.
 //!
-//! `env`, `reporting`, `running`, `server`, `skip`, `stand`, `system` and `upstream` are shared helpers. The
-//! other modules are named after what they test.
+//! `env`, `reporting`, `running`, `server`, `skip`, `stand`, `system` and `upstream` are shared helpers.
 
 #![expect(
     clippy::disallowed_methods,

@@ -1,4 +1,4 @@
-//! Tests application names as arguments and in `list --name`, and which of several sources selects the applications.
+//! Tests application names as arguments and in `list --name`, and which source of applications wins.
 
 use serde_json::{Value, json};
 
@@ -51,7 +51,7 @@ fn an_exact_unique_name_is_as_good_as_the_id() {
         assert_eq!((&only(&report)["id"], &report["selection"]["source"]), (&json!(id), &json!("argument")));
         stand.store(&id, document(&id, VOICE).replace("Under test", &format!("no longer {id}")));
     }
-    // An application can be named even if vsw refuses its document.
+    // `enable` finds the application by its name, but refuses its document.
     let odd = stand.application(r#""voice":[]"#);
     stand.store(&odd, document(&odd, r#""voice":[]"#).replace("Under test", "Odd"));
     let report = stand.vsw(["enable", "Odd", "--json"]).run().expect(5).json();
@@ -187,7 +187,7 @@ fn commands_use_the_first_source_that_is_given() {
     }
     let quiet = stand.vsw(["status", "-q"]).env("VONAGE_APPLICATION_ID", &environment).run();
     assert_eq!(quiet.stderr, "");
-    // Only a check uses a fleet file that no option names.
+    // Of these commands, only `status` uses a fleet file that no option names.
     std::fs::remove_file(&config).expect("the configuration");
     let report = stand.vsw(["status", "--json"]).run().json();
     assert_eq!((&report["selection"]["file"], &only(&report)["id"]), (&json!("./vsw.toml"), &json!(listed)));

@@ -1,5 +1,6 @@
-//! Checks requests and responses against the vendor's OpenAPI documents with `tests/openapi/check.py`, which shares
-//! no code with this program. `VSW_VENDOR_OPENAPI` is the documents' directory; they are not in this repository.
+//! Checks requests and responses against the vendor's OpenAPI documents, with `tests/openapi/check.py`.
+//!
+//! `VSW_VENDOR_OPENAPI` is the directory of these documents, which are not in this repository.
 
 use crate::env::{TestEnv, VSW};
 use crate::skip::not_tested;
@@ -12,7 +13,7 @@ fn requests_and_responses_match_the_vendors_openapi_documents() {
     };
     let env = TestEnv::new();
     let check = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/check.py");
-    // `check.py` also checks the requests of these commands, which it finds in the sandbox's log.
+    // `check.py` reads the requests of these commands from the sandbox's log.
     let script = format!(
         "set -e; {VSW} list; {VSW} whoami; {VSW} show; {VSW} status || test $? = 1; \
          {VSW} enable; {VSW} status; {VSW} disable; {VSW} rollback --yes $VONAGE_APPLICATION_ID; \

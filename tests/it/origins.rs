@@ -30,7 +30,7 @@ fn k6_no_redirect_of_any_request_is_followed() {
     assert_eq!(trap.seen().len(), 0);
 }
 
-/// A TLS server with an empty list of applications, which records the beginning of each request.
+/// A TLS server that lists no applications, and records the start of each request.
 struct TlsServer {
     port: u16,
     heard: Arc<Mutex<Vec<u8>>>,

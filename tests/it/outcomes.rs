@@ -100,7 +100,7 @@ fn cases() -> Vec<(Put, Seen)> {
         [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost, Seen::Lag(1), Seen::Lag(2), Seen::Lag(3)];
     let read_backs = read_backs.into_iter().chain(unreadable.map(Seen::Unreadable));
     let pairs = read_backs.flat_map(|seen| answers.iter().map(move |&put| (put, seen)));
-    // Only a change that was made can lag. The next test covers a 2xx without a change.
+    // A read-back can lag only behind a change that was made.
     pairs.filter(|&(put, seen)| put.done() == Done::Yes || !matches!(seen, Seen::Lag(_))).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Tests that an output file replaces only regular files, and neither vsw's own files nor an input.
+//! Tests that an output replaces none of vsw's own files, no input and no special file.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -133,7 +133,7 @@ fn k3_no_output_replaces_a_file_of_vsw_or_an_input_or_a_special_file() {
     assert_eq!(contents(&stand.env.path("")), before);
 }
 
-/// A command that writes to `@`, the path for `@`, and the run's input that this path names.
+/// Commands that write to `@`, each with a path that is an input of the run, and the name of that input.
 const INPUTS: [(&[&str], &str, &str); 18] = [
     (
         &["enable", "--fleet", "other/fleet.toml", "--plan", "@"],
@@ -302,8 +302,7 @@ fn the_step_summary_is_never_added_to_a_file_of_vsw() {
     assert_eq!(contents(&stand.env.path("work")), before);
 }
 
-/// Proves that the runs above fail because of the target. `apply` and `rollback` are omitted: they have no
-/// plan or run here.
+/// Proves that the runs above fail because of the target. `apply` and `rollback` would need a plan or a run.
 #[test]
 fn each_command_writes_its_output_elsewhere() {
     let stand = stand();

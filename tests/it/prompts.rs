@@ -22,10 +22,9 @@ fn stand(applications: usize) -> Stand {
     stand
 }
 
-/// Types these keys while a request that precedes the question is under way.
+/// Types these keys during a request that precedes the question.
 ///
-/// `start` takes the delay of the request in milliseconds, and also returns a part of the request's target.
-/// An attempt counts only if the keys came before the response.
+/// `start` takes the request's delay in milliseconds, and returns a part of its target.
 fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) -> (Stand, Terminal) {
     for ms in DELAYS_MS {
         let (stand, mut terminal, target) = start(ms);

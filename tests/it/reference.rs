@@ -1,5 +1,5 @@
-//! Tests the reference: the earlier document with which `status`, `diff` and `watch` compare an application. Only a
-//! change by vsw, `diff --accept` or a baseline replaces the reference. Differing members are reported as moved.
+//! Tests the reference: the earlier document with which `status`, `diff` and `watch` compare an application.
+//! A check does not replace the reference.
 
 mod changed_by;
 mod damage;
@@ -188,15 +188,14 @@ fn a_change_in_the_journal_is_named_instead_of_a_guess() {
     assert_eq!(only(&status(&stand, &[&app], 0))["by"], Value::Null);
     stand.store(&app, document(&app, &ON.replace("true", "false")));
     assert_eq!(only(&status(&stand, &[&app], 1))["by"], Value::Null);
-    // A check of a set records only the time at which it saw signing on. Here, that is after vsw's `disable`,
-    // which is therefore not the cause.
+    // A check of a set saw signing on after `disable`, so `disable` is not the cause.
     stand.vsw(["enable", &app]).run().expect(0);
     stand.vsw(["disable", &app]).run().expect(0);
     stand.store(&app, document(&app, ON));
     stand.vsw(["status", "--all"]).run().expect(1);
     stand.store(&app, document(&app, &ON.replace("true", "false")));
     assert_eq!(only(&status(&stand, &[&app], 1))["by"], Value::Null);
-    // A cause is guessed only if no change in the journal explains the dropped flag.
+    // No change in the journal explains this drop, so the cause is guessed.
     stand.vsw(["enable", &app]).run().expect(0);
     stand.dashboard(&app);
     stand.store(&app, String::from_utf8(stand.stored(&app)).expect("text").replace("Under test", "Renamed"));

@@ -1,4 +1,4 @@
-//! Tests what `vsw replay` sends: the captured target, query and headers; when it signs again; and what it needs.
+//! Tests `vsw replay`: what it sends, when it signs again, and what it needs.
 
 use std::time::Instant;
 
@@ -65,7 +65,7 @@ fn nothing_is_sent_if_a_later_delivery_cannot_be_signed() {
     let handler = handler();
     let old = ["--event", "answered", "--iat", "1587494962"];
     let first = captured(&env, &old);
-    // `replay` knows a secret that `sign` did not know when it made the second delivery.
+    // The second delivery contains `another-secret`, which only `replay` knows as a secret.
     let second = captured(&env, &[&old[..], &["--set", "from=another-secret"]].concat());
     let words = ["replay", "-", "--json", "--to", &handler.origin];
     let output = run(&env, &words).env("VONAGE_API_SECRET", "another-secret").stdin(first + &second).run();

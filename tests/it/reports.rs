@@ -1,5 +1,6 @@
-//! Tests `--report`: where reports go, what stdout contains, and that a failed write keeps the old file.
-//! Further tests of the reports' contents are next to their code and in `.ci/reports`.
+//! Tests where `--report` writes, and what stdout then contains.
+//!
+//! Not here: the contents of reports in detail, which tests in `src` and `.ci/reports` check.
 
 mod changes;
 
@@ -32,7 +33,7 @@ fn into_files() -> Vec<String> {
 fn each_format_is_written_to_its_file_besides_the_text() {
     let stand = Stand::new();
     let app = stand.application(OFF);
-    // The first check prints another text, because it has no earlier state to compare with.
+    // A first check prints another text, because it has no earlier state to compare with.
     stand.vsw(["status", &app]).run().expect(1);
     let plain = stand.vsw(["status", &app]).run().expect(1);
     let words: Vec<String> = ["status".to_owned(), app].into_iter().chain(into_files()).collect();

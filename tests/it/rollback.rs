@@ -34,7 +34,7 @@ fn rollback_restores_the_snapshot_exactly_signing_included() {
         (&one["outcome"], &one["detail"]),
         (&json!("unchanged"), &json!("the application equals the snapshot"))
     );
-    // The removed option `--exact` is still accepted, without effect.
+    // The obsolete option `--exact` is still accepted, but does nothing.
     let words = ["rollback", &app, "--yes", "--exact", "--json"];
     assert_eq!(only(&stand.vsw(words).run().expect(0).json())["outcome"], "changed");
     assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());

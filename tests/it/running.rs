@@ -1,4 +1,4 @@
-//! A `vsw` process that runs while a test inspects it, and a function that waits for an effect.
+//! A `vsw` process in the background, and functions to signal it and to wait for effects.
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};

@@ -40,7 +40,7 @@ impl Running {
         self.origin.strip_prefix("http://").expect("http")
     }
 
-    /// Returns the status of the response; 0 if the connection was closed without one.
+    /// Returns the status of the response, or 0 without a response.
     fn status(&self, request: &str) -> u16 {
         let mut stream = TcpStream::connect(self.host()).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");

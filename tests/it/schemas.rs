@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// Each schema file, with each NAME for which it allows `vsw/NAME/1` as the value of `schema`.
+/// The schema files, each with the NAMEs that it allows in the member `schema` (`vsw/NAME/1`).
 const SCHEMAS: [(&str, &[&str]); 20] = [
     ("status", &["status"]),
     ("change", &["enable", "disable", "rollback", "apply"]),

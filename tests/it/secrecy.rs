@@ -1,5 +1,6 @@
-//! Tests that output and files contain no configured secret. An application's own secrets may be only in
-//! snapshots and in the output of `show --raw`.
+//! Tests that output and files contain no configured secret.
+//!
+//! An application's own secrets may be in snapshots and in the output of `show --raw`.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -14,7 +15,7 @@ use crate::stand::{API_KEY, API_SECRET, Request, Stand, concurrently, document};
 /// A secret with quotation marks, separators and a letter that is not ASCII.
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
 const SIGNATURE_SECRET: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
-/// Part of each of the application's own secrets, except of `SECRET`, which is a number.
+/// Part of each secret string in [`APPLICATION`].
 const APPLICATION_SECRET_PART: &str = "hunter2";
 
 const APPLICATION: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://hunter2user:hunter2pass@h.example/e?name=hunter2value&x=hunter2more#f","secret":"hunter2secret"},"answer_url":{"address":"https://h.example/a?token=hunter2query"}},"api_token":"hunter2token","my_password_old":{"a":["hunter2password"]},"SECRET":7,"to\u006ben":"hunter2escaped"}"#;
@@ -132,7 +133,7 @@ fn run(stand: &Stand, line: &[String], options: [&str; 2]) -> Output {
     stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE_SECRET).run()
 }
 
-/// Asserts that no file contains `secrets`, and that only snapshots (mode 0600) contain the application's secrets.
+/// Asserts that no file contains `secrets`. The application's own secrets may be in snapshots of mode 0600.
 #[track_caller]
 fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
     for path in env.files() {

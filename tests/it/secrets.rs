@@ -163,7 +163,7 @@ fn v14_a_sub_accounts_secret_verifies_only_its_account_in_any_order() {
 #[test]
 fn v14_ambiguous_secrets_are_not_stored() {
     let env = TestEnv::new();
-    // Without a profile, `add` creates one without an API key: verifying needs no credentials.
+    // `add` creates a profile without an API key, because verifying needs no credentials.
     let report = add(&env, OTHER, &[]).expect(0).json();
     assert_eq!((&report["profile"], &report["api_key"]), (&"default".into(), &Value::Null));
     assert_eq!((env.mode(env.config_file()), env.mode("home/.config/vsw")), (0o600, 0o700));
@@ -199,7 +199,7 @@ fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
     assert!(sentence.contains("labelled blue) and was retired at"), "{sentence}");
     assert!(refused["hint"].as_str().expect("a hint").contains("`retired`"), "{refused}");
     assert_eq!(env.read(env.config_file()), before);
-    // A new secret may reuse the label of a retired one. Its name then includes the date on which it was added.
+    // A new secret may have the same label as a retired secret.
     let new = add(&env, "a new secret that is long enough for all", &["--label", "blue"]).expect(0).json();
     let name = new["name"].as_str().expect("its name");
     assert!(name.starts_with("profile default, labelled blue, added 20"), "{name}");

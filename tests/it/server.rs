@@ -1,4 +1,4 @@
-//! A server with prepared responses that records its requests. Only for requests without a body.
+//! A server that records requests and sends the responses of a test. Supports only requests without a body.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};

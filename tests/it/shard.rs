@@ -30,7 +30,7 @@ fn shards_are_disjoint_and_cover_the_set() {
 #[test]
 fn a_shard_divides_listed_and_unlisted_applications_and_limits_changes() {
     let stand = Stand::new();
-    // By `sha256sum` of the ids, the first application is in part 1 of 4, the second in part 3.
+    // `sha256sum` of the ids puts the first application into part 1/4, the second into 3/4.
     let (in_first, in_third) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     let fleet = format!(
         "unlisted = \"fail\"\n[[applications]]\nid = \"{in_first}\"\n[[applications]]\nid = \"{in_third}\"\n"

@@ -58,7 +58,7 @@ impl Stand {
         self.connected(self.env.vsw(args))
     }
 
-    /// Returns a shell script in which `"$@"` is `vsw` with these arguments, connected to the sandbox.
+    /// Returns a command that runs the shell script. In the script, `"$@"` runs `vsw` with these arguments.
     pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let words = ["-c", script, "sh", VSW].map(Into::into).into_iter();
         let args = args.into_iter().map(|arg| arg.as_ref().to_owned());
@@ -110,7 +110,7 @@ impl Sandbox {
         stdout.read_line(&mut line).expect("its first line");
         let origin =
             line.trim().strip_prefix("vsw sandbox listening on ").expect("where it listens").to_owned();
-        // Read the rest of the greeting too, so that the sandbox does not write to a closed pipe.
+        // Read the rest of the greeting, because the pipe is closed when this function returns.
         for _ in 0..6 {
             stdout.read_line(&mut String::new()).expect("the environment to export");
         }
@@ -296,7 +296,7 @@ pub fn snapshot_of(report: &Value) -> &str {
     snapshot
 }
 
-/// Returns the exit code, and the code of the only application or of the failure.
+/// Returns the exit code, and the `code` of the error or of the only application.
 #[track_caller]
 pub fn code_of(output: &Output) -> (i32, String) {
     let json = output.json();

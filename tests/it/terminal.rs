@@ -1,7 +1,6 @@
 //! Tests `login` and `config secret add` on a terminal.
 //!
-//! [`Terminal`], which other tests use too, runs `vsw` in a shell. The shell turns on the echo, which is off
-//! in a new pseudo-terminal of `expectrl`.
+//! Other tests also use [`Terminal`].
 
 use std::time::Duration;
 
@@ -51,7 +50,7 @@ impl Terminal {
         self
     }
 
-    /// Waits for a prompt, and until `vsw` has turned the echo off to read the answer.
+    /// Waits for a prompt, and then until `vsw` has turned the echo off.
     pub fn asked(&mut self, prompt: &str) -> &mut Self {
         self.until(prompt);
         wait_for(
@@ -105,8 +104,8 @@ impl Terminal {
     }
 }
 
-/// Returns a shell script that runs `vsw`. The trap keeps the shell alive, because Ctrl-C reaches both the
-/// shell and `vsw`.
+/// Returns a shell script that runs `vsw`. `stty sane` turns the echo on, and the trap keeps the shell alive
+/// after Ctrl-C.
 pub fn script(line: &str) -> String {
     format!("stty sane; trap : INT; {VSW} {line}; echo \"exit $?\"; stty -a; echo over")
 }

@@ -1,10 +1,10 @@
-//! Compares the library's RFC 3339 parser and formatter with jiff, which only the program uses.
+//! Compares the library's RFC 3339 parser and formatter with the crate jiff.
 
 use jiff::Timestamp;
 use proptest::prelude::*;
 use vsw::timestamp::{from_rfc3339, to_rfc3339};
 
-/// Returns jiff's result in whole seconds, or `None` if jiff rejects the text or the time is before 1970.
+/// Returns jiff's result in whole seconds, or `None` for a rejected text or a time before 1970.
 fn of_jiff(text: &str) -> Option<u64> {
     let time = text.parse::<Timestamp>().ok()?;
     // jiff rounds a fraction of a second before 1970 up to 0.

@@ -1,4 +1,4 @@
-//! Compares the MACs and hashes of the library `vsw` with those of `ring`, which the library does not use.
+//! Compares the library's MACs and hashes with those of `ring`, an independent implementation.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

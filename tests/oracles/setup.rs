@@ -16,8 +16,8 @@ pub const NOW: u64 = 1_587_494_970;
 pub const SECRET: &[u8] = b"a signature secret of forty characters..";
 pub const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
-/// Returns the claims if jsonwebtoken accepts the token. jsonwebtoken never checks `payload_hash` or `iat`;
-/// its checks of other times are off, because it reads the system clock.
+/// Returns the claims if jsonwebtoken accepts the token. No times are checked, because jsonwebtoken would use
+/// the system clock.
 pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_required_spec_claims(&["iss"]);

@@ -26,7 +26,7 @@ fn layer() -> VerifyLayer {
     VerifyLayer::new(verifier(), || NOW)
 }
 
-/// Sends a request to the service, which must respond without waiting.
+/// Sends a request to the service. Panics if the service or the response is not ready at once.
 fn respond<S, B>(service: &mut S, request: Request<B>) -> Response<Full<Bytes>>
 where
     S: Service<Request<B>, Response = Response<Full<Bytes>>, Error = Infallible>,

@@ -1,4 +1,4 @@
-//! Tests the tower layers as services (`layer`, `replay`), and in the example's router behind a socket (`socket`).
+//! Tests the tower layers as services, and in the example's router behind a socket.
 //!
 //! Not here: verdicts, which tests/vectors checks.
 

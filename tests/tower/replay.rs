@@ -112,7 +112,7 @@ fn poll<F: Future>(future: &mut Pin<Box<F>>) -> Poll<F::Output> {
     future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
 }
 
-/// Calls the service, which must respond without waiting.
+/// Calls the service. Panics if the response is not ready at once.
 fn call<S>(service: &mut S, request: Request<Full<Bytes>>) -> Response<Full<Bytes>>
 where
     S: Service<Request<Full<Bytes>>, Response = Response<Full<Bytes>>, Error = Failed>,

@@ -1,4 +1,4 @@
-//! The inner service of the tests, which records each request, and a request body in pieces.
+//! Shared by the tests: an inner service that records requests, and a request body that comes in pieces.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;

@@ -1,4 +1,4 @@
-//! Tests the example's router behind a socket with raw HTTP, including requests that an HTTP client would not send.
+//! Tests the example's router behind a socket with raw HTTP.
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -19,7 +19,7 @@ const QUERY: &str = "from=442079460000&to=447700900000&uuid=u&conversation_uuid=
 const CLIENT: &str = r#"{"from_user":"anna","uuid":"u","conversation_uuid":"c"}"#;
 const CLIENT_QUERY: &str = "from_user=anna&uuid=u&conversation_uuid=c";
 
-/// Starts a service for each test, because a service remembers the tokens that it accepted.
+/// Starts a new service, because a service refuses a token that it accepted before.
 fn serve() -> SocketAddr {
     let (sender, address) = mpsc::channel();
     thread::spawn(move || {
@@ -141,8 +141,8 @@ fn a_replayed_answer_webhook_gets_no_second_ncco() {
 fn v16_the_json_of_a_query_sent_as_a_post_gets_no_ncco_and_blocks_no_get() {
     let address = serve();
     let authorization = bearer(INCOMING.as_bytes());
-    // The POST is genuine, so only the route `/answer` can refuse it. The GET is no replay of the first POST:
-    // a service stores a token with its payload rule (body or query).
+    // The GET is no replay of the accepted POST, because a service stores a token with its payload rule (body
+    // or query).
     assert_eq!(send(address, &request(&[&authorization], INCOMING)).status, 204);
     let post = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
     assert_eq!(send(address, post.replacen("/event", "/answer", 1).as_bytes()).status, 405);
@@ -242,7 +242,7 @@ fn bodies_up_to_one_mebibyte_are_accepted() {
     let reply = send(address, announced.as_bytes());
     assert_eq!((reply.status, &*reply.body), (413, ""));
 
-    // Without `Content-Length`: rejected as soon as the limit is exceeded, even with a valid token.
+    // Without `Content-Length`: rejected, although the token is valid.
     let too_large = event_of(LIMIT + 1);
     let head = head(&[&bearer(too_large.as_bytes())]);
     let chunked =

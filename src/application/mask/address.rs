@@ -1,6 +1,6 @@
-//! Address: masks the user info, the query values and unusual fragments of one address.
+//! Address: masks the secrets in one address.
 //!
-//! This is not a URL parser: parsers differ, and people write addresses that no parser accepts.
+//! This is not a URL parser: people write addresses that no parser accepts.
 
 use super::MASK;
 
@@ -17,19 +17,18 @@ pub(super) fn starts_like_address(text: &str) -> bool {
     prefix_length(text) > 0
 }
 
-/// Masks the user info, the query values, and a fragment that may contain a query. If these cannot be told
-/// apart, masks everything after the scheme.
+/// Masks the user info, the query values, and a fragment that may contain a query. Masks everything after the
+/// scheme if the address is ambiguous.
 pub(super) fn masked(address: &str) -> String {
     let (prefix, body) = address.split_at(prefix_length(address));
     let (front, tail) = split_before(body, &['?', '#']);
-    // An `@` after `?` or `#` may end user info (`me:pw?x@host`) or be part of a query
-    // (`?mail=me@host&key=v`). Mask everything after the scheme.
+    // An `@` after `?` or `#` may end user info (`me:pw?x@host`) or belong to a query (`?mail=me@host`).
     if tail.contains('@') {
         return format!("{prefix}{MASK}");
     }
     let front = match front.rsplit_once('@') {
         Some((_, host)) => format!("{MASK}@{host}"),
-        // In `https://me:pw`, `pw` is not a port, so `me:pw` may be user info whose host is missing.
+        // `https://me:pw` has no valid port, so `me:pw` may be user info without a host.
         None if !prefix.is_empty() && !has_port_or_none(front) => return format!("{prefix}{MASK}"),
         None => front.to_owned(),
     };
@@ -37,10 +36,8 @@ pub(super) fn masked(address: &str) -> String {
     format!("{prefix}{front}{}{}", masked_query(query), masked_fragment(fragment))
 }
 
-/// Returns the length of the leading blanks, the scheme and its slashes.
-///
-/// Returns 0 if there is neither a [`SPECIAL`] scheme nor two slashes: in `me:pw@host`, `me` is a user name,
-/// not a scheme.
+/// Returns the length of the leading blanks, the scheme and the slashes. Returns 0 for `me:pw@host`, where
+/// `me` is not a scheme but a user name.
 fn prefix_length(address: &str) -> usize {
     let blank = address.len() - address.trim_start_matches(is_blank).len();
     let end_of = |at: usize, goes_on: fn(char) -> bool| {
@@ -84,7 +81,7 @@ fn masked_pair(pair: &str) -> String {
     }
 }
 
-/// Masks a fragment that is not plain, because it may contain a query, as in `#token=…`.
+/// A fragment may contain a query, as in `#token=…`.
 fn masked_fragment(fragment: &str) -> String {
     match fragment.strip_prefix('#') {
         Some(inside) if !is_plain(inside) => format!("#{MASK}"),

@@ -249,7 +249,7 @@ fn secrets_quoted_inside_text_are_masked() {
     }
 }
 
-/// In an ordinary member, a text without an address is kept, even if it quotes a secret.
+/// An ordinary member's text without an address is kept, including quoted secrets.
 #[test]
 fn addresses_in_ordinary_members_are_masked() {
     for (text, words) in [

@@ -1,6 +1,6 @@
 //! Words: masks addresses and secrets in text that is not a document, such as the API's error messages.
 //!
-//! The text may quote a document that is cut off or escaped twice, so the text is not parsed as JSON.
+//! The text is not parsed, because it may quote a document that is cut off or escaped twice.
 
 use super::{MASK, address, is_secret};
 
@@ -10,7 +10,7 @@ pub fn masked_words(text: &str) -> String {
     masked_addresses(&masked_pairs(text))
 }
 
-/// An address that begins before the end of another counts as a part of the other: it may be a query value.
+/// An address within another address may be a query value, so both are masked as one.
 fn masked_addresses(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -27,9 +27,9 @@ fn masked_addresses(text: &str) -> String {
     shown
 }
 
-/// Returns the position at which the first address starts: at its scheme, if it has one.
+/// Returns the start of the first address. A scheme belongs to the address.
 fn address_start(text: &str) -> Option<usize> {
-    // Search for all marks in one pass. A separate search for each mark could scan the whole text for each address.
+    // Search for all marks in one pass: a separate search for each mark could take quadratic time.
     let bytes = text.as_bytes();
     let is_at = |at: usize, mark: &str| {
         bytes.get(at..at + mark.len()).is_some_and(|found| found.eq_ignore_ascii_case(mark.as_bytes()))
@@ -44,8 +44,7 @@ fn address_start(text: &str) -> Option<usize> {
 /// Texts that mark an address. JSON may escape `//` as `\/\/` or, if escaped twice, as `\\/\\/`.
 const MARKS: [&str; 5] = ["http:", "https:", "//", r"\/\/", r":\\"];
 
-/// Returns the position of the next white space or of the closing quotation mark, whichever is later: a
-/// password may contain either.
+/// The later of white space and the closing quotation mark ends an address: a password may contain the earlier one.
 fn address_end(before: &str, from: &str) -> usize {
     let word = from.find(char::is_whitespace).unwrap_or(from.len());
     let closing = before.chars().next_back().and_then(closing_quote).and_then(|close| {
@@ -57,7 +56,7 @@ fn address_end(before: &str, from: &str) -> usize {
 /// Maximum number of characters to search for the closing quotation mark.
 const MAX_ADDRESS: usize = 4_000;
 
-/// At the end of a word, such a character ends a sentence, bracket or quotation, and is not part of the address.
+/// Such a character after an address belongs to the sentence around the address.
 fn is_trailing(letter: char) -> bool {
     closing_quote(letter).is_some() || ")]}>.,;:!\\”’»".contains(letter)
 }
@@ -105,7 +104,7 @@ fn is_after_secret_name(text: &str) -> bool {
     is_secret(name.as_bytes()) || decoded.is_some_and(|name| is_secret(name.as_bytes()))
 }
 
-/// Returns the range to mask, without quotation marks. The range is empty if the value needs no mask.
+/// Returns the range to mask, without quotation marks. An empty range masks nothing.
 fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     let rest = &text[at..];
     let escapes = rest.len() - rest.trim_start_matches('\\').len();
@@ -122,11 +121,10 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     }
 }
 
-/// Returns the end of a string. `escapes` is the number of backslashes before its quotation marks: 0, or 1
-/// inside a JSON string, or 3 inside two.
+/// Returns the end of a string whose quotation marks have `escapes` backslashes before them (1 inside a JSON string).
 ///
-/// A mark after fewer backslashes ends the enclosing string. A mark after more ends this string only if the
-/// additional ones are complete escaped backslashes.
+/// A mark with fewer backslashes ends the enclosing string. If the content ends with escaped backslashes, the
+/// closing mark has more.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {
         let before = &text[..at];

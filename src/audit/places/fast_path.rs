@@ -1,6 +1,6 @@
-//! Fast path for lines of logs that other programs wrote: one pass that builds no JSON tree.
+//! Fast path: reads lines of foreign logs in one pass, without a JSON tree.
 //!
-//! Invariant: it reads the same delivery as the strict reader, or returns `None` (a property test checks this).
+//! Invariant: the fast path returns the strict reader's delivery, or `None`.
 
 #[cfg(test)]
 mod tests;
@@ -124,8 +124,8 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(())
     }
 
-    /// Returns the values of `set` whose pointer has a matching step at `depth`. Returns `None` if a member
-    /// that a pointer names occurs twice.
+    /// Returns the members of `set` whose pointers match at `depth`. Returns `None` for a duplicate member on
+    /// a pointer's path.
     #[inline]
     fn step(&mut self, depth: usize, set: Set, is_step: impl Fn(&str) -> bool) -> Option<Set> {
         let mut below = 0;

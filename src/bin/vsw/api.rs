@@ -1,7 +1,6 @@
-//! API: the client of the Applications API v2, and of the Voice API (`calls`). No other module uses `reqwest`.
+//! API: the client of Vonage's Applications API and Voice API. No other module uses `reqwest`.
 //!
-//! `get` and the lists are retried and rate-limited here. For a PUT, the caller does this, because a retried
-//! change starts with a new read.
+//! Only reads are retried here: a change that is retried must start with a new read.
 
 mod calls;
 mod certificates;
@@ -80,8 +79,8 @@ impl ByStatus {
     }
 }
 
-/// Number of yields before a PUT. In these, the connection's background task can notice that the connection
-/// was closed, and tell the connection pool (see `put`).
+/// Number of yields before a PUT, in which the connection's background task can notice that the connection
+/// was closed.
 const PUT_YIELDS: usize = 4;
 const PAGE_SIZE: usize = 100;
 
@@ -141,8 +140,8 @@ impl Client {
     /// Sends a document at most once: a repeated PUT would be based on an old read.
     pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutResponse {
         let url = format!("{}/{id}", self.applications);
-        // Writing the snapshot may have blocked this thread. Let the connection's task notice a closed
-        // connection, so that a new one is opened before the request.
+        // Writing the snapshot may have blocked the thread: let the connection's background task notice a
+        // closed connection before the request.
         for _ in 0..PUT_YIELDS {
             tokio::task::yield_now().await;
         }
@@ -153,9 +152,8 @@ impl Client {
         PutResponse::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
-    /// Lists all applications, each page with its own deadline. Stores only the result of `of` for each entry.
-    ///
-    /// On failure, returns the applications read so far and the error.
+    /// Lists all applications, but stores only the result of `of` for each. On failure, returns the results
+    /// so far and the error.
     pub async fn list<T>(
         &self,
         deadline: impl Fn() -> Deadline,
@@ -168,8 +166,7 @@ impl Client {
         (listing, all, problem)
     }
 
-    /// Calls `take` with each page, in order, so that the caller need not store all applications. After the
-    /// first page, requests up to `concurrency` pages at once.
+    /// Calls `take` with each page, in order, so that the caller need not store all applications.
     pub async fn each_page(
         &self,
         concurrency: NonZeroUsize,
@@ -194,7 +191,7 @@ impl Client {
         (listing, None)
     }
 
-    /// Reads the first page of the list, which also proves the credentials.
+    /// Reads the first page of the list. Success proves the credentials.
     pub async fn first_page(&self, deadline: Deadline) -> Result<(Listing, Vec<Listed>), ApiError> {
         let (mut listing, mut entries) = (Listing::default(), Vec::new());
         listing.add(&mut entries, self.page(1, deadline).await?)?;
@@ -298,8 +295,7 @@ impl Client {
     }
 }
 
-/// Calls `take` with the page's valid entries, even if other entries are invalid. If the page could not be
-/// read, does not call `take`.
+/// An invalid entry is an error, but `take` still gets the page's valid entries.
 async fn take_page(
     listing: &mut Listing,
     page: Result<Vec<u8>, ApiError>,

@@ -1,5 +1,6 @@
-//! Application token: the RS256 JWT with which an application authenticates a request, such as a call. The
-//! tokens of webhooks are made by the library's `sign`.
+//! Application token: the JWT with which an application authenticates its requests, such as a call.
+//!
+//! Not here: the tokens of webhooks (the library's `sign`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +14,7 @@ use zeroize::Zeroizing;
 
 pub struct ApplicationKey(RsaKeyPair);
 
-/// The messages repeat no part of the PEM text, because it may be a secret.
+/// No message repeats text of the PEM file, which may be a secret.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseKeyError {
     #[error("it is a public key; the private key is the file that Vonage offered once, for download")]

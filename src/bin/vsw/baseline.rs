@@ -1,8 +1,6 @@
-//! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. It has their masked documents,
-//! with one member per line for readable diffs.
+//! Baseline: `vsw.baseline.json`, a reviewed record of applications, with their masked documents.
 //!
-//! Invariant: the file records no time, program version or machine. An unchanged entry keeps its bytes,
-//! except that invisible characters and `##[` (a CI command) are escaped.
+//! Invariant: the file has no time, program version or machine, because these would cause needless diffs.
 
 mod error;
 mod writer;
@@ -26,16 +24,14 @@ pub use writer::{BaselineWriter, EntryOutcome, Written, check};
 /// Name of the default file.
 pub const FILE: &str = "vsw.baseline.json";
 
-/// Returns `named`. Without it, returns the default file if it exists: beside the fleet file, or in the
-/// working directory if there is no fleet file.
+/// Returns `named`, else the default file if it exists. With a fleet file, the default file is beside that file.
 pub fn in_use(named: Option<&Path>, fleet: Option<&Path>) -> Option<PathBuf> {
     let directory = fleet.and_then(Path::parent).filter(|directory| !directory.as_os_str().is_empty());
     let default = directory.unwrap_or(Path::new(".")).join(FILE);
     named.map(Path::to_path_buf).or_else(|| Some(default).filter(|path| path.exists()))
 }
 
-/// A file's text and the position of each document. No parsed document is kept: a hundred thousand would take
-/// a multiple of the file's size.
+/// A file's text and the position of each document. Parsed documents are not kept, to save memory.
 #[derive(Default)]
 pub struct BaselineFile {
     text: String,
@@ -58,7 +54,7 @@ pub const SCHEMA: &str = "vsw/baseline/1";
 /// Enough for a hundred thousand applications of five kilobytes each.
 const MAX_BYTES: usize = 512 * 1024 * 1024;
 
-/// Unknown members are rejected, because they would be lost when the file is written.
+/// Unknown members are rejected, because writing the file would drop them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Shape<'t> {
@@ -80,8 +76,7 @@ impl BaselineFile {
         Self::read(Self::text_of(path)?, path)
     }
 
-    /// Opens a baseline. If the file is missing, the error's hint is a command that creates it; `fleet` is an
-    /// argument of that command.
+    /// If the file is missing, the error's hint is a command that creates the file. `fleet` is for this hint.
     pub fn open_of(path: &Path, fleet: Option<&Path>) -> Result<Self, BaselineError> {
         Self::open(path).map_err(|error| match error {
             BaselineError::Unreadable { path, source } if source.kind() == ErrorKind::NotFound => {
@@ -136,7 +131,7 @@ impl BaselineFile {
         disk::read_text(path, MAX_BYTES).map_err(unreadable)
     }
 
-    /// Returns the `schema` of a JSON object if it begins with `vsw/`, as in baselines and reports.
+    /// Returns a JSON text's `schema` member, if its value begins with `vsw/`.
     pub fn schema_of(text: &str) -> Option<String> {
         #[derive(Deserialize)]
         struct Header {

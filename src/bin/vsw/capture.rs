@@ -127,7 +127,7 @@ fn unreadable(bytes: &[u8], error: httparse::Error) -> ParseRequestError {
         return ParseRequestError::JsonInText;
     }
     let is_folded = |line: &[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
-    // Skip the body, whose lines may be indented. It may follow the headers without an empty line.
+    // Skip the body: its lines may be indented, but are not folded headers.
     let is_body = |line: &[u8]| line.starts_with(b"{");
     if let Some(above) = lines().take_while(|line| !is_body(line)).skip(1).position(is_folded) {
         return ParseRequestError::Folded { line: above + 2 };

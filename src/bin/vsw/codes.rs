@@ -1,4 +1,4 @@
-//! Codes: the stable words for problems, as one type. Does not define which command prints which code.
+//! Codes: the stable words for problems, as one type.
 
 mod list;
 

@@ -1,7 +1,6 @@
-//! Config: settings and credentials from flags, environment, profiles, keyring and defaults, each with its
-//! source. Also edits the configuration file.
+//! Config: finds settings and credentials, each with its source, and edits the configuration file.
 //!
-//! Not here: paths and the raw environment (`context`), and requests (`api`).
+//! Not here: the paths of files (`context`).
 
 mod account;
 mod api_credentials;

@@ -1,6 +1,6 @@
-//! Context: access to the environment, terminal, directories and clock. Made at the start and passed to the commands.
+//! Context: the program's access to the environment, terminal, directories and clock.
 //!
-//! Not here: the value and source of settings (`config`), and requests (`api`).
+//! Not here: the values of settings (`config`), and requests (`api`).
 
 mod actor;
 mod clock;
@@ -74,7 +74,7 @@ impl Context {
         reason = "the clock belongs to the environment that the context represents"
     )]
     pub fn now(&self) -> Timestamp {
-        // The clock was valid at the start. The fallback applies only if the clock is changed during the run.
+        // The fallback is for a clock that becomes invalid after `check_clock`.
         clock::now().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
@@ -84,7 +84,7 @@ impl Context {
         move || elapsed() < patience
     }
 
-    /// Returns a function that returns the time since this call, even if the clock is changed.
+    /// Returns a function that measures the time since this call with a monotonic clock.
     #[expect(
         clippy::unused_self,
         reason = "the clock belongs to the environment that the context represents"
@@ -207,7 +207,7 @@ fn options(global: &Global) -> Vec<(&'static str, String)> {
     given.into_iter().chain(files).flatten().collect()
 }
 
-/// Returns the secrets of the environment, to redact a usage error that is printed before a context exists.
+/// Redactions for usage errors that are printed before a [`Context`] exists.
 pub fn secrets_of_environment() -> Redactions {
     redactions(&Environment::of_process())
 }

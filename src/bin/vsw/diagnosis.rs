@@ -49,8 +49,7 @@ impl<'d> Diagnosis<'d> {
             .collect()
     }
 
-    /// Returns a cause that explains more than half of a sample of a log's deliveries. There are two samples:
-    /// of rejected and of unsigned deliveries. The sample of the more frequent status is examined first.
+    /// Returns a cause that explains more than half of the sampled deliveries of one status: rejected or unsigned.
     pub fn sampled_cause(&self, totals: &Totals, layout: &Layout) -> Option<SampledCause> {
         let time_left = self.context.time_left(PATIENCE_FOR_A_SAMPLE);
         let mut samples = [
@@ -155,8 +154,7 @@ fn shown(explanation: &Explanation) -> Explained {
     }
 }
 
-/// Returns the remedy for a log, with options of `vsw audit`. If the log has no times of arrival, all
-/// deliveries were verified as of one time. The remedy for a wrong time is then `--received-at`.
+/// Without times of arrival, all deliveries of the log were verified as of one time.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));
@@ -193,7 +191,7 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     }
 }
 
-/// Returns `None` if the result is longer than `most` bytes, or if the data is not complete gzip.
+/// Returns `None` for invalid gzip or a result of more than `most` bytes.
 fn gunzip(packed: &[u8], most: usize) -> Option<Vec<u8>> {
     let mut unpacked = Vec::new();
     let limit = u64::try_from(most).ok()?.checked_add(1)?;

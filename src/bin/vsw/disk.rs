@@ -1,9 +1,7 @@
 //! Disk: bounded reads, the atomic replacement of files, and directories.
 //!
-//! Not here: file names in messages. An error calls the file "it", and the caller adds the name.
-//!
-//! Invariants: a file is replaced completely or not at all, and never through a symbolic link. After success,
-//! the new file survives a power failure. Only a regular file that is not protected is replaced.
+//! Invariant: a file is replaced completely or not at all, and never through a symbolic link. After success, the new
+//! file survives a power failure.
 
 mod appending;
 mod protected;
@@ -107,8 +105,7 @@ impl Replace<'_> {
         })
     }
 
-    /// Writes a temporary file beside the target, then renames it. If only the last sync fails, the new file
-    /// is already in place.
+    /// After an error of the last sync, the new file is already in place.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteFileError> {
         let before = self.mode_of_existing(path)?;
         let (new, exact) = match (self.mode, before) {
@@ -149,7 +146,7 @@ impl Replace<'_> {
             }
             about => about?,
         };
-        // A link counts as an existing file, even if its target is missing.
+        // A dangling link counts as an existing file too.
         if self.existing == Existing::Refused {
             return Err(WriteFileError::Exists);
         }
@@ -191,8 +188,7 @@ pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
     }
 }
 
-/// Returns the flags to open a file without following a symbolic link or blocking on a FIFO. Another user may
-/// have placed either there.
+/// Flags to open a path at which another user may have placed a symbolic link or a FIFO.
 pub fn no_link() -> i32 {
     (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
 }
@@ -234,7 +230,7 @@ fn directory_is_there(path: &Path) -> io::Result<()> {
     }
 }
 
-/// With so many random letters, another user can neither guess a temporary name nor create all such files in advance.
+/// Enough that another user cannot guess a temporary file's name.
 const RANDOM_LETTERS: usize = 16;
 
 #[cfg(test)]

@@ -80,8 +80,7 @@ impl Exit {
         if self.code() >= other.code() { self } else { other }
     }
 
-    /// Returns the exit of a check of several applications: `No` if any of them is `No`, otherwise the one
-    /// with the highest code.
+    /// Unlike in [`Exit::worse`], `No` takes precedence over higher codes.
     pub fn of_survey(each: impl IntoIterator<Item = Self>) -> Self {
         each.into_iter().fold(Self::Yes, |so_far, next| match (so_far, next) {
             (Self::No, _) | (_, Self::No) => Self::No,

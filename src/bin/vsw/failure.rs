@@ -1,6 +1,6 @@
 //! Failure: why a command produced no report.
 //!
-//! Not here: the failure of one application among several, which is part of a report.
+//! Not here: the failure of one of several applications, which the report contains.
 
 mod hint;
 
@@ -57,7 +57,7 @@ pub enum Failure {
     Journal(#[from] JournalError),
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// The changes are chosen from the list of applications, so nothing is changed if the list is incomplete.
+    /// Changes are chosen from the list of applications, so an incomplete list prevents all changes.
     #[error("cannot read all applications of account {api_key}: {source}; nothing was changed")]
     NotGathered { api_key: String, source: Box<ApiError>, hint: Option<String> },
     #[error(
@@ -148,7 +148,7 @@ pub enum Failure {
     SecretInside,
     #[error("refusing to send a request that contains a configured secret; no call was made")]
     SecretInCall,
-    /// If `of_one_account`, all of these secrets fit the same account, so naming that account does not select one.
+    /// Naming an account does not select one of these secrets if `of_one_account` is true.
     #[error("more than one signature secret could sign: {}", .labels.join("; "))]
     SeveralSecrets { labels: Vec<String>, of_one_account: bool },
     #[error("no active signature secret is configured for API key {api_key}")]

@@ -1,8 +1,6 @@
-//! Fleet: a file that lists applications, their expected state, and waivers (accepted drift). Teams keep it
-//! beside their code and pass it with `--fleet`.
+//! Fleet: a file that lists applications, their expected state, and waivers (accepted drift).
 //!
-//! Invariant: a fleet file names no API host, credential or command. So a file found in a directory cannot
-//! redirect credentials or run a command.
+//! Invariant: a fleet file names no API host, credential or command, because another person may have written it.
 
 mod document;
 mod error;
@@ -33,7 +31,7 @@ pub use waiver::Waiver;
 #[derive(Debug)]
 pub struct Fleet {
     pub path: PathBuf,
-    /// Never empty: a file without `[accounts]` has one account without name, profile and API key.
+    /// Has one nameless account if the file has no `[accounts]`.
     pub accounts: Vec<FleetAccount>,
     pub unlisted: Unlisted,
     /// The path of the baseline file, joined with the fleet file's directory. `None` if the fleet file names
@@ -64,7 +62,7 @@ pub struct FleetAccount {
 pub enum Unlisted {
     #[default]
     Report,
-    /// Report the application and fail, unless `--fail-on` decides otherwise.
+    /// Report the application and fail, but `--fail-on` takes precedence.
     Fail,
     Ignore,
 }
@@ -77,8 +75,8 @@ impl Fleet {
         Self::read(&file::text(path)?, path)
     }
 
-    /// Returns the entry that applies to an application: the entry for its id, else the first with a matching
-    /// name or pattern, else the entry for all. Entries are not merged.
+    /// Returns one entry, because matching entries are not merged. An id takes precedence over a name, and a
+    /// name over `all`.
     pub fn rule_for(&self, account: usize, id: ApplicationId, name: &str) -> Option<&Rule> {
         let index = self.ruled.get(account)?;
         let rule = index.of_id(id).next().or_else(|| index.of_name(name).min()).or(index.all);
@@ -93,8 +91,7 @@ impl Fleet {
         })
     }
 
-    /// Returns a waiver that covers all of these problems, even if it has ended. If several do, returns the
-    /// one that lasts longest. Waivers are not combined.
+    /// Returns one waiver that covers all codes, because waivers are not combined. The waiver may have ended.
     pub fn waiver_for(
         &self,
         account: usize,

@@ -1,7 +1,6 @@
-//! Inspector: the web page of `vsw listen --inspect` and its API. The server holds and streams the newest deliveries.
+//! Inspector: the web page of `vsw listen --inspect` and its API.
 //!
-//! Invariant: without the token, only the page's own files are served. Requests with a foreign `Host` or
-//! `Origin` are refused.
+//! Invariant: without the token, only the page's own files are served.
 
 mod entry;
 mod history;
@@ -31,7 +30,7 @@ pub struct Inspector {
     server: Server,
 }
 
-/// A request of the page that `vsw listen` answers, because the answer needs its settings.
+/// A request from the page that needs the settings of `vsw listen`.
 pub struct Question {
     pub kind: QuestionKind,
     pub entry: Arc<Entry>,
@@ -59,7 +58,7 @@ pub enum Answer {
     NoResponse(String),
 }
 
-/// `connection` is long, because the stream of events lasts as long as the page is open.
+/// `connection` is long, because the page's event stream stays open.
 const LIMITS: Limits = Limits {
     head: Duration::from_secs(30),
     head_bytes: 64 * 1024,

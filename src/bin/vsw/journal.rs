@@ -1,10 +1,6 @@
 //! Journal: planned changes, their outcomes, and observed states.
 //!
-//! `journal.ndjson` is append-only except for `prune`. Each document is stored verbatim in a file
-//! (`documents/SHA256.json`).
-//!
-//! Invariant: a document is on disk before the line that names it, and a change's line before its PUT. A kill
-//! can leave an unused document, but no change without its line.
+//! Invariant: a document is on disk before the line that names it, and a change's line before its PUT.
 
 mod documents;
 mod entry;
@@ -42,7 +38,7 @@ pub struct Journal {
 }
 
 const LINES: &str = "journal.ndjson";
-/// The maximum wait for an observation. It is short, because a check succeeds without the record.
+/// Maximum wait for a lock to record an observation. A check succeeds without this record.
 const FOR_OBSERVATION: Duration = Duration::from_secs(1);
 
 impl Journal {
@@ -86,7 +82,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Returns an empty history if the file does not exist. Fails if other users own the file or can write it.
+    /// Returns an empty history if the file does not exist.
     pub fn read(&self) -> Result<JournalHistory, JournalError> {
         let text = state_dir::read(&self.directory, &self.directory.join(LINES))?;
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))

@@ -36,8 +36,8 @@ pub trait Facts: Send + Sync + 'static {
     }
 }
 
-/// If all connections are in use, a new one closes the oldest: without a response to `/healthz`, an
-/// orchestrator may restart vsw.
+/// `when_full` closes the oldest connection, because an orchestrator may restart vsw if `/healthz` does not
+/// respond.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(5),
     head_bytes: 16 * 1024,

@@ -1,4 +1,4 @@
-//! Online: an account and its API client. Clients of the API are created only here, except in tests.
+//! Online: an account and its API client.
 
 use std::future::Future;
 use std::rc::Rc;
@@ -42,7 +42,7 @@ impl Connector<'_> {
         self.account(account)
     }
 
-    /// Connects with a profile. It overrides the environment's credentials, except the profile's own
+    /// Connects with a profile, which overrides the environment's credentials except the profile's own
     /// variables (`VSW_PROFILE_<NAME>_…`).
     pub fn profile(self, name: &str, named_by: Source) -> Result<Online, Failure> {
         self.account(Account::of_choice(self.context, ProfileSelection::named(name, named_by)?)?)
@@ -64,14 +64,14 @@ impl Connector<'_> {
         Ok(Calls::new(origin, self.context.global.ca_file.as_deref())?)
     }
 
-    /// Fails if the proxy is malformed: the HTTP client would ignore it and connect directly.
+    /// Fails if the proxy is malformed, because the HTTP client would ignore it and connect directly.
     fn check_proxy(self, origin: &Origin) -> Result<(), Failure> {
         Ok(Proxy::of(origin, &self.context.environment).map(drop)?)
     }
 }
 
 impl Online {
-    /// A connection makes progress only in the runtime that opened it, so all accounts share the first one's runtime.
+    /// All accounts share one runtime, because a connection makes progress only in the runtime that opened it.
     pub fn join(mut self, others: &mut Vec<Self>) {
         if let Some(first) = others.first() {
             self.runtime = Rc::clone(&first.runtime);

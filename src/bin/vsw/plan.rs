@@ -1,7 +1,6 @@
-//! Plan: the changes of a set of applications, decided before the first one is made.
+//! Plan: the changes of a set of applications, decided before the first change is made.
 //!
-//! Invariant: a plan contains no configured secret and no invisible character. Its documents are masked and
-//! only serve to detect later changes.
+//! Invariant: a plan contains no configured secret.
 
 use std::io;
 use std::path::Path;
@@ -46,14 +45,12 @@ pub struct Planned {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub before: SigningState,
-    /// The masked document, to detect later changes. `None` if it is withheld or unknown, or if the user
-    /// accepts later changes.
+    /// The masked document, if any. It serves to detect later changes.
     pub document: Option<Box<RawValue>>,
-    /// Why a needed document is missing. The change then requires `--overwrite`, or that the user sees and
-    /// confirms it.
+    /// Why a needed document is missing. The user must then confirm the change or pass `--overwrite`.
     #[serde(default)]
     pub withheld: Option<Withheld>,
-    /// The outcome. Set at the end of a run if a resumed run would only repeat it.
+    /// An outcome that a resumed run would only repeat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Recorded<Outcome>>,
 }
@@ -172,7 +169,7 @@ impl Plan {
         sanitize::safe_json(&text).into_owned()
     }
 
-    /// A new file is for the owner only; a replaced file keeps its mode.
+    /// A new file is for the owner only, and a replaced file keeps its mode.
     pub fn write(&self, path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
         let text = self.text();
         if text.len() > MAX_BYTES {
@@ -213,8 +210,8 @@ impl Planned {
         }
     }
 
-    /// Adds name, state and masked document. A document with a configured secret is withheld, because a plan
-    /// is written to a file.
+    /// Adds the application's details. A document with a configured secret is withheld, because plans are
+    /// written to files.
     #[must_use]
     pub fn detailed(mut self, application: &Application, redactions: &Redactions) -> Self {
         self.name = Some(application.name().to_owned());
@@ -227,7 +224,7 @@ impl Planned {
         self
     }
 
-    /// Removes the document: the user wants the change even if the application changed since.
+    /// Accepts later changes of the application: without a document, none are detected.
     pub fn accept(&mut self) {
         (self.document, self.withheld) = (None, None);
     }
@@ -254,7 +251,7 @@ impl Planned {
     }
 }
 
-/// Returns name and state, nested as in a document, so that a difference has its usual path.
+/// Returns name and state as in a document, so that a difference has its usual path.
 fn entry(name: &str, before: SigningState) -> String {
     let (name, before) = (literal(name), literal(before.word()));
     format!(r#"{{"name":{name},"capabilities":{{"voice":{{"signed_callbacks":{before}}}}}}}"#)

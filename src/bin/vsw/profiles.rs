@@ -42,7 +42,7 @@ pub struct StoredSecret {
     pub api_key: Option<String>,
     pub label: Option<Label>,
     pub added: Option<SecretDate>,
-    /// The time from which the secret verifies no new deliveries; `None` if it is not retired.
+    /// From this time on, the secret verifies no new deliveries.
     pub retired: Option<SecretDate>,
 }
 
@@ -102,8 +102,7 @@ pub fn is_pem(key: &[u8]) -> bool {
     key.trim_ascii_start().starts_with(b"-----BEGIN")
 }
 
-/// Returns why the API key is invalid. Vonage documents no format for API keys, so this rejects only what
-/// would break a request.
+/// Vonage documents no format for API keys, so this rejects only what would break a request.
 pub fn fault_of_key(api_key: &str) -> Option<&'static str> {
     if api_key.trim().is_empty() {
         return Some("the API key is empty");

@@ -1,4 +1,4 @@
-//! `PublicUrl`: the address where webhooks reach a receiver: a tunnel's, or a local one for a sandbox.
+//! `PublicUrl`: the address where webhooks reach a receiver, for example that of a tunnel.
 
 use std::fmt;
 
@@ -38,8 +38,8 @@ impl PublicUrl {
         Ok(Self { origin, base: path.trim_end_matches('/').to_owned() })
     }
 
-    /// Returns this address followed by the webhook's path, query and fragment. A webhook that already has this
-    /// address is returned unchanged. Returns `None` without an http(s) scheme, or if the host is ambiguous.
+    /// Returns this address with the webhook's path, query and fragment. A webhook that already has this
+    /// address stays unchanged.
     pub fn address_of(&self, webhook: &str) -> Option<String> {
         let (scheme, rest) = webhook.split_once("://")?;
         if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {

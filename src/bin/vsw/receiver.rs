@@ -1,8 +1,6 @@
-//! Receiver: the common part of `vsw listen` and `vsw gateway`. It captures and verifies a delivery, checks
-//! for a replay, and forwards or answers it.
+//! Receiver: the common part of `vsw listen` and `vsw gateway`, which captures, verifies and forwards deliveries.
 //!
-//! Invariant: a delivery is captured before it is forwarded. Without `--forward-all` or `--report-only`, only
-//! genuine deliveries that are no replays, and events that are expected to be unsigned, are forwarded.
+//! Invariant: with a capture file, each delivery is written to it before it is forwarded.
 
 mod admission;
 mod answers;
@@ -96,8 +94,7 @@ pub struct Receiver {
     in_flight: AtomicU64,
 }
 
-/// When full, the oldest connection without a complete delivery is closed. Idle connections must not lock out
-/// other senders.
+/// `CloseOldest` keeps idle connections from locking out other senders.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(10),
     head_bytes: 64 * 1024,
@@ -164,8 +161,8 @@ impl Receiver {
         answers::refusal(refusal)
     }
 
-    /// Once the delivery is being verified, continues even if the sender disconnects. Cancelling would
-    /// release the token, so that a delivery that the handler already got could be replayed.
+    /// Verifies and answers the delivery in its own task, which a disconnect does not cancel. Otherwise, a
+    /// token could be released after the handler got its delivery.
     async fn receive(
         self: &Arc<Self>,
         request: Request<Incoming>,

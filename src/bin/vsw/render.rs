@@ -30,10 +30,9 @@ use crate::report::Report;
 use crate::screen::Screen;
 use crate::signals;
 
-/// Prepares for a signal that ends the process before [`finish`]. The files of `--report` are then still written.
-/// Stdout gets the failure if it has no output yet, and the format is JSON or a report goes to stdout.
+/// Registers the output of a run that a signal ends before [`finish`].
 ///
-/// `end` returns the time, and the files that no report may replace; `None` if these are not known yet.
+/// `end` returns the time, and the files that no report may replace.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,

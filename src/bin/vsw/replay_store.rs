@@ -1,10 +1,7 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
-//! Invariant: a claimed token is refused until it expires, unless its handler failed. If the store may have
-//! forgotten tokens, claims fail and deliveries are refused.
-//!
-//! A replay can still pass in a network partition (`min-replicas-to-write 1` limits this to seconds), after a
-//! flush while no gateway runs, and for at most a second after an eviction.
+//! Invariant: after a noticed loss of tokens, claims of earlier tokens fail. A loss can go unnoticed in a
+//! network partition.
 
 mod address;
 mod commands;
@@ -60,7 +57,7 @@ pub struct SharedStore(Arc<Handle>);
 struct Handle {
     commands: Arc<Commands>,
     shared: Arc<Shared>,
-    /// `None` only during the drop: without the senders, the thread ends.
+    /// Dropping the senders ends the thread.
     in_use: Option<(watch::Sender<()>, mpsc::Sender<Task>)>,
     thread: Option<JoinHandle<()>>,
     timeout: Duration,
@@ -75,8 +72,7 @@ const CLOCK_DIFFERENCE: u64 = 60;
 const LONGEST_PREFIX: usize = 64;
 
 impl SharedStore {
-    /// Starts even if the server cannot be reached: then the store is down, and the thread retries. Fails if
-    /// the server cannot be the store, or if the options are invalid.
+    /// Succeeds even if the server cannot be reached. The store is then down until a retry succeeds.
     pub fn start(options: Options) -> Result<Self, StoreError> {
         let Options { address, password, ca_file, timeout, prefix, max_skew, clock } = options;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
@@ -109,7 +105,7 @@ impl SharedStore {
         let thread = thread.spawn(move || runtime.block_on(keeper.run(first))).map_err(StoreError::Thread)?;
         let handle =
             Handle { commands, shared, in_use: Some((using, sender)), thread: Some(thread), timeout, clock };
-        // The thread ends without a result only if it panicked.
+        // Only a panic ends the thread without a result.
         connected.recv().unwrap_or(Err(StoreError::Closed)).map(|()| Self(Arc::new(handle)))
     }
 
@@ -142,8 +138,8 @@ impl Handle {
 
     fn later(&self, task: Task) {
         let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
-            // Reserve a part of the queue for releases. A lost release makes the sender's retry fail. A lost
-            // `Seen` changes nothing, because a pending token is refused too.
+            // Reserve room for releases, because a lost release makes the sender's retry fail. A lost `Seen`
+            // changes nothing.
             let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > FOR_RELEASES;
             has_room && tasks.try_send(task).is_ok()
         });

@@ -1,9 +1,6 @@
-//! A local substitute for Vonage's Applications API and for the webhooks of calls, to try `vsw` and to test
-//! it. It is not Vonage's Messages Sandbox.
+//! A local substitute for Vonage's Applications API and for the webhooks of calls (not Vonage's Messages Sandbox).
 //!
-//! Documents keep the bytes that were sent, except for members that the API sets: tests can detect a changed byte.
-//!
-//! Invariant: it listens on 127.0.0.1 only, sends webhooks to this machine only, and no request makes it panic.
+//! Invariant: it listens on 127.0.0.1 only, and sends webhooks to this machine only.
 #![cfg_attr(
     not(test),
     expect(
@@ -89,8 +86,7 @@ pub struct Sandbox {
 
 const PRIVATE_KEY: &str = "private.key";
 
-/// A connection lives long enough for the slowest response in a test. `drain` is zero, because a fault may
-/// make a response endless.
+/// `drain` is zero, because a fault may make a response endless.
 const LIMITS: Limits = Limits {
     head: Duration::from_secs(30),
     head_bytes: 64 * 1024,
@@ -101,7 +97,7 @@ const LIMITS: Limits = Limits {
 };
 const BODY_TIME: Duration = Duration::from_secs(30);
 
-/// Fails if the file is protected or not regular, or if its directory is missing or not writable.
+/// Checks whether the sandbox may write its state file.
 pub fn check_state_file(path: &Path, protected: &[Protected]) -> Result<(), SandboxError> {
     Ok(state_file::check(path, protected)?)
 }

@@ -1,7 +1,6 @@
-//! Writes and prompts. Text is sanitized (`sanitize`) and redacted (`redact`), except in
-//! [`Screen::show_bytes`] and [`Stream::raw`].
+//! Writes text and prompts.
 //!
-//! Not here: the text itself (`render`, `failure`), and the detection of a terminal (`context`).
+//! Invariant: text from outside is sanitized (`sanitize`) and redacted (`redact`), except in [`Screen::show_bytes`].
 
 pub mod log;
 mod picker;
@@ -54,8 +53,7 @@ pub struct Screen {
     held: Mutex<Option<Vec<String>>>,
 }
 
-/// An error of a write to stdout. Only [`Screen::tell`] and [`Stream`] report a closed pipe; other writes
-/// treat it as success.
+/// An error of a write to stdout. A closed pipe is an error only for [`Screen::tell`] and [`Stream`].
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write to stdout: {0}")]
 pub struct StdoutError(#[source] io::Error);
@@ -100,7 +98,7 @@ impl Screen {
         write_out(self.rendered(text, self.streams.color_out).as_bytes())
     }
 
-    /// Writes a part of a continuous result. Fails also if the reader closed the pipe.
+    /// Writes a part of a continuous result. Unlike [`Self::show`], fails if the reader closed the pipe.
     pub fn tell(&self, text: &Text) -> Result<(), StdoutError> {
         try_write_out(self.rendered(text, self.streams.color_out).as_bytes()).map_err(StdoutError)
     }
@@ -118,7 +116,7 @@ impl Screen {
         self.redactions.apply_to_json(sanitize::safe_json(json).into_owned())
     }
 
-    /// Neither sanitizes nor redacts the bytes.
+    /// Writes the bytes without sanitizing or redacting them.
     #[expect(clippy::unused_self, reason = "only code with a Screen may write")]
     pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutError> {
         write_out(bytes)
@@ -130,8 +128,7 @@ impl Screen {
         self.redactions.apply(sanitize::safe_line(text))
     }
 
-    /// Whether stdout is a terminal, and the bytes are not UTF-8 or have unsafe characters besides line ends
-    /// and tabs.
+    /// Returns whether stdout is a terminal, and the bytes are not plain text.
     pub fn is_unsafe_for_terminal(&self, bytes: &[u8]) -> bool {
         let is_safe = |line: &str| {
             let line = line.strip_suffix('\r').unwrap_or(line);
@@ -193,7 +190,7 @@ impl Screen {
         write_err(&self.rendered(&text, self.streams.color_err));
     }
 
-    /// Inserts this run's options into the hint's commands, except the options that a command already has.
+    /// Adds the missing options of this run to each command in the hint.
     pub fn with_options(&self, hint: &str) -> String {
         const START: &str = "`vsw ";
         let mut pieces = hint.split(START);

@@ -1,8 +1,6 @@
-//! Sends deliveries to a handler, as bytes, and returns its complete response.
+//! Sends deliveries to a handler, and returns its complete response.
 //!
-//! Follows no redirect, uses no proxy, and repeats a request only if the first attempt did not leave this machine.
-//!
-//! Invariant: nothing is sent to a host that the user did not name (`target`).
+//! Invariant: a delivery goes only to the [`Target`], so no redirect is followed and no proxy is used.
 
 mod connect;
 #[cfg(test)]
@@ -79,8 +77,8 @@ impl SendError {
     }
 }
 
-/// How long to keep an idle connection. Handlers keep it longer (gunicorn two seconds, Node five). Otherwise,
-/// a request could meet a connection that is just being closed.
+/// Shorter than handlers keep an idle connection (gunicorn: two seconds), so that a request does not meet a
+/// closing connection.
 const IDLE: Duration = Duration::from_secs(1);
 const LONGEST_RESPONSE: usize = 8 * 1024 * 1024;
 
@@ -105,8 +103,8 @@ impl Sender {
         Ok(Self { client, connector, target: Arc::new(target.clone()), timeout })
     }
 
-    /// Sends a request to its path below the target's base path. Sets `Host` if it is missing, or if the
-    /// target is another machine.
+    /// Sends a request to its path below the target's base path. Keeps an existing `Host` only for a target
+    /// on this machine.
     pub async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, SendError> {
         let (mut head, body) = request.into_parts();
         let target = &self.target;

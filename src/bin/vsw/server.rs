@@ -54,8 +54,8 @@ pub struct Connection {
     pub reached: SocketAddr,
     pub client: SocketAddr,
     pub has_tls: bool,
-    /// The connection's slot. While a service holds a strong reference, [`WhenFull::CloseOldest`] does not
-    /// close the connection, and a shutdown waits for it, at most [`Limits::drain`].
+    /// The connection's slot. [`WhenFull::CloseOldest`] does not close the connection while a service holds a
+    /// strong reference.
     pub slot: Weak<OwnedSemaphorePermit>,
 }
 
@@ -88,7 +88,7 @@ pub struct Limits {
     pub connection: Duration,
     pub connections: u32,
     pub when_full: WhenFull,
-    /// How long a shutdown, or a connection at the end of its lifetime, waits for requests in flight.
+    /// The maximum wait for requests in flight when a connection or the server must end.
     pub drain: Duration,
 }
 
@@ -109,10 +109,9 @@ pub struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-/// The number of connections that may wait to be accepted. If the queue is full, a client tries again after a
-/// second; Vonage gives up after five.
+/// The number of connections that may wait to be accepted. Further clients would be delayed by at least a second.
 const BACKLOG: u32 = 4096;
-/// The pause after a failed accept, mostly for lack of file descriptors, and between searches for a free slot.
+/// The pause after a failed accept, and between searches for a free slot.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
 impl Server {
@@ -151,7 +150,7 @@ impl Server {
         Ok(Self { address, running: Some(running), thread: Some(thread) })
     }
 
-    /// Returns the address with the actual port, even if port 0 was requested.
+    /// Returns the address, with the actual port in place of port 0.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -176,7 +175,7 @@ impl Drop for Server {
 fn bind(address: SocketAddr, runtime: &Runtime) -> io::Result<TcpListener> {
     let _entered = runtime.enter();
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-    // Otherwise a restarted server could not bind while old connections are in TIME_WAIT.
+    // Old connections in TIME_WAIT must not prevent a restart.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
@@ -259,7 +258,7 @@ async fn take_slot(
     }
 }
 
-/// Closes the oldest connection whose slot no service holds, if any.
+/// Closes the oldest connection whose slot no service holds.
 fn make_room(open: &mut VecDeque<Open>) {
     open.retain(|(connection, _)| !connection.is_finished());
     let idle = open.iter().position(|(_, slot)| slot.strong_count() <= 1);

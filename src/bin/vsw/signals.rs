@@ -1,8 +1,7 @@
-//! Signals: how SIGINT and SIGTERM end the process, by default with exit status 130 or 143.
+//! Signals: how SIGINT and SIGTERM end the process.
 //!
-//! By default, a signal handler ends the process at once. If something must happen first, such as restoring
-//! the terminal, a thread handles the signals. The journal records a change before it is sent, so a handler
-//! has nothing to save.
+//! By default, a signal handler ends the process at once. If something must happen first, a thread handles
+//! the signals.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
@@ -19,8 +18,7 @@ use crate::exit::Exit;
 
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 static THREAD_STARTED: Once = Once::new();
-/// What happens to a signal. It ends the process ([`OURSELVES`]), is recorded for [`held`] ([`NONE`]), is left to a
-/// run, which reports its end ([`RUN`]), or is forwarded to a child. A positive value is the child's process id.
+/// What handles a signal: [`OURSELVES`], [`NONE`] (it is only recorded), [`RUN`], or a child, by its process id.
 static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
 /// The signal that [`held`] reports, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
@@ -32,7 +30,7 @@ static SECOND_SIGNAL: AtomicBool = AtomicBool::new(false);
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
 
 static END_REPORT: OnceLock<Box<EndReport>> = OnceLock::new();
-/// Which thread ends the process. Only one may report the end.
+/// Which thread may report the end of the process.
 static ENDED: AtomicI32 = AtomicI32::new(OPEN);
 
 /// The number of spinners and progress bars on the terminal.
@@ -41,8 +39,7 @@ static PROGRESS_LINES: AtomicI32 = AtomicI32::new(0);
 /// A process group to kill when a signal ends this process, or 0.
 static GROUP_TO_KILL: AtomicI32 = AtomicI32::new(0);
 
-/// Whether a SIGTERM arrived. A prompt that a SIGTERM interrupts raises SIGINT, and the signal thread may
-/// receive that SIGINT first. The exit status must still be that of SIGTERM.
+/// Whether a SIGTERM arrived. A SIGINT that an interrupted prompt raises must not change the exit status.
 static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
@@ -66,20 +63,19 @@ pub struct Interrupted {
     pub nothing_changed: bool,
 }
 
-/// Installs the handlers of SIGINT and SIGTERM. Also makes a write beyond `ulimit -f` fail like a write to a
-/// full disk.
+/// Installs the signal handlers. That of SIGXFSZ makes a write beyond `ulimit -f` fail instead of ending the process.
 pub fn watch() {
     // Handle SIGXFSZ instead of ignoring it: child processes would inherit an ignored signal.
     let _ = register(SIGXFSZ, Arc::default());
     let _ = register(SIGTERM, Arc::clone(&TERMINATED));
     for (signal, exit) in [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated)] {
-        // If this fails, the default action also ends the process.
+        // Ignore an error: the default action also ends the process.
         let _ = register_conditional_shutdown(signal, i32::from(exit.code()), Arc::clone(&AT_ONCE));
     }
 }
 
-/// Starts the signal thread, unless it already runs. Before the thread ends the process, it restores the terminal to
-/// its state when the thread was started. A prompt may have turned off the echo and hidden the cursor since.
+/// Starts the signal thread, which restores the terminal before it ends the process. A prompt may have turned
+/// off the echo.
 pub fn start_thread() {
     THREAD_STARTED.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
@@ -119,7 +115,7 @@ pub fn hold() {
     start_thread();
 }
 
-/// Limits the time from a held signal to the end of the process, even if the main thread is blocked on stdout.
+/// Limits the time from a held signal to the end of the process.
 pub fn end_within(time: Duration) {
     END_WITHIN.store(u64::try_from(time.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
 }
@@ -138,8 +134,8 @@ fn begin_limit(signal: i32) {
     }
 }
 
-/// From now on, a run handles the first signal: it polls [`held`] and reports its end. After a second signal
-/// ([`in_haste`]), the run must report within [`TO_REPORT`]; otherwise the process ends without a report.
+/// Leaves the first signal to a run, which must poll [`held`]. After a second signal, the run has
+/// [`TO_REPORT`] for its report.
 pub fn leave_to_run() {
     finish();
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
@@ -147,7 +143,7 @@ pub fn leave_to_run() {
     start_thread();
 }
 
-/// Returns the exit code for a signal that was left to a run, even if the run ended before the signal arrived.
+/// Like [`held`], but `None` unless signals are left to a run.
 pub fn left_to_run() -> Option<Exit> {
     held().filter(|_| RECEIVER.load(Ordering::SeqCst) == RUN)
 }
@@ -169,15 +165,14 @@ pub fn before_end(report: impl Fn(Interrupted) + Send + Sync + 'static) {
     }
 }
 
-/// Ends the effect of [`before_end`], because the command has its own result. Never returns if a signal is
-/// already ending the process.
+/// Ends the effect of [`before_end`]. Never returns if a signal has already begun the report.
 pub fn finish() {
     while ENDED.compare_exchange(OPEN, BY_MAIN, Ordering::SeqCst, Ordering::SeqCst) == Err(BY_SIGNAL) {
         std::thread::park();
     }
 }
 
-/// Until [`progress_removed`], a signal that ends the process also removes the progress line.
+/// Until [`progress_removed`], a signal also removes the progress line from the terminal.
 pub fn progress_shown() {
     PROGRESS_LINES.fetch_add(1, Ordering::SeqCst);
     start_thread();
@@ -208,7 +203,7 @@ pub fn hung_up() -> bool {
     HUNG_UP.swap(false, Ordering::SeqCst)
 }
 
-/// Returns the result of `work`, or `None` if a signal is held first. The work must be safe to cancel at any point.
+/// Cancels `work` and returns `None` if a signal is held. So `work` must be safe to cancel at any point.
 pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         done = work => Some(done),
@@ -222,7 +217,7 @@ pub async fn until_held() {
     }
 }
 
-/// Returns the exit code for a signal that was held, or left to a run or a child.
+/// Returns the exit code for a recorded signal, if any.
 pub fn held() -> Option<Exit> {
     match HELD.load(Ordering::SeqCst) {
         0 => None,
@@ -230,7 +225,7 @@ pub fn held() -> Option<Exit> {
     }
 }
 
-/// Returns and forgets the held signal, so that the next signal counts as the first again.
+/// Returns the exit code like [`held`], and forgets the signal.
 pub fn take() -> Option<Exit> {
     SECOND_SIGNAL.store(false, Ordering::SeqCst);
     match HELD.swap(0, Ordering::SeqCst) {
@@ -243,8 +238,8 @@ pub fn in_haste() -> bool {
     SECOND_SIGNAL.load(Ordering::SeqCst)
 }
 
-/// Leaves SIGINT and SIGTERM to a child while the guard lives. Call [`hold`] before the child starts: signals
-/// since then are forwarded.
+/// Leaves SIGINT and SIGTERM to a child while the guard lives. Call [`hold`] before starting the child, so
+/// that no signal is lost.
 pub fn leave_to_child(child: u32) -> SignalGuard {
     let before = RECEIVER.swap(i32::try_from(child).unwrap_or(NONE), Ordering::SeqCst);
     match HELD.load(Ordering::SeqCst) {
@@ -259,8 +254,7 @@ pub fn kill_group_on_exit(group: Option<Pid>) {
     GROUP_TO_KILL.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
 }
 
-/// Forwards a signal to the child, which is in this process's group. In the foreground, the terminal sends
-/// Ctrl-C to the whole group, so SIGINT is not forwarded.
+/// Forwards a signal to the child, except SIGINT in the foreground: the terminal sends it to the child too.
 fn forward(signal: i32) {
     let addressee = RECEIVER.load(Ordering::SeqCst);
     let Some(child) = Some(addressee).filter(|&child| child > 0).and_then(Pid::from_raw) else { return };

@@ -1,7 +1,6 @@
-//! Signer: signs deliveries and makes forgeries, for commands such as `sign`, `trigger`, `replay` and `probe`.
+//! Signer: signs deliveries and makes forgeries.
 //!
-//! Invariant: outside the signed token, a delivery contains no configured secret. This is checked because
-//! deliveries are not redacted.
+//! Deliveries are not redacted, so a configured secret must not occur outside the signed token.
 
 mod account;
 mod again;

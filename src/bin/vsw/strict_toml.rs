@@ -1,6 +1,6 @@
-//! Strict TOML: parses TOML with errors that give line and column, but repeat no value.
+//! Strict TOML: parses TOML, with errors that give line and column.
 //!
-//! Types are not derived with serde, because its messages repeat an unexpected value, which may be a secret.
+//! Not derived with serde, because its errors repeat unexpected values, which may be secrets.
 
 mod lines;
 

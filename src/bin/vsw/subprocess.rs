@@ -27,9 +27,9 @@ pub struct Child {
 pub enum Ended {
     /// The program ended, with this exit status as a shell reports it.
     ByItself(u8),
-    /// The program was asked to end after its timeout, and killed if it did not.
+    /// The program did not end within its timeout.
     TimeIsUp,
-    /// The program was asked to end because this process ends, and killed if it did not.
+    /// The program had to end because this process ends.
     Interrupted,
 }
 
@@ -45,7 +45,7 @@ const SHUTDOWN_GRACE: Duration = Duration::from_secs(3);
 
 #[expect(clippy::disallowed_methods, reason = "the only place that starts programs")]
 impl Child {
-    /// Prepares a program that the user named, without the environment variables of a Vonage account.
+    /// Prepares the user's program, without the environment variables of a Vonage account.
     pub fn of_user(program: &OsStr, arguments: &[OsString], environment: &Environment) -> Self {
         let mut command = Command::new(program);
         command.args(arguments);
@@ -55,7 +55,7 @@ impl Child {
         Self { command, name: program.to_string_lossy().into_owned() }
     }
 
-    /// Fails if the program does not exist or is not executable. Only a name without `/` is looked up in PATH.
+    /// Fails if the program is missing or not executable.
     pub fn check(program: &OsStr, environment: &Environment) -> Result<(), Failure> {
         let is_path = program.as_encoded_bytes().contains(&b'/');
         let found: Vec<PathBuf> = if is_path {
@@ -107,8 +107,7 @@ impl Child {
         self
     }
 
-    /// Runs the program on this process's streams; the program handles SIGINT and SIGTERM. Returns the status
-    /// as a shell reports it: 128 plus the signal's number if a signal ended the program.
+    /// Runs the program on this process's streams. Returns the exit status as a shell reports it.
     pub fn run(mut self) -> Result<u8, Failure> {
         signals::hold();
         let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
@@ -153,8 +152,8 @@ impl Child {
         Ok(Background { child, group })
     }
 
-    /// Runs the program in its own process group, with `input` on stdin. After the timeout, or soon after
-    /// `end` completes, asks the group to end and then kills it.
+    /// Runs the program in its own process group, which is ended after the timeout `patience`, or soon after
+    /// `end` completes.
     pub async fn run_beside(
         mut self,
         input: &[u8],

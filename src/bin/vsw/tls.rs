@@ -52,8 +52,8 @@ pub enum Use {
     Never,
 }
 
-/// Returns a client configuration. It trusts only `ca_file` if set, else the system's certificates, else the
-/// built-in roots. With [`Use::Never`] and no `ca_file`, it trusts none.
+/// Returns a client configuration. `ca_file` replaces all other certificates. The built-in roots serve only a
+/// system without certificates.
 pub fn configuration(with_tls: Use, ca_file: Option<&Path>) -> Result<ClientConfig, TlsError> {
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,
@@ -125,8 +125,8 @@ fn fault_of_key(error: pem::Error) -> String {
     }
 }
 
-/// Returns how many certificates are expired or not yet valid. rustls checks the dates first; its other
-/// errors do not matter here, such as that a root is not a server's certificate.
+/// Returns how many certificates are expired or not yet valid. Other errors do not matter: rustls checks the
+/// dates first.
 pub fn out_of_date(
     path: &Path,
     certificates: &[CertificateDer<'static>],

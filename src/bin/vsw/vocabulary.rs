@@ -1,6 +1,4 @@
-//! Vocabulary: types for the words that reports, the journal and plans share.
-//!
-//! Not here: error codes (`codes`) and words of only one report.
+//! Vocabulary: types for the words that reports, the journal and plans share. Not here: error codes (`codes`).
 
 mod probe_kind;
 
@@ -52,8 +50,7 @@ pub enum DeliveryVerdict {
     Genuine,
     Rejected,
     Unsigned,
-    /// Without a token, but Vonage does not sign this event in the era that the user chose (Developer Preview
-    /// or current).
+    /// Unsigned as expected: Vonage does not sign this event in the chosen [`Era`](vsw::delivery::Era).
     UnsignedExpected,
     /// Genuine, but its token was accepted before or is in flight.
     Replayed,

@@ -1,4 +1,4 @@
-//! Watch: the decisions of `vsw watch`: when the next round is due, what to report, and what may be healed.
+//! Watch: decides when `vsw watch` checks, reports and heals.
 //!
 //! Makes no requests and reads no clock. The loop is in `commands::watch`.
 

@@ -1,4 +1,4 @@
-//! Tests which bytes of an application's document a change replaces, and which documents are refused.
+//! Tests that a change of an application's document keeps all other bytes, and that unsafe documents are refused.
 
 use proptest::prelude::*;
 

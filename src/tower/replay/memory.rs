@@ -1,7 +1,6 @@
 //! [`MemoryStore`]: the tokens of one process, grouped by their signing second.
 //!
-//! Invariant: a forgotten token never passes again, unless the verifier accepts any age. The store's time
-//! never runs backward, and a token whose time is over is refused.
+//! Invariant: a forgotten token never passes again, unless the verifier accepts any age.
 
 #[cfg(test)]
 mod tests;
@@ -17,10 +16,8 @@ use crate::verify::{PayloadRule, TokenId};
 
 /// Holds tokens in memory, for one process. A million tokens take about 33 MiB.
 ///
-/// A full store refuses new tokens. Only a holder of a secret can fill it, because only genuine tokens enter.
-///
-/// Setting the clock back makes no token pass twice: the store uses the latest time it was given. After the
-/// clock was set forward and back, the store may refuse genuine deliveries until the clock catches up.
+/// A full store refuses new tokens. Setting the clock back makes no token pass twice, but may make the store
+/// refuse new tokens for a while.
 ///
 /// If the verifier accepts any age, a token passes again after the replay window.
 pub struct MemoryStore {
@@ -36,7 +33,7 @@ struct Tokens {
     pending: HashMap<Token, u64>,
     /// The accepted tokens, grouped by their signing second.
     seen: BTreeMap<u64, SeenTokens>,
-    /// The keys of `seen` in the order of removal: `SeenTokens::until`, then the key.
+    /// Pairs of `SeenTokens::until` and the key in `seen`. The first pair is the next to be removed.
     ends: BTreeSet<(u64, u64)>,
     count: usize,
     /// The latest time so far.
@@ -46,7 +43,7 @@ struct Tokens {
 struct SeenTokens {
     /// The last second at which one of the tokens must be known.
     until: u64,
-    /// Not a `HashSet`, which doubles when it grows, and may then be half empty.
+    /// Not a `HashSet`, which may be half empty after it grew.
     tokens: BTreeSet<Token>,
 }
 

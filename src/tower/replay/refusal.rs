@@ -6,7 +6,7 @@ use http::{Response, StatusCode};
 
 /// Why a request did not reach the handler.
 ///
-/// Found in the extensions of the response, for an outer layer that logs. The client sees only the status.
+/// The extensions of the response contain the `ReplayRefusal`, for logs. The client sees only the status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplayRefusal {
@@ -22,9 +22,9 @@ pub enum ReplayRefusal {
     Unverified,
 }
 
-/// Why the store did not record a handled token. Found in the extensions of the handler's response.
+/// Why the store did not record a handled token. The token stays pending until it expires.
 ///
-/// The token stays pending until the store lets it expire.
+/// The extensions of the handler's response contain the `Unrecorded`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unrecorded(pub String);
 

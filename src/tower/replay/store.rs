@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::verify::{PayloadRule, TokenId, Verified};
 
-/// Identifies a token: its account, id and payload rule.
+/// Identifies a token by account, id and payload rule.
 ///
-/// Without the rule, a POST that reuses a GET's token would make the genuine GET look like a replay.
+/// Without the rule, a POST with the token of a GET would make that GET look like a replay.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReplayKey {
     pub(super) api_key: Option<String>,
@@ -57,9 +57,9 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Creates an attempt at `now`. The store must know the token until `window` seconds after its signing.
+    /// Creates an attempt at `now`. Call this only to test a store.
     ///
-    /// The layer calls this; call it only to test a store.
+    /// The store must know the token until `window` seconds after its signing.
     #[must_use]
     pub fn new(verified: &Verified<'_>, now: u64, window: u64) -> Self {
         static ATTEMPTS: AtomicU64 = AtomicU64::new(0);
@@ -68,7 +68,7 @@ impl Attempt {
         Self { key: ReplayKey::of(verified), number, issued_at, now, window, until }
     }
 
-    /// Begins the window at the attempt, because the token may be older than the window.
+    /// Begins the window not before the attempt, because the token may be older than the window.
     pub(super) fn of_any_age(self) -> Self {
         let until = self.issued_at.max(self.now).saturating_add(self.window);
         Self { until, ..self }
@@ -104,8 +104,9 @@ impl Attempt {
         self.until
     }
 
-    /// Returns how many seconds a store with its own clock must keep the token. This is at least the window,
-    /// because this machine's clock may be ahead of the signer's.
+    /// Returns for how many seconds a store with its own clock must keep the token.
+    ///
+    /// Never less than the window, because this machine's clock may be ahead of the signer's.
     #[must_use]
     pub fn seconds(&self) -> u64 {
         // Add one: `until` is inclusive.
@@ -120,7 +121,7 @@ pub enum Claim {
     New,
     /// Another attempt holds the token.
     Pending,
-    /// A delivery with the token was handled, or the token is so old that the store may have forgotten it.
+    /// The token was handled, or is so old that the store may have forgotten it.
     Seen,
     /// The store is full.
     Full,
@@ -128,15 +129,18 @@ pub enum Claim {
 
 /// A store of tokens. [`MemoryStore`](super::MemoryStore) is the one for a single process.
 ///
-/// A store for several processes must make `claim` atomic, and let a pending token expire, because a killed
-/// process releases nothing. The token must not expire while its handler may still run, or a copy of the
-/// delivery passes. Only the attempt that claimed a token, by its [`Attempt::number`], may release it.
+/// A store for several processes must:
+/// - make `claim` atomic
+/// - let a pending token expire, because a killed process releases nothing
+/// - keep a pending token as long as its handler may run
+/// - let only the attempt that claimed a token release it (see [`Attempt::number`])
 pub trait ReplayStore: Send + Sync + 'static {
     /// Why the store did not respond.
     type Error: fmt::Display + Send;
 
-    /// Makes an unknown token pending. If this future fails or is dropped, `release` is called, because the
-    /// token may be pending anyway.
+    /// Makes an unknown token pending.
+    ///
+    /// If this future fails or is dropped, `release` is called, because the token may be pending anyway.
     ///
     /// # Errors
     /// Fails if the store does not respond. The request is then refused.
@@ -144,14 +148,13 @@ pub trait ReplayStore: Send + Sync + 'static {
 
     /// Makes the token seen until [`Attempt::until`].
     ///
-    /// The handler has done its work, so a dropped future must not free the token: finish in the background
-    /// if necessary.
+    /// A dropped future must not free the token: finish in the background if necessary.
     ///
     /// # Errors
     /// Fails if the store does not respond. The handler's response is sent anyway.
     fn seen(&self, attempt: &Attempt) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
-    /// Forgets the token if it is pending and this attempt holds it.
+    /// Forgets the token if this attempt holds it.
     ///
     /// Must return at once: a store behind a network works in the background.
     fn release(&self, attempt: &Attempt);

@@ -1,6 +1,4 @@
-//! Fast path for claims as Vonage writes them: only known claims, each at most once and of its type.
-//!
-//! A payload of another form is returned unchanged, for the strict reader.
+//! Fast path for claims as Vonage writes them. Any other payload is returned unchanged, for the strict reader.
 
 use std::string::FromUtf8Error;
 

@@ -1,7 +1,6 @@
 //! Body: finds the change that a framework, gateway or editor made to the signed body.
 //!
-//! Each hypothesis undoes one change, and is reported if the result has the signed hash. Otherwise, the
-//! body's look may suggest a guess.
+//! A cause is a guess unless undoing the change gives the signed hash.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -61,7 +60,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         return of_empty_get(case).into_iter().collect();
     }
     if case.delivery.body().len() > MAX_BODY {
-        // A candidate is made before it is charged to the budget, so a longer body is not searched at all.
+        // The budget refuses a candidate only after it was made, which takes too long for such a body.
         budget.cut_short = true;
         return Vec::new();
     }

@@ -1,6 +1,6 @@
 //! Budget: limits the computation of a diagnosis, so that a hostile body cannot make a user wait.
 //!
-//! Invariant: a charge beyond a limit is refused, and `cut_short` records it.
+//! Invariant: refusing a charge sets `cut_short`.
 
 const MAX_HYPOTHESES: usize = 64;
 /// Maximum number of bytes that are copied or hashed.
@@ -31,7 +31,7 @@ impl<'a> Budget<'a> {
 
     /// Charges these bytes. Returns `false` if the budget is exhausted or the time is over.
     pub(super) fn bytes(&mut self, bytes: usize) -> bool {
-        // Check the time here, not in `hypothesis`, because some work charges only bytes.
+        // Check the time here, because some work charges bytes without a hypothesis.
         match self.bytes.checked_sub(bytes).filter(|_| (self.time_left)()) {
             Some(left) => {
                 self.bytes = left;

@@ -1,13 +1,12 @@
-//! Cause: a possible fault between Vonage and the verifier, as a stable word with its remedy.
-//!
-//! Not here: the search for causes. Words are added, never changed.
+//! Cause: a possible fault between Vonage and the verifier, as a stable word with its remedy. Words are
+//! added, never changed.
 
 use crate::words::words;
 
 macro_rules! causes {
     ($($cause:ident $word:literal $remedy:literal)*) => {
         words! {
-            /// Why a delivery (genuine or not) may have been rejected, or that the search was cut short.
+            /// A possible cause of a rejection, or that the search was cut short.
             #[non_exhaustive]
             pub enum Cause { $(#[doc = concat!("The cause `", $word, "`: its page in `docs/codes` explains it.")] $cause = $word,)* }
         }

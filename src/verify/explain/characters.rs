@@ -1,7 +1,7 @@
 //! Undoes wrong character sets.
 //!
-//! Latin-1 and Windows-1252 (as the WHATWG defines it) have a character for every byte. A body that was
-//! wrongly decoded as one of them can therefore be restored.
+//! A body that was wrongly decoded as Latin-1 or Windows-1252 can be restored, because both have a character
+//! for every byte.
 
 use super::Undo;
 

@@ -15,7 +15,7 @@ const NEAR: u64 = 30;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
     let failures = || case.rejection.failures();
-    // Vonage documents `iat`, but neither `exp` nor `nbf`, so `iat` comes first.
+    // `iat` comes first, because Vonage does not document `exp` and `nbf`.
     let of_iat = failures().find_map(|failure| match failure {
         FailedCheck::TooOld { age, allowed } => Some(too_old(*age, *allowed)),
         FailedCheck::FromTheFuture { ahead, .. } => Some(from_the_future(*ahead)),

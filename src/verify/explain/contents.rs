@@ -24,7 +24,7 @@ pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option
     if json.depth() > MAX_DEPTH {
         return None;
     }
-    // Lazy: each text is made only if the budget allowed the previous one.
+    // Lazy, so that no text is made after the budget is exhausted.
     let emptied = with_other_empties(json).map(|text| (Cause::BodyJsonEmptyContainers, EMPTY, text));
     let added = once_with(|| without_nulls(json)).flatten().map(|text| (Cause::BodyJsonNulls, ADDED, text));
     let dropped = once_with(|| with_nulls(json)).flatten().map(|text| (Cause::BodyJsonNulls, DROPPED, text));
@@ -36,7 +36,7 @@ pub(super) fn signed_content(json: &Json, search: &mut Search<'_, '_>) -> Option
     None
 }
 
-/// Returns whether the text has the signed hash, or `None` if the budget is exhausted.
+/// Returns `None` if the budget is exhausted.
 fn is_signed(text: &str, search: &mut Search<'_, '_>) -> Option<bool> {
     if !search.budget.hypothesis(3 * text.len()) {
         return None;
@@ -77,7 +77,7 @@ fn with_toggled(json: &Json, values: &[Value<'_>]) -> String {
     made + &json.text()[copied..]
 }
 
-/// Removes null members of the outermost object only. Returns `None` if it has none.
+/// Removes null members of the outermost object. Returns `None` if nothing was removed.
 fn without_nulls(json: &Json) -> Option<String> {
     let members = json.root().members();
     let kept: Vec<String> = members
@@ -87,9 +87,8 @@ fn without_nulls(json: &Json) -> Option<String> {
     (kept.len() < json.root().members().count()).then(|| object(&kept))
 }
 
-/// Returns one text for each documented webhook that the document resembles but does not have all members of.
-/// Missing members are added as null, and all are in the documented order. An undocumented member follows the
-/// member that precedes it in the document.
+/// For each documented webhook that the document resembles, adds the missing members as null. Restores the
+/// documented order.
 fn with_nulls(json: &Json) -> impl Iterator<Item = String> {
     let present: Vec<(Vec<u8>, String)> =
         json.root().members().map(|member| (member.name().into_owned(), text_of(json, &member))).collect();

@@ -28,7 +28,7 @@ pub struct DiagnosticSecret {
     pub api_key: Option<String>,
     /// The name of the secret in messages.
     pub label: String,
-    /// The time when the secret was retired, in seconds since 1970. `None` if it is not retired.
+    /// The time of the secret's retirement, if any, in seconds since 1970.
     pub retired_at: Option<u64>,
 }
 
@@ -44,7 +44,7 @@ pub enum SecretKind {
 }
 
 impl<'a> Diagnosis<'a> {
-    /// Creates a diagnosis without secrets. The search skips a hypothesis if `time_left` returns `false`.
+    /// Creates a diagnosis without secrets. While `time_left` returns `false`, the search tries no hypothesis.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
         Self { secrets: Vec::new(), time_left, gunzip: None, trailing_bytes: &[] }
     }

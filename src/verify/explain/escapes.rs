@@ -1,6 +1,4 @@
 //! Undoes the escaping of a body that was copied out of a log, a table, a web page or source code.
-//!
-//! Most functions ignore white space around the body, which an editor or a shell may have added.
 
 use super::{Cause, Undo, shape};
 use crate::delivery::form_decoded;
@@ -208,8 +206,8 @@ fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     Some(text.trim_end_matches(['\r', '\n']).as_bytes().to_vec())
 }
 
-/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. If the original
-/// contained a `=`, the form parser split it there into name and value.
+/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. A form parser splits
+/// the JSON at the first `=`.
 fn out_of_a_form_object(body: &[u8]) -> Option<Vec<u8>> {
     if !body.starts_with(b"{") || body.len() > shape::LONGEST_PARSED {
         return None;

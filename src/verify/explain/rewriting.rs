@@ -1,4 +1,4 @@
-//! Finds the form of the signed JSON if the body was parsed and serialized again.
+//! Finds the layout, order and escapes of the signed JSON after a program parsed and serialized it again.
 //!
 //! Not here: values that a parser changed, such as a rounded number.
 
@@ -52,8 +52,7 @@ pub(super) fn signed_form(json: &Json, search: &mut Search<'_, '_>) -> Option<(C
     Some(description(json, found))
 }
 
-/// Describes a layout or order of keys that is unusual for Vonage. Returns `None` if both are usual, or if a
-/// limit is exceeded.
+/// Describes an unusual layout or order of keys, if found.
 pub(super) fn foreign_style(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
     if json.depth() > MAX_DEPTH || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
         return None;
@@ -112,8 +111,8 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-/// Returns whether the document has all of these members, at most one more, and another order than the
-/// documented one. A webhook may have the additional member `headers`, which comes first.
+/// Returns whether these members are complete, but in another order. One additional member is allowed,
+/// because webhooks may have `headers` first.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());
@@ -125,7 +124,7 @@ fn has_documented_members(json: &Json, names: &[&str]) -> bool {
         })
 }
 
-/// Returns whether four or more members are in alphabetical order, which is unusual for a webhook.
+/// Returns whether the members are in alphabetical order. Fewer than four prove nothing.
 fn is_sorted(json: &Json) -> bool {
     let names: Vec<Cow<'_, [u8]>> = json.root().members().map(Member::name).collect();
     names.len() >= 4 && names.is_sorted()

@@ -1,4 +1,4 @@
-//! Search: compares candidates for the signed body with the hash in the token. Not here: making the candidates.
+//! Search: compares candidates for the signed body with the hash in the token.
 //!
 //! Invariant: a candidate is charged to the budget before it is hashed.
 

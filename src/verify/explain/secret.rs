@@ -1,7 +1,4 @@
 //! Finds a variant of the configured secret, or another known secret, that made the signature.
-//!
-//! A secret may change between the Dashboard and a file, variable or vault. If undoing each known change does
-//! not help, the form of a secret or of the token may suggest a cause.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
@@ -17,10 +14,10 @@ use crate::verify::token::Token;
 use crate::verify::{Claims, FailedCheck, Slot, header};
 
 type Bytes = Zeroizing<Vec<u8>>;
-/// Undoes one change of a secret. Returns several results if the change is ambiguous, and none if it does not apply.
+/// Undoes one change of a secret. Returns all possible originals: several, one or none.
 type Undo = fn(&[u8]) -> Vec<Bytes>;
 
-/// Changes of a secret. The likely ones come first, so that a short budget tries them for every secret.
+/// Changes of a secret, the likeliest first, because the budget may end the search early.
 const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::SecretTrailingNewline, "without its trailing newline", without_line_end),
     (Cause::SecretQuoted, "without the quotes around it", without_quotes),

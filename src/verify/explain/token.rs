@@ -1,4 +1,4 @@
-//! Explains a rejection for which no MAC was computed. A repair is reported if the repaired value is an HS256 token.
+//! Explains a rejection for which no MAC was computed. Tries repairs of the header's value.
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
@@ -40,8 +40,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
 
 type Attempt = for<'c, 'd> fn(&Case<'c>, &mut Budget<'d>) -> Option<Explanation>;
 
-/// Prefers an explanation that makes every check pass: a proxy's own token may be in one place, and Vonage's
-/// in another.
+/// Prefers an explanation that makes every check pass, because the request may also contain a proxy's own token.
 fn best_of(attempts: &[Attempt], case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let mut first = None;
     for attempt in attempts {

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use super::{ELSEWHERE, LOG, audit};
 use crate::env::{Output, TestEnv};
 
-/// Applies `change` to the first three deliveries of the log in vsw's own format, which are genuine.
+/// Changes three genuine deliveries from the log in vsw's own format.
 pub(super) fn captures(change: impl Fn(&mut Value)) -> String {
     changed(LOG, change)
 }
 
-/// Applies `change` to the first two deliveries of the log in another format, which are genuine.
+/// Changes two genuine deliveries from the log in another format.
 pub(super) fn foreign(change: impl Fn(&mut Value)) -> String {
     changed(ELSEWHERE, change).lines().take(2).flat_map(|line| [line, "\n"]).collect()
 }

@@ -1,4 +1,4 @@
-//! Tests `vsw audit` on logs in which a logger or server replaced the token or escaped the line.
+//! Tests `vsw audit` on logs with redacted tokens, missing headers and escaped lines.
 
 use serde_json::{Value, json};
 

@@ -13,7 +13,7 @@ fn get() -> (String, Value, Value) {
     (query.to_owned(), row["headers"][2][1].clone(), row["received_at"].clone())
 }
 
-/// The options that `docs/audit.md` gives for API Gateway, except that the time is in `/time`.
+/// The options for API Gateway from `docs/audit.md`, except the place of the time.
 const GATEWAY: [&str; 7] = [
     "--authorization",
     "/headers/authorization",

@@ -1,5 +1,4 @@
-//! Tests `vsw audit` on logs as people have them: bodies that were parsed or encoded, and files that are not
-//! one JSON object per line.
+//! Tests `vsw audit` on logs with parsed or encoded bodies, and on files that are not one JSON object per line.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,4 +1,4 @@
-//! Tests where the private key of `vsw call` comes from, which keys are refused, and that no key is printed.
+//! Tests the private key of `vsw call`: its sources, refused keys, and that it is not printed.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

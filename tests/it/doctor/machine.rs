@@ -1,5 +1,4 @@
-//! Tests the checks of `vsw doctor` on this machine (directories, files, certificates, proxy), and that it
-//! changes nothing there.
+//! Tests the checks of `vsw doctor` on this machine's directories, files, certificates and proxy settings.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

@@ -1,4 +1,4 @@
-//! Tests which applications a command selects, and the exit code if there are several.
+//! Tests which applications a command selects, and the exit code of a run over several applications.
 
 use serde_json::json;
 
@@ -49,8 +49,7 @@ fn the_selection_is_reported_or_rejected() {
         json!({"source": "environment", "count": 1, "file": null, "shard": null})
     );
     stand.vsw(["status"]).env("VONAGE_APPLICATION_ID", "no uuid").run().expect(2);
-    // A change never uses a fleet file that vsw found in the working directory. A check does, and fails
-    // because the file is malformed.
+    // Of these commands, only `status` uses a fleet file that no option names. This file is malformed.
     stand.env.write("work/vsw.toml", format!("applications = [\"{app}\"]\n"));
     for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
         stand.vsw([verb]).run().expect(exit);

@@ -1,7 +1,7 @@
-//! Runs the lines `$ vsw …` in the `console` blocks of README.md and `docs/`, with one sandbox per block.
+//! Runs the lines `$ vsw …` in the `console` blocks of README.md and `docs/`, and looks for the lines below
+//! in their output.
 //!
-//! `# exit N` gives the exit code if it is not 0. The lines below a command must occur in its output, in this
-//! order; `…` matches any text.
+//! `# exit N` is the expected exit code, and `…` matches any text.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;

@@ -93,7 +93,7 @@ fn examples_of(command: &[String]) -> Vec<String> {
     lines.iter().skip(1).step_by(2).map(|line| line.trim().to_owned()).collect()
 }
 
-/// Examples that do not end, or need a terminal, a profile, another account, a handler, bash or `man`.
+/// Examples that do not end, or that need more than the sandbox has, such as a terminal.
 const NOT_ON_THE_SANDBOX: &[&str] = &[
     "vsw login",
     "vsw login --profile eu --api-key a1b2c3d --api-secret-file secret.txt",

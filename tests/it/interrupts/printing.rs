@@ -1,4 +1,4 @@
-//! Tests a signal that arrives after the change is confirmed, while the report is printed.
+//! Tests a signal while the report of a change is printed.
 
 use std::io::{Read as _, Write as _};
 use std::process::Stdio;

@@ -1,5 +1,4 @@
-//! Tests a journal that another process has locked. A change waits for the lock, but not longer than
-//! `--timeout`. A check continues without the journal.
+//! Tests commands while another process has locked the journal.
 
 use std::fs::File;
 use std::os::unix::fs::PermissionsExt as _;

@@ -1,5 +1,4 @@
-//! Tests that `vsw` refuses a damaged or foreign snapshot, and a state directory or journal that another user
-//! can change.
+//! Tests that `vsw` refuses damaged or foreign snapshots, and an unsafe state directory.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
@@ -72,8 +71,8 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
 
 type Plant = fn(&Path, &Path);
 
-/// Each case: a description, the error code of the next change, and a function that prepares the state
-/// directory as another user could.
+/// Ways in which another user could tamper with the state directory, each with a description and the
+/// resulting error code.
 const PLANTS: [(&str, &str, Plant); 11] = [
     ("writable by all", "state-unsafe", |state, _| {
         fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");
@@ -155,7 +154,7 @@ fn a6_a_planted_link_is_neither_written_through_nor_read() {
     fs::rename(&path, &copy).expect("a rename");
     symlink(&copy, &path).expect("a link");
     let kept = fs::read(&copy).expect("a snapshot");
-    // A link is refused even if its content is correct: another user could change the target.
+    // A link is refused, because another user could change its target.
     let output = stand.vsw(["rollback", &app, "--yes", "--json"]).run();
     assert_eq!(code_of(&output), (3, "state-unsafe".to_owned()));
     stand.store(&app, document(&app, BEFORE));

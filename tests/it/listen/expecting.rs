@@ -1,4 +1,4 @@
-//! Tests `vsw listen --expect`: which events end it, and with which exit code.
+//! Tests which events end `vsw listen --expect`, and the exit code.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Stdio};

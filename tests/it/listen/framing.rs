@@ -1,5 +1,4 @@
-//! Tests how `vsw listen` treats requests that are no deliveries or have an ambiguous end, pipelined requests
-//! and slow senders.
+//! Tests how `vsw listen` handles ambiguous, malformed and pipelined requests, and slow senders.
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -7,8 +6,8 @@ use std::time::{Duration, Instant};
 use super::{Listener, Response, without};
 use crate::upstream::Upstream;
 
-/// Returns a genuine request with `lines` in place of its Content-Length, and with `body` as its body. In
-/// these, BODY stands for the original body, and LENGTH and SIZE for its length (decimal and hexadecimal).
+/// Returns a genuine request with `lines` instead of Content-Length. The placeholders are BODY (the original
+/// body), LENGTH and SIZE (its length, decimal and hexadecimal).
 fn framed(listener: &Listener, lines: &str, body: &str) -> Vec<u8> {
     let text = String::from_utf8(listener.signed(&["--event", "answered"])).expect("UTF-8");
     let (head, sent) = text.split_once("\r\n\r\n").expect("a head");
@@ -51,7 +50,7 @@ fn s2_an_ambiguous_end_gets_400() {
         let response = Response::read(&listener.send(&framed(&listener, lines, body)));
         assert_eq!(response.status, 400, "{lines:?} {body:?}: {response:?}");
     }
-    // A chunked body alone is not ambiguous, even with a chunk extension and a trailer.
+    // A well-formed chunked body without a Content-Length is accepted.
     let close = "Connection: close\r\nTransfer-Encoding:\t Chunked \r\n";
     let response =
         Response::read(&listener.send(&framed(&listener, close, "SIZE;x=1\r\nBODY\r\n0\r\nX: 1\r\n\r\n")));

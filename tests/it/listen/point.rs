@@ -1,4 +1,4 @@
-//! Tests `vsw listen --point`, which points an application's webhooks to the receiver and restores them at its end.
+//! Tests `vsw listen --point`: pointing an application's webhooks to the receiver, and restoring them.
 
 mod kills;
 mod refusals;
@@ -176,8 +176,7 @@ fn an_edit_right_before_the_restoring_put_stays() {
     let stand = Stand::new();
     let app = stand.application(VOICE);
     let (reporting, _) = start(&stand, &app, &[]);
-    // The first PUT gets a 503, and right after it the application is edited. The change then reads the
-    // application again, so it keeps the edit.
+    // An edit follows the first restoring PUT, which gets a 503. The retry must keep this edit.
     let edited = pointed(&document(&app, VOICE)).replace("Under test", "Renamed");
     let edit = json!({"edit": {"when": "after", "edit": {"document": edited}}});
     stand.fault(json!([

@@ -1,4 +1,4 @@
-//! Tests deliveries that repeat a token: only the first reaches the handler, and a retry if the handler failed.
+//! Tests deliveries that repeat a token: replays, and retries after the handler failed.
 
 use std::io::Write as _;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Tests read-backs that confirm a change only in part, such as an unexpected value of the flag or added members.
+//! Tests read-backs that do not equal the document that was sent.
 
 use serde_json::json;
 

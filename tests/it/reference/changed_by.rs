@@ -1,4 +1,4 @@
-//! Tests that `vsw disable` is named as the cause of missing signing, unless a later command of vsw saw signing on.
+//! Tests when `status` names `vsw disable` as the cause of missing signing.
 
 use serde_json::Value;
 

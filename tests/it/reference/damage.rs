@@ -1,5 +1,5 @@
-//! Tests references, the stored documents with which `vsw` compares: some are missing or modified, and then
-//! what moved is unknown. Also tests which moved members a change reports.
+//! Tests missing and modified references, which are stored documents with which `vsw` compares. Also tests
+//! the member `moved_since_reference` in reports of changes.
 
 use std::fs;
 use std::path::Path;

@@ -12,7 +12,7 @@ fn diff_compares_and_accepts_sets() {
     let stand = Stand::new();
     stand.reset(0);
     let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
-    // Without an earlier document, an application is neither the same nor moved.
+    // An application without an earlier document counts as unknown.
     let report = stand.vsw(["diff", "--all", "--json"]).run().expect(3).json();
     assert_eq!(report["summary"], json!({"same": 0, "moved": 0, "accepted": 0, "unknown": 3}));
     assert_eq!((&report["id"], &report["differences"]), (&Value::Null, &Value::Null));

@@ -12,8 +12,6 @@ const OK: &str = "vsw_application_ok{profile=\"default\",id=\"";
 
 #[test]
 fn a_change_that_leaves_signing_off_is_not_reported_as_ok() {
-    // Each case: the capabilities, a command to run first, the command under test, its exit code, and the
-    // expected counts.
     let disable = &["disable"][..];
     let cases = [
         (ON, None, disable, 0, "1 changed"),

@@ -1,4 +1,4 @@
-//! Tests that `rollback` compares the application with the document that vsw wrote last, and accepts members
+//! Tests that `rollback` compares the application with the document that vsw last wrote. Also tests members
 //! that the API keeps.
 
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ fn a_conflict_shows_the_change_since_the_document_that_vsw_left() {
 
 #[test]
 fn members_that_the_api_keeps_are_named_and_not_restored_again() {
-    // The sandbox keeps the public key, and sets rtc's flag to `false`, as reported from the live API.
+    // The sandbox keeps the public key and adds rtc's flag, as the live API is reported to do.
     let cases = [
         (r#""rtc":{"webhooks":{}},"voice":{}"#, None, "/capabilities/rtc/signed_callbacks"),
         (r#""voice":{}"#, Some(r#""keys":{"public_key":"NEW"},"#), "/keys"),

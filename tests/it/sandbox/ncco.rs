@@ -1,4 +1,4 @@
-//! Tests which webhooks follow from the actions of an NCCO (Call Control Object) and from the request.
+//! Tests which webhooks the sandbox sends for a call's parameters and NCCO (Call Control Object).
 
 use serde_json::{Value, json};
 

@@ -176,7 +176,7 @@ fn s6_a_webhook_address_that_is_not_this_machine_is_refused_by_name() {
     for address in outside {
         voice.call(&json!({ "ncco": [{ "action": "talk" }], "event_url": [address] }));
     }
-    // An inbound call goes to the first application, whose webhook addresses are on a made-up host.
+    // The webhooks of the inbound call's application are at the made-up host `app0.example.com`.
     voice.control("calls", &json!({ "direction": "inbound" }));
     let calls = voice.ended();
     let hosts = ["app.example.com", "192.0.2.1", "127.0.0.1.example.com", "app0.example.com"];
@@ -251,7 +251,7 @@ fn a_running_call_can_be_transferred_and_ended() {
     ] {
         assert_eq!(put(&wrong), 400, "{wrong}");
     }
-    // Wait until only the end of the call is left.
+    // Let the transfer finish before the hangup.
     std::thread::sleep(Duration::from_millis(300));
     assert_eq!(put(&json!({ "action": "hangup" })), 204);
     let call = voice.ended_call();

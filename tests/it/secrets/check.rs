@@ -84,7 +84,7 @@ fn k2_no_command_prints_stored_typed_or_rejected_secrets() {
     const PLANTED: &str = "Pl4nted\"secret'of some\\length é";
     let (env, _) = with_profile();
     let mut outputs = vec![add(&env, PLANTED, &["--label", "one"]), add(&env, PLANTED, &["-vv"])];
-    // Test each selection in one format only, because a fingerprint is slow to compute.
+    // Each variant of `check` runs in one format only, because fingerprints are slow to compute.
     for (format, check) in
         [("--format=text", &["check"][..]), ("--format=json", &["check", "--all-profiles"])]
     {

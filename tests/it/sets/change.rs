@@ -170,7 +170,7 @@ fn lists_that_hide_the_flag_do_not_change_signed_applications() {
         assert_eq!(puts(&stand).len(), stand.puts(&off).len());
         assert!(stand.puts(&on[0]).is_empty() && stand.puts(&nothing).is_empty());
     }
-    // If a list omits all capabilities, an unreadable application is not reported as one without voice.
+    // A list without capabilities does not prove that an application has no voice capability.
     let stand = stand();
     let broken = application(&stand, "broken", ON.0);
     let off = application(&stand, "off", EMPTY.0);
@@ -187,7 +187,7 @@ fn lists_that_hide_the_flag_do_not_change_signed_applications() {
 fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let stand = stand();
     let applications = create_applications(&stand, 24);
-    // After the fourth PUT, a file takes the place of the directory of documents, so that no snapshot can be stored.
+    // Midway, a file replaces the directory of snapshots, so no further snapshot can be stored.
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 40}}}));
     let words = ["enable", "--all", "--yes", "--json", "--concurrency", "2"];
     let running = Running::start(stand.vsw(words));
@@ -239,7 +239,7 @@ fn two_concurrent_runs_send_no_change_twice() {
 fn an_application_is_never_changed_by_two_runs_at_once() {
     let stand = stand();
     let id = application(&stand, "hammered", ABSENT.0);
-    // A process that waits for the lock polls it every 50 ms, so each run pauses longer between two changes.
+    // The pause is longer than 50 ms, the interval at which waiting runs poll the lock.
     let script =
         r#"i=0; while [ $i -lt 12 ]; do "$@" >/dev/null 2>&1 || exit 9; sleep 0.06; i=$((i+1)); done"#;
     let hammer = |verb: &str| Running::start(stand.shell(script, [verb, &id, "--timeout", "60"]));

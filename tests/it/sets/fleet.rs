@@ -1,5 +1,6 @@
-//! Tests fleet files: those of `--fleet`, and `./vsw.toml`, which a check uses without an option. Such a
-//! found file selects no credentials.
+//! Tests fleet files given with `--fleet`, and `./vsw.toml`.
+//!
+//! A `./vsw.toml` that no option names selects no credentials.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -25,7 +26,7 @@ fn enable(stand: &Stand, fleet: &str) -> Output {
     stand.vsw(["enable", "--fleet", "fleet.toml", "--yes", "--json"]).run()
 }
 
-/// The second account's key. A sandbox knows only one key, so a [`relay`] replaces this key with the sandbox's.
+/// The second account's key, which [`relay`] replaces with the sandbox's key.
 const OTHER_KEY: &str = "sandbox1";
 
 /// Forwards requests to a sandbox with the sandbox's key and host. Returns its own origin.

@@ -1,4 +1,4 @@
-//! Tests what commands conclude from application lists that omit the flag, or that have an entry with two ids.
+//! Tests commands with application lists that omit members or have an entry with two ids.
 
 use serde_json::{Value, json};
 
@@ -28,9 +28,9 @@ fn a_missing_flag_in_list_and_document_does_not_prove_that_lists_show_it() {
     }
     hide(&stand, "no-flag");
     let report = status(&stand, 1);
-    // Seven requests: the list, three probes without a flag, one probe with it, and the other two applications.
+    // One request for the list, and one for each of the six applications.
     assert_eq!((drifts(&report), &report["requests"]), (3, &json!(7)), "{report}");
-    // The first check recorded which applications had signing on, so one of these is the first probe.
+    // The second check first reads an application that was signed in the first check.
     let report = status(&stand, 1);
     assert_eq!((drifts(&report), &report["requests"]), (3, &json!(7)), "{report}");
     let first =

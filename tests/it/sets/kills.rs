@@ -47,9 +47,9 @@ fn puts_of(stand: &Stand) -> HashMap<String, usize> {
     counted
 }
 
-/// When a run is killed: the duration `later` after it wrote `journal_lines` lines to the journal.
+/// The moment of a kill: `later` after the run wrote `journal_lines` lines to the journal.
 ///
-/// A time alone could miss the run on a slow or fast machine.
+/// A duration alone could end before the first change or after the last one.
 struct Moment {
     journal_lines: usize,
     later: Duration,

@@ -1,4 +1,4 @@
-//! Tests lists whose pages do not match their totals: how many requests they cost, and which deviations are accepted.
+//! Tests application lists whose pages do not match their totals.
 
 use serde_json::{Value, json};
 
@@ -74,7 +74,7 @@ fn the_api_may_allow_fewer_applications_per_page() {
         let report = status(&stand, 0);
         assert_eq!((&report["requests"], &report["summary"]["ok"]), (&json!(pages), &json!(245)));
     }
-    // The `page_size` in a page may be wrong or missing, as long as the totals match the pages.
+    // In a page, `page_size` may be wrong or missing if the totals are right.
     for content in [json!({"page_size": 10}), json!({"page_size": 1000}), json!({"without": ["page_size"]})] {
         stand.reset_faults();
         falsify(&stand, 0, &content);
@@ -113,6 +113,6 @@ fn an_unreadable_application_that_is_not_listed_makes_the_check_incomplete() {
     let report = status(&stand, 4);
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("refused")));
     assert_eq!((&report["summary"]["ok"], &report["summary"]["unknown"]), (&json!(3), &json!(1)));
-    // Without the fault, the API responds with 404, which proves that the application is gone.
+    // Now the API responds with 404, which proves that the application is gone.
     assert_eq!(status(&stand, 0)["complete"], true);
 }

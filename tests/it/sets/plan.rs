@@ -181,7 +181,7 @@ fn plans_contain_no_secret_and_follow_no_link() {
     assert_eq!(puts(&stand).len(), 1);
 }
 
-/// Removes documents and the reasons for missing ones, as if a user had edited the plan.
+/// Removes all documents from the plan, and the reasons for withheld documents.
 fn without_documents(stand: &Stand) {
     edit_plan(stand, |entry| {
         entry["document"] = json!(null);
@@ -325,7 +325,7 @@ fn s1_files_for_review_have_no_invisible_character() {
     assert!(!plan.contains("##[") && !baseline.contains("##["));
     let value: Value = serde_json::from_str(&plan).expect("JSON");
     assert_eq!(value["applications"][0]["name"], json!(format!("name {hostile}")));
-    // Characters that a user wrote into an entry are escaped when the file is written again.
+    // The next save escapes a character that a user wrote unescaped.
     let edited = baseline.replacen("\\u202e", "\u{202e}", 1);
     assert_ne!(edited, baseline);
     stand.env.write("work/vsw.baseline.json", edited);

@@ -185,8 +185,7 @@ fn the_next_prune_completes_a_killed_one() {
     enable(&stand);
     stand.vsw(["disable", "--all", "--yes"]).run().expect(0);
     let kept = documents(&stand);
-    // Imitates a prune that was killed after it removed lines, but before it removed their documents. The
-    // second file is only half written.
+    // These files have no line in the journal, like the remains of a killed prune.
     stand.env.write(stand.state().join("documents").join(format!("{}.json", "a".repeat(64))), "{}");
     stand.env.write(stand.state().join("documents").join(".half.json.1"), "{");
     age_journal(&stand);

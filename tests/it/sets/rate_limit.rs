@@ -1,4 +1,4 @@
-//! Tests the rate limit that all requests to an account share, and the pauses that the API asks for.
+//! Tests the rate limit of an account, and the pauses that the API asks for.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,8 +14,8 @@ fn enable(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
 }
 
-/// Returns the milliseconds from the first response with the status `refused` to the next request that was
-/// sent after it.
+/// Returns how long after the first refusal the next request came, in milliseconds. Skips requests within
+/// [`UNDER_WAY`].
 fn pause_after(stand: &Stand, refused: u64) -> u64 {
     let requests = stand.requests();
     let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");
@@ -23,7 +23,7 @@ fn pause_after(stand: &Stand, refused: u64) -> u64 {
     after.map(|request| request.at_ms).min().expect("a later request") - first.at_ms
 }
 
-/// Requests that arrive within this many milliseconds after a refusal may have been sent before it reached `vsw`.
+/// A request within this many milliseconds after a refusal may have been sent before `vsw` read the refusal.
 const UNDER_WAY: u64 = 600;
 
 #[test]
@@ -72,7 +72,7 @@ fn a_rate_limiter_refuses_few_requests_and_none_at_the_end() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    // On a slow machine, requests may speed up and be refused again, but not in the run's last tenth.
+    // On a slow machine, some refusals come late, so only the last tenth of the run must have none.
     assert!(last < end * 9 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }

@@ -159,7 +159,7 @@ fn a_running_run_cannot_be_resumed() {
     assert_eq!((&again["requests"], puts(&stand).len()), (&json!(12), 12));
 }
 
-/// Removes the lines of outcomes from the journal, as if each run had been killed between a PUT and its outcome.
+/// Removes all outcomes from the journal, as if `vsw` had been killed before it wrote them.
 fn without_outcomes(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");
@@ -175,7 +175,7 @@ fn resume_reads_changes_in_flight_and_reports_differences() {
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // As if the first PUT had succeeded, the second had lost a member, and the third had never arrived.
+    // As if the second PUT had lost a member, and the third had never arrived.
     let (lossy, never) = (&applications[1].0, &applications[2].0);
     let landed = String::from_utf8(stand.stored(lossy)).expect("text");
     stand.store(lossy, landed.replace(r#","vbc":{}"#, ""));

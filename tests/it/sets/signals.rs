@@ -111,7 +111,6 @@ fn an_interrupted_check_does_not_report_unread_applications_as_ok() {
     std::thread::sleep(Duration::from_millis(900));
     running.signal("TERM");
     let output = running.end().expect(143);
-    // The rows of a small set are printed at the end of a run. This run was interrupted before, and prints
-    // only the error.
+    // An interrupted check of a small set reports only the error.
     assert_eq!(output.json()["code"], "interrupted", "{output:?}");
 }

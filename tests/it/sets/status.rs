@@ -1,5 +1,4 @@
-//! Tests `status` of a whole set: what it reads, when it trusts a list, and what it reports for unreadable
-//! applications.
+//! Tests `status` of a whole set: which applications it reads, and what it reports.
 
 use std::time::{Duration, Instant};
 
@@ -148,7 +147,7 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let listed: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(listed.contains(&&json!(all[100])), "{report}");
-    // Later checks read three pages and the application without the flag, but not the deleted one.
+    // Later checks do not read the deleted application.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
     assert_eq!(checks().json()["requests"], json!(4));

@@ -1,5 +1,4 @@
-//! Tests that the command of `--output curl` sends exactly the delivery, with a real shell and curl. Skipped
-//! without curl.
+//! Tests, with a real shell and curl, that the command of `--output curl` sends exactly the delivery.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};

@@ -11,7 +11,7 @@ pub struct Request {
     pub connection: u64,
     /// The time of arrival in milliseconds, by the sandbox's clock.
     pub at_ms: u64,
-    /// `None` while no response was sent, or if the connection was closed instead.
+    /// `None` if no response has been sent.
     pub status: Option<u64>,
     pub body: Vec<u8>,
 }

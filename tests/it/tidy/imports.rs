@@ -1,7 +1,6 @@
-//! Rejects cycles of imports between files of `src`, and between the program's parts. Follows re-exports to
-//! the defining file.
+//! Rejects cycles of imports between files of `src`, and between the program's parts.
 //!
-//! Imports from a file's own child modules do not count: a parent and its children may use each other.
+//! Imports from a file's own child modules do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

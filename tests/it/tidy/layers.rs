@@ -1,4 +1,4 @@
-//! Checks which module may use which. Tests may use anything.
+//! Checks what each module may use. Tests may use anything.
 
 use super::expect_none;
 use super::imports::{Crate, crates};
@@ -81,7 +81,7 @@ const FORBIDDEN_MODULES: &[(&[&str], &[&str], &str)] = &[
     ),
 ];
 
-/// A part of the program, the only modules that it may use, and the reason.
+/// Parts of the program, each with the only other modules that it may use, and the reason.
 const ALLOWED_MODULES: &[(&str, &[&str], &str)] = &[
     ("args", &["exit", "vocabulary"], "argument parsing must not do I/O: move it to the command"),
     ("profiles", &["disk", "screen::sanitize", "strict_toml"], "they are the content of the file"),
@@ -126,7 +126,7 @@ const FORBIDDEN_STD: &[&str] = &[
 /// The only library file that may start threads: it verifies long logs on several cores.
 const THREADS: &str = "src/audit.rs";
 
-/// Features of the library, each with the only module that may use its optional crates.
+/// Features of the library, each with the module that may use its optional crates.
 const FEATURES: &[(&str, &str)] = &[("tower", "tower")];
 
 fn is_below(name: &str, module: &str) -> bool {

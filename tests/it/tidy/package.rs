@@ -101,7 +101,7 @@ fn every_crate_is_from_crates_io() {
     expect_none("the lock file must name crates.io, not a mirror", &offenders);
 }
 
-/// Returns the owner in each address of this project in a line, such as that of its repository or image.
+/// Returns the owner in each address of the project, such as the address of its image.
 fn owners<'a>(line: &'a str, project: &str) -> Vec<&'a str> {
     let prefixes =
         ["github.com/", "githubusercontent.com/", "ghcr.io/", "github:", "uses: ", "brew install "];

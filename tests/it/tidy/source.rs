@@ -1,5 +1,6 @@
-//! Reads Rust files for the rules of `tidy`: the code without comments, strings and tests, and the paths that
-//! it names. Not a parser: it only finds the ends of strings, comments and blocks, and splits `use` trees.
+//! Finds the code and the paths in Rust files, for the rules of `tidy`.
+//!
+//! Not a complete Rust parser.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -234,7 +235,7 @@ fn literal(rest: &[char], before: Option<char>) -> Option<usize> {
     }
 }
 
-/// Returns the code without items under `#[cfg(test)]`, and the names of test modules in other files.
+/// Blanks items under `#[cfg(test)]` in the code. Also returns the names of test modules in other files.
 fn without_tests(code: &str) -> (String, Vec<String>) {
     const MARK: &str = "#[cfg(test)]";
     let (mut kept, mut modules, mut rest) = (String::new(), Vec::new(), code);

@@ -106,7 +106,7 @@ fn no_public_function_takes_a_bool() {
     expect_none("take an enum, such as `Signing`, instead of a bool", &offenders);
 }
 
-/// Returns each function's name, and its text from the start of its line to the end of its parameters.
+/// Returns the name of each function, and its signature without the return type.
 fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
     let heads = code.match_indices("fn ").filter(|(at, _)| !code[..*at].ends_with(is_word));
     heads.filter_map(|(start, head)| {

@@ -1,4 +1,4 @@
-//! Tests `vsw verify` with the output of `curl -v`, which has the request's body only if the user added it.
+//! Tests `vsw verify` with the output of `curl -v`, to which the user may have added the request's body.
 
 use super::Genuine;
 use super::requests::{assert_read, assert_refused, length, quoted};

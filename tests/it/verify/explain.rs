@@ -92,7 +92,7 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().expect("a list")
 }
 
-/// Returns the arguments for a vector; `None` if it has a retired secret, which no option can express.
+/// Returns the arguments for a vector, or `None` for a retired secret, which no option can express.
 fn line(env: &TestEnv, vector: &Value) -> Option<Vec<String>> {
     let mut line: Vec<String> =
         ["verify", "--json", "--now", &vector["now"].to_string()].map(str::to_owned).to_vec();

@@ -1,4 +1,4 @@
-//! Tests how the header, the body and the time are passed: which spellings are equivalent, and which are rejected.
+//! Tests the options for the header, the body and the time.
 
 use super::{Genuine, NOW};
 use crate::env::TestEnv;

@@ -62,7 +62,7 @@ fn a_delivery_that_is_only_too_old_is_proven_genuine_as_of_its_time() {
         late.stdout.starts_with("✗ too old, but genuine when it was sent ")
             && late.stdout.contains(" ago  too-old\n")
     );
-    // Nothing is proven if something besides the age is wrong, or if the token is from the future.
+    // These deliveries have other errors than `too-old`, so they have no `genuine_at`.
     for words in [
         ["--body", "{}", "--now", "1587495922"],
         ["--body", body, "--now", "1587494800"],
@@ -206,7 +206,7 @@ fn the_token_is_found_wherever_decode_finds_it() {
             genuine.verify(&env, &["--header", text, "--body", &genuine.body, "--json"]).run().json();
         assert_eq!(header["code"], code);
     }
-    // In a block of headers, a repeated or renamed Authorization header is an error, like in a request.
+    // A repeated or renamed Authorization header has the same code in a block as in a request.
     let twice = format!("{block}authorization: {}\r\n", genuine.header);
     let line = ["--header-file", "-", "--body", &genuine.body, "--json"];
     assert_eq!(genuine.verify(&env, &line).stdin(twice).run().expect(1).json()["code"], "several-headers");

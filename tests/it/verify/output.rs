@@ -1,4 +1,4 @@
-//! Tests the exact text of each verdict on stdout, the hint on stderr, and that color appears only on request.
+//! Tests the exact text of each verdict, and when the text is colored.
 
 use super::Genuine;
 use crate::env::TestEnv;

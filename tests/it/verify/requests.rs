@@ -1,4 +1,4 @@
-//! Tests forms of requests that vsw reads, such as events of AWS, and forms that it refuses by name.
+//! Tests which forms of a request `vsw verify` reads or refuses, such as events of AWS.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -169,8 +169,7 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
         genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))),
         note,
     );
-    // A Content-Length beside `Transfer-Encoding: chunked` is refused if the body is chunked. It is also
-    // refused if the decoded body has another length.
+    // A wrong Content-Length beside `Transfer-Encoding: chunked` is refused.
     let chunks = format!("{:x}\r\n{}\r\n0\r\n\r\n", genuine.body.len(), genuine.body);
     let chunked = |more: &str| {
         genuine.request(&format!("{more}Transfer-Encoding: chunked\r\n")).replace(&genuine.body, &chunks)
@@ -320,7 +319,7 @@ fn a_header_file_may_be_the_whole_block() {
     let line = ["--header-file", "header", "--body", &genuine.body, "--json"];
     let output = genuine.verify(&env, &line).run().expect(3).json();
     assert_eq!(output["code"], "bad-request-file", "{output}");
-    // Neither a single header nor a token broken into lines is read as a block.
+    // These are not blocks of headers: a single header, and a token with a line break.
     assert_eq!(verify(&own).expect(0).json()["notes"], json!([]));
     let broken = format!("Bearer\n{}", genuine.token());
     assert_eq!(verify(&broken).expect(1).json()["code"], "malformed-token");

@@ -1,4 +1,4 @@
-//! Tests auth subrequests: a proxy asks whether a request is allowed, with its headers but without its body.
+//! Tests auth subrequests. With them, a proxy asks whether a request is allowed, but sends only the headers.
 
 use serde_json::json;
 

@@ -1,5 +1,4 @@
-//! Runs the vectors of `tests/vectors` through the program, to test its input, report and exit code. Of most
-//! files, it runs one vector per kind of result.
+//! Runs vectors of `tests/vectors` through the program, to test its input, report and exit code.
 
 use std::collections::HashSet;
 use std::path::PathBuf;

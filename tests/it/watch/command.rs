@@ -1,5 +1,4 @@
-//! Tests `vsw watch --on-drift`: what the command receives, and that neither its failure nor its hanging
-//! stops the watch.
+//! Tests `vsw watch --on-drift`: what the command receives, and commands that fail or hang.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::{Duration, Instant};

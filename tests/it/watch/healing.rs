@@ -1,4 +1,4 @@
-//! Tests `--heal`: what it writes, and what it does if another party keeps turning the flag off.
+//! Tests what `vsw watch --heal` changes, and when it stops healing.
 
 use serde_json::{Value, json};
 

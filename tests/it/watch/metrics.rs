@@ -1,4 +1,4 @@
-//! Tests `--metrics` while a watch runs. promtool checks the output if it is installed.
+//! Tests the metrics of `vsw watch`, with promtool if it is installed.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

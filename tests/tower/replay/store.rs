@@ -1,4 +1,4 @@
-//! Tests the replay layer's calls of a store, and what the layer does if the store fails, is slow or does not respond.
+//! Tests how the replay layer calls its store, also if the store fails or does not respond.
 
 use std::future::pending;
 use std::sync::{Arc, Mutex};
@@ -134,7 +134,7 @@ fn a_handled_token_is_not_released_if_the_store_is_slow_or_fails() {
     assert_eq!(failing.asked(), ["claim", "seen"]);
 }
 
-/// Returns the attempt that a store gets at `now`, for a token issued at `NOW - 8` and this maximum age.
+/// Returns the attempt that the store gets at `now`. The token is issued at `NOW - 8`.
 fn attempt(max_age: u64, now: u64) -> Attempt {
     let slot = Slot::new(&our_secret(), "tower test").for_api_key(API_KEY);
     let verifier = Arc::new(Verifier::builder().slot(slot).max_age(max_age).max_skew(7).build().unwrap());

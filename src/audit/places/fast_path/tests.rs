@@ -28,7 +28,7 @@ fn parts(record: &Record<'_>) -> Parts {
     (delivery.method(), query, delivery.body().to_vec(), headers, record.received_at)
 }
 
-/// Returns whether the strict reader returns the same record, or `None` if the fast path gives up.
+/// Returns whether both readers return the same record. `None`: the fast path gave up.
 fn same(places: &Places, line: &str) -> Option<bool> {
     let mut body = Unescaped::default();
     let fast = places.fast_path(line.as_bytes(), "A", &mut body)?;

@@ -1,6 +1,6 @@
 //! Calls: creates calls with the Voice API.
 //!
-//! Invariant: a request is sent at most once, because a call costs money and rings a phone.
+//! A request is never repeated, because each call costs money and rings a phone.
 
 use std::path::Path;
 use std::time::Instant;

@@ -1,5 +1,4 @@
-//! `ApiError`: why a request was not sent or has no usable response, with the code, exit code and hint for
-//! the user.
+//! `ApiError`: why a request failed, with the code, exit code and hint for the user.
 
 use std::time::Duration;
 
@@ -70,8 +69,7 @@ pub const MORE_TIME: &str = "retry later, or allow more time with `--timeout SEC
 const RETRY: &str = "retry later; `vsw -v …` shows the requests";
 
 impl ApiError {
-    /// Returns the error of a request that names no application: the list, or a creation. A 404 then means
-    /// that the API origin has no list.
+    /// For a request without an application's id, a 404 means that `/v2/applications` was not found.
     #[must_use]
     pub fn of_collection(self) -> Self {
         match self {
@@ -145,8 +143,7 @@ impl ApiError {
         })
     }
 
-    /// Returns whether the request was not sent. Valid only for a request without retries: an earlier attempt
-    /// may have been sent.
+    /// Returns `true` only if the last attempt was not sent. An earlier attempt may have been sent.
     pub fn is_unsent(&self) -> bool {
         matches!(self, Self::NotConnected(_) | Self::Handshake(_) | Self::Closed { .. })
             || self.code() == Code::Client
@@ -169,8 +166,7 @@ impl ApiError {
     }
 }
 
-/// Rounds the pause up, to at least 1. The message rounds the remaining time down, so it does not look longer
-/// than the pause.
+/// Rounds up, so that the message never shows a pause shorter than the remaining time.
 fn whole_seconds(pause: Duration) -> u64 {
     pause.as_secs().saturating_add(u64::from(pause.subsec_nanos() > 0)).max(1)
 }
@@ -180,7 +176,7 @@ impl From<reqwest::Error> for ApiError {
         if error.is_timeout() && !error.is_connect() {
             return Self::TimedOut;
         }
-        // The last error in the chain is the most specific; the outer ones repeat the URL.
+        // The last error in the chain is the most specific. Outer errors repeat the URL.
         let mut cause: &dyn std::error::Error = &error;
         while let Some(source) = cause.source() {
             cause = source;

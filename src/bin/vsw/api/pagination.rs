@@ -1,9 +1,7 @@
 //! Pagination: assembles the account's applications from pages that may be inconsistent.
 //!
-//! The list ends after `total_pages` pages or with an empty page. `next` links are not followed: they could
-//! form a loop. Every page but the last must be full, so that a wrong total is noticed early.
-//!
-//! Invariant: a list with fewer or more applications than `total_items` is an error.
+//! Invariant: a list whose length is not `total_items` is an error. `next` links are not followed, because
+//! they could form a loop.
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -53,7 +51,7 @@ impl Listing {
         self.total.map(|total| total.items)
     }
 
-    /// Adds the entries of a page to `entries`. If one entry is invalid, fails, but still adds the valid ones.
+    /// Adds the page's valid entries to `entries`, even if the function fails because of an invalid entry.
     pub(super) fn add(&mut self, entries: &mut Vec<Listed>, body: Vec<u8>) -> Result<(), ApiError> {
         let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the response is not JSON"))?;
         let root = page.root();
@@ -125,7 +123,7 @@ fn last_page(root: Value<'_>) -> Option<usize> {
     query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
-/// Returns the announced page size, but at most [`PAGE_SIZE`], or 0 if the API announces none.
+/// Returns the announced page size, at most [`PAGE_SIZE`]. Returns 0 if the page announces none.
 fn announced_page_size(root: Value<'_>) -> Result<usize, ApiError> {
     Ok(optional_number(root, "page_size")?.unwrap_or_default().min(PAGE_SIZE))
 }

@@ -1,9 +1,6 @@
-//! Rate limiter: shared by all requests of one API client, so that concurrent workers together respect the
-//! API's limits.
+//! Rate limiter: delays requests to keep the user's rate, and a rate learned from the API's refusals.
 //!
-//! A refusal is a response with status 429, or 503 with `Retry-After`. A request waits for the user's rate,
-//! for the pause after a refusal, and for a rate learned from refusals. The API documents no limit, so none
-//! is assumed at first.
+//! A refusal is a response with status 429, or with status 503 and `Retry-After`.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -42,10 +39,10 @@ const SHORTEST_COUNT: Duration = Duration::from_secs(1);
 const SLOWEST: f64 = 0.5;
 /// Pause after a refusal without `Retry-After`.
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
-/// A learned rate doubles after this time without a refusal, because another client may have caused the refusal.
+/// Time without a refusal after which a learned rate doubles. Another client may have caused the refusal.
 const DOUBLE_AFTER: Duration = Duration::from_secs(600);
-/// In requests per second. A lower learned rate is probably due to a short overload, so it doubles sooner:
-/// another refusal costs one pause, but a low rate may cost hours.
+/// In requests per second. A lower learned rate doubles sooner, because a refusal costs one pause, but a low
+/// rate may cost hours.
 const LOW_RATE: f64 = 10.0;
 const DOUBLE_SOON_AFTER: Duration = Duration::from_secs(5);
 
@@ -69,25 +66,20 @@ impl RateLimiter {
         self.state.borrow_mut().allowed = rate;
     }
 
-    /// Waits until `requests` requests may be sent, and returns the new deadline. Only waiting for the rate
-    /// extends the deadline.
-    ///
-    /// Fails with [`ApiError::Closed`] if the pause after a refusal does not end before the deadline.
+    /// Waits until `requests` requests may be sent. Returns the deadline, extended by the wait for the rate,
+    /// but not by a pause after a refusal.
     pub async fn admit(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
         self.wait(requests, deadline, |wait, _| wait).await
     }
 
-    /// Waits until a retry of `requests` requests may be sent, and returns the new deadline. Only waiting for
-    /// other requests extends the deadline, because the timeout includes an application's own retries.
-    ///
-    /// Fails like [`RateLimiter::admit`]. Also fails, without waiting, with [`ApiError::TimedOut`] if the
-    /// extended deadline ends before the retry may be sent.
+    /// Like [`RateLimiter::admit`] for a retry: the time that its own requests take at the rate counts
+    /// against the deadline.
     pub async fn admit_again(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
         self.wait(requests, deadline, Duration::saturating_sub).await
     }
 
-    /// `extension` receives the time to wait, and the time that these requests take at the current rate. It
-    /// returns the extension of the deadline.
+    /// `extension` returns the deadline's extension for a wait. Its second argument is the time that these
+    /// requests take at the current rate.
     async fn wait(
         &self,
         requests: u32,
@@ -112,12 +104,12 @@ impl RateLimiter {
                 return Err(ApiError::TimedOut);
             }
             let at = self.state.borrow_mut().reserve(requests, asked);
-            // A sleep until a past time still takes a timer tick of one or two milliseconds.
+            // Even a sleep until a past time takes one or two milliseconds.
             if at > asked {
                 tokio::time::sleep_until(at).await;
                 deadline = deadline.extended_by(extension(now().saturating_duration_since(asked), own));
             }
-            // A pause makes earlier reservations invalid: after it, all of them would be due at once.
+            // Reserve again after a pause: otherwise all waiting requests would be due at once.
             if !self.is_closed() {
                 return Ok(deadline);
             }
@@ -192,8 +184,7 @@ impl State {
         let until = until.unwrap_or(now + Duration::from_secs(86_400));
         let reopened = self.closed_until.unwrap_or(self.counting_since);
         self.closed_until = Some(self.closed_until.map_or(until, |already| already.max(until)));
-        // Requests sent before the last change of the rate, or before the end of a pause, show nothing about
-        // the new rate.
+        // A request sent before the current rate applied, or during a pause, shows nothing about the rate.
         if self.learned.is_some() && sent.0 < reopened.max(self.counting_since) {
             return;
         }

@@ -32,13 +32,13 @@ pub enum PutResponse {
     Busy(ApiError),
     /// Nothing was sent: the API asked for a pause in response to another request.
     NotSent,
-    /// A 4xx except 408 and 429 (nothing changed), or a redirect (its effect is unknown).
+    /// A 4xx except 408 and 429, or a redirect. Only a 4xx shows that nothing changed.
     Refused(ApiError),
 }
 
 impl ApiResponse {
-    /// Calls `heard` before reading the body: the rate limiter must learn of a refusal even if reading the
-    /// body fails.
+    /// `heard` is called before the body is read, so that a broken body does not hide a refusal from the rate
+    /// limiter.
     pub(super) async fn read(
         mut response: reqwest::Response,
         deadline: Deadline,
@@ -65,7 +65,7 @@ impl ApiResponse {
         if self.status.is_success() { self.body } else { Err(self.into_error()) }
     }
 
-    /// Returns `Some` if all requests must pause, with the duration if the API names one.
+    /// Returns `Some` if all requests must pause. The inner value is the duration, if the API names one.
     #[expect(clippy::option_option, reason = "whether to pause, and then for how long if known")]
     pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
         match self.status.as_u16() {

@@ -52,10 +52,8 @@ pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// Returns the pause before the next attempt, together with the error.
-///
-/// Fails with the error if it is not transient, or if no attempt is left. Otherwise, returns the result of
-/// [`pause_before_put`].
+/// Returns the pause before the next attempt, with the error. Fails if the error is not transient, or if
+/// attempts or time are used up.
 pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Duration, ApiError), ApiError> {
     if attempt >= ATTEMPTS || !error.is_transient() {
         return Err(error);
@@ -63,10 +61,8 @@ pub fn pause(error: ApiError, attempt: u32, deadline: Deadline) -> Result<(Durat
     pause_before_put(error, attempt, deadline)
 }
 
-/// Returns the pause before a change starts again, together with the error.
-///
-/// Fails if the pause would not end before the deadline: with [`ApiError::Closed`] if the API asked for the
-/// pause, else with the error.
+/// Returns the pause before a change starts again, with the error. Fails if the pause would not end before
+/// the deadline.
 pub fn pause_before_put(
     error: ApiError,
     attempt: u32,
@@ -83,8 +79,7 @@ pub fn pause_before_put(
     }
 }
 
-/// Returns an exponential pause with up to 50% random jitter, so that clients do not retry at the same time.
-/// The randomness need not be secure.
+/// The jitter need not be secure: it only spreads the retries of several clients.
 fn back_off(attempt: u32) -> Duration {
     let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
     pause + pause.mul_f64(0.5 * fastrand::f64())

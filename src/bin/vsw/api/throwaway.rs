@@ -1,7 +1,7 @@
 //! Throwaway: raw requests about the one application that a live check creates and deletes. Only the live
-//! check may use them (`tests/it/tidy/layers.rs`).
+//! check may use them.
 //!
-//! This module retries no request. A response that refuses a request is not an error.
+//! A refusal by the API is not an error here.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! The command lines of `enable`, `disable`, `status`, `apply`, `show`, `list`, `history` and `rollback`, and options
-//! that other commands share.
+//! The command lines of `enable`, `status`, `rollback` and other commands about applications, and options
+//! that several commands share.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;

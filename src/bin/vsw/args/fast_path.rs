@@ -1,8 +1,7 @@
-//! Fast path of parsing: builds only the command that a line names. Building all commands takes most of the
-//! time of a short run.
-//! It gives up on every line that it cannot parse, and on `--help`. The tree of all commands then reports the
-//! error or prints the help.
-//! Invariant: each command takes the same arguments as in the tree of all commands (a test checks this).
+//! Fast path of parsing: builds only the command that a line names, because building all commands takes most
+//! of a short run's time.
+//!
+//! Invariant: each command takes the same arguments as in the tree of all commands.
 
 use std::ffi::OsString;
 

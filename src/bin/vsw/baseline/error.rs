@@ -89,8 +89,7 @@ impl BaselineError {
     }
 }
 
-/// Returns the reason without "the document is not a valid application", which the caller's message has in
-/// its own words.
+/// Omits "the document is not a valid application", for which the caller has its own words.
 pub fn reason_of(refused: &InvalidDocument) -> String {
     match refused {
         InvalidDocument::Unexpected(oddity) => oddity.to_string(),

@@ -1,6 +1,6 @@
 //! `BaselineWriter`: writes a baseline file from kept, new and replaced entries.
 //!
-//! Invariant: the new text replaces the old file only after it was parsed as a baseline.
+//! Invariant: only a text that was parsed as a baseline replaces the old file.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub enum EntryOutcome {
     Changed(Vec<Difference>),
     /// Equal content; the old entry stays.
     Unchanged,
-    /// The new document contains a configured secret even when masked. The old entry, if any, stays.
+    /// Not written: the new document contains a configured secret even when masked.
     Withheld,
 }
 
@@ -61,7 +61,7 @@ impl BaselineWriter {
         differences.map_or(EntryOutcome::Added, EntryOutcome::Changed)
     }
 
-    /// Removes an application. Returns its name in the old file, or `None` if the old file does not have it.
+    /// Removes an application, and returns its name in the old file, if any.
     pub fn remove(&mut self, api_key: &str, id: ApplicationId) -> Option<String> {
         let owner = Owner { account: api_key.to_owned(), id };
         self.entries.remove(&owner)?;

@@ -1,7 +1,6 @@
-//! Curl: the request in the output of `curl -v`, which prints the head of a request, but not its body.
+//! Curl: the request in the output of `curl -v`, which does not print the body.
 //!
-//! The user may have added the body in one of three places. Text directly below the request's head is taken
-//! as the body in any case. Above or below curl's output, the body must have the request's Content-Length.
+//! The user may have added the body directly below the request's head, or above or below the whole output.
 
 use super::header_line::header;
 use super::{ParseRequestError, framing};
@@ -31,7 +30,7 @@ pub(super) fn head(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 impl<'o> Output<'o> {
-    /// The head is the first line like `> POST /path HTTP/1.1`, and the lines with `>` directly below it.
+    /// The head starts at the first line like `> POST /path HTTP/1.1`.
     fn find(bytes: &'o [u8]) -> Option<Self> {
         let is_request =
             |line: &[u8]| line.starts_with(b"> ") && line.windows(6).any(|part| part == b" HTTP/");
@@ -75,19 +74,14 @@ impl<'o> Output<'o> {
         if rest.is_empty() { body } else { without_line_end(body) }
     }
 
-    /// Returns the body at the start of the text above the output. curl's first line may follow it without a
-    /// line end, if `cat` joined two files.
+    /// Returns the body at the start of the file. curl's first line may follow the body without a line end.
     fn above_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (body, rest) = self.before.split_at_checked(length)?;
         let is_whole = matches!(rest, [] | [b'\n', ..] | [b'\r', b'\n', ..]) || starts_like_curl(rest);
         (is_whole && !lines(body).any(is_of_curl)).then_some(body)
     }
 
-    /// Returns the last `length` bytes below curl's last line, if only white space or the response's body is
-    /// above them.
-    ///
-    /// Without that body, a response's Content-Length of `length` shows that the bytes are probably the
-    /// response's body. Then returns `None`.
+    /// Returns the text's last `length` bytes if they are probably the request's body, not the response's.
     fn below_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (mut read, mut start, mut response) = (0, 0, None);
         for line in lines(self.after) {
@@ -139,7 +133,7 @@ fn starts_like_curl(text: &[u8]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
 }
 
-/// On a terminal, curl's last line may be on one line with the end of the response's body.
+/// On a terminal, curl's last line may directly follow the response's body, without a line end.
 fn ends_with_curl(line: &[u8]) -> bool {
     has(line, b"* Connection #") || has(line, b"* Closing connection")
 }

@@ -1,5 +1,5 @@
-//! Dump: rewrites a printed request as raw HTTP/1. Reads the output of `curl -v`, and text forms of HTTP/2
-//! and HTTP/3 requests. The body's bytes stay as they are.
+//! Dump: rewrites the output of `curl -v`, and text forms of HTTP/2 and HTTP/3 requests, as raw HTTP/1. The
+//! body's bytes do not change.
 
 use super::header_line::header;
 use super::{ParseRequestError, curl};
@@ -9,8 +9,7 @@ pub(super) struct Dump {
     pub(super) note: &'static str,
 }
 
-/// Returns `None` for an unknown form. Fails for a known form that is not supported, and for the output of
-/// `curl -v` without the body of a POST.
+/// Returns `None` for an unknown form. Fails for a known form from which no request can be read.
 pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestError> {
     if let Some(made) = curl::request(bytes)? {
         let bytes = of_http_2(&made, first_line(&made)).unwrap_or(made);
@@ -54,7 +53,7 @@ fn of_http_2(bytes: &[u8], first: &[u8]) -> Option<Vec<u8>> {
     Some([line, b" HTTP/1.1", rest].concat())
 }
 
-/// Of the pseudo-headers, uses only `:method` and `:path`, because host and scheme are not signed.
+/// Ignores the pseudo-headers of host and scheme, which are not signed.
 fn of_pseudo_headers(bytes: &[u8]) -> Option<Vec<u8>> {
     let (mut method, mut path, mut headers) = (None, None, Vec::new());
     let mut read = 0;

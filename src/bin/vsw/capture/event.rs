@@ -31,8 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     }
 }
 
-/// Reads an event from a log. Ignores text before the event. If the event is on one line, also ignores text
-/// below it that contains no `{`. Returns `None` for any other text.
+/// Reads an event from a text with other lines, such as a log. Returns `None` if no event is recognized.
 pub(super) fn in_a_log(bytes: &[u8]) -> Option<Read<Request>> {
     let text = bytes.get(memchr::memchr(b'{', bytes)?..).filter(|text| text.len() <= MAX_EVENT_BYTES)?;
     let (line, below) = text.split_at(memchr::memchr(b'\n', text).unwrap_or(text.len()));
@@ -103,7 +102,7 @@ fn is_of_authorizer(event: Value<'_>) -> bool {
     ["methodArn", "routeArn"].into_iter().any(|name| member(event, name).is_some())
 }
 
-/// Of the request's headers and body, an authorizer's event of the type `TOKEN` has only the token.
+/// An authorizer's event of the type `TOKEN` has the token, but no other header and no body.
 fn of_token(event: Value<'_>) -> Read<Request> {
     let token = text(member(event, "authorizationToken"), "authorizationToken")?;
     let mut request = Request {
@@ -119,7 +118,7 @@ fn of_token(event: Value<'_>) -> Read<Request> {
     Ok(request)
 }
 
-/// Returns the error for a file of several documents, one per line, if its first line is a whole JSON document.
+/// Returns an error if the first line is a JSON document: the file then has one document per line.
 fn first_of_several(bytes: &[u8]) -> Option<ParseRequestError> {
     let first = bytes.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
     let json = Json::parse_bytes((first.len() <= MAX_EVENT_BYTES).then(|| first.to_vec())?).ok()?;

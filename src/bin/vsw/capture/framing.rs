@@ -1,15 +1,14 @@
-//! Framing: splits the bytes after the headers into the body and the rest, by `Content-Length` and
-//! `Transfer-Encoding`.
+//! Framing: splits the bytes after the headers into the body and the rest.
 //!
-//! Some recorders undo the transfer coding and keep its header. A body that does not start like a chunk is
-//! then read unchanged, with a note, if no Content-Length contradicts its length.
+//! Some recorders undo the chunked coding but keep its header, so a body that is not chunked may be accepted
+//! despite the header.
 
 use super::{MOST_HEADERS, ParseRequestError, Request};
 
 const DECODED: &str =
     "the body is not chunked, although Transfer-Encoding is `chunked`; it was read unchanged";
 
-/// Accepts a body shorter than its Content-Length, with a note, but fails if such a body is empty.
+/// Accepts a body that is cut off, with a note. Fails if the whole body is missing.
 pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
     let length = length(&request.values("content-length"))?;
     let encodings = request.values("transfer-encoding");
@@ -65,7 +64,7 @@ fn starts_like_a_chunk(bytes: &[u8]) -> bool {
     line(bytes).is_some_and(|(first, _)| chunk_size(first).is_some())
 }
 
-/// Accepts LF or CRLF after a chunk, because a file saved with LF line ends also has LF there.
+/// Accepts LF instead of CRLF, because a program may have saved the file with LF line ends.
 fn unchunk(request: &mut Request, mut bytes: &[u8]) -> Result<(), ParseRequestError> {
     loop {
         let (first, after) = line(bytes).ok_or(ParseRequestError::BadChunk)?;
@@ -104,7 +103,7 @@ fn line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((first.strip_suffix(b"\r").unwrap_or(first), rest))
 }
 
-/// A size in hex; extensions after `;` are ignored.
+/// Reads a size in hex, and ignores extensions after `;`.
 fn chunk_size(line: &[u8]) -> Option<usize> {
     let size = line.split(|&byte| byte == b';').next()?.trim_ascii_end();
     let is_hex = !size.is_empty() && size.iter().all(u8::is_ascii_hexdigit);

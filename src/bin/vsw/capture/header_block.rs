@@ -3,8 +3,8 @@
 use super::header_line::header;
 use super::{Header, ParseRequestError, curl, is_utf_16};
 
-/// Parses a block of headers, up to its first empty line. Accepts the output of `curl -v`. Returns `None` if
-/// the text is no such block, but for example a single header or a bare token.
+/// Parses headers up to the first empty line, also from the output of `curl -v`. Returns `None` for other
+/// text, such as a single line.
 pub fn header_block(bytes: &[u8]) -> Result<Option<Vec<Header>>, ParseRequestError> {
     if is_utf_16(bytes) {
         return Err(ParseRequestError::Utf16);

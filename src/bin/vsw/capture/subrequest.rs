@@ -1,8 +1,7 @@
-//! Subrequest: a request by which a proxy asks whether another request, the original, is allowed. The
-//! subrequest has the headers of the original, including the token, but no body.
+//! Subrequest: a request by which a proxy asks whether another request, the original, is allowed. A
+//! subrequest has the original's headers, but no body.
 //!
-//! Proxies also add a header with the original target to requests that they only rewrite. So a GET with a
-//! query, and without a header for the original method, counts as an original request.
+//! Proxies also add the headers of [`DIRECTIVES`] to requests that they only rewrite.
 
 use vsw::delivery::{Method, Query};
 
@@ -19,13 +18,13 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
 pub struct Original {
     /// The proxy's directive, or an authorizer of API Gateway.
     pub kind: &'static str,
-    /// The original's target, if the original's method is unknown: if that is GET, the target contains the
-    /// signed data.
+    /// The original's target, which contains the signed data if the unknown method is GET. `None` if the
+    /// method is known.
     pub target: Option<String>,
 }
 
-/// Does nothing if `request` is no subrequest. Replaces it by its original if that is a GET with a known
-/// target. Otherwise records the original in `request.original`.
+/// If `request` is a subrequest, restores the original's method and target, or records the original in
+/// `request.original`.
 pub(super) fn resolve(request: &mut Request) {
     for (kind, method, targets) in DIRECTIVES {
         let first = |name: &str| request.values(name).first().map(|value| value.to_vec());
@@ -52,7 +51,7 @@ pub(super) fn resolve(request: &mut Request) {
     }
 }
 
-/// Records the original in `request.original`, unless the request is a GET with a query: that has all signed data.
+/// Records an original, except for a GET with a query, which has all signed data.
 pub(super) fn of_authorizer(request: &mut Request) {
     let kind = "an authorizer of API Gateway";
     request.notes.insert(0, of_subrequest(kind));

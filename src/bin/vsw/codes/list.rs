@@ -1,7 +1,4 @@
-//! List: the stable codes and their pages.
-//!
-//! A page is a Markdown file in `docs/codes`; a code without a page does not compile. Parts that several
-//! pages share are in `docs/codes/family`.
+//! List: the stable codes, each with its page in `docs/codes`.
 //!
 //! Uses only the standard library, so that a test can compile this file alone.
 
@@ -29,8 +26,7 @@ macro_rules! codes {
                 match self { $($(Self::$code => Kind::$kind),*),* }
             }
 
-            /// Returns the code's own page, whose first line is the title, and a part shared with other
-            /// pages, which may be empty.
+            /// Returns the code's own page and the part shared with other pages, which may be empty.
             fn page(self) -> [&'static str; 2] {
                 match self {
                     $($(Self::$code => {

@@ -107,7 +107,7 @@ fn collected(
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }
 
-/// Saves the applications of all accounts. If any could not be read, saves the others only with `--skip-unread`.
+/// If an application could not be read, saves the others only with `--skip-unread`.
 fn record(
     mut writer: BaselineWriter,
     accounts: &[Collected],
@@ -166,7 +166,7 @@ fn entry(
     }
 }
 
-/// Returns the baseline's ids that the account no longer has; none if only named applications were read.
+/// Returns the baseline's ids that the account's list lacks. Without a list, returns none.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);

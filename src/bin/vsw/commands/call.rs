@@ -1,6 +1,6 @@
-//! `vsw call`: makes a call, and verifies its webhooks with `--verify`.
+//! `vsw call`: makes a call. With `--verify`, also verifies the call's webhooks.
 //!
-//! Invariant: a real call is made only after a yes or with `--yes`, and its request is sent once.
+//! Invariant: a real call is made only after a yes or with `--yes`.
 
 mod request;
 mod verification;
@@ -83,7 +83,7 @@ impl Caller {
         Ok(Self { application, key, origin })
     }
 
-    /// Returns a new token, and redacts it from now on, because an API's response may repeat it.
+    /// Redacts the token in all later output, because the API's response may repeat it.
     fn token(&self, context: &Context) -> Result<Zeroizing<String>, Failure> {
         let token = self.key.token(self.application, &random_uuid(), context.now_in_seconds());
         let token = token.map_err(|error: SignTokenError| anyhow::Error::from(error))?;
@@ -106,7 +106,7 @@ impl Caller {
     }
 }
 
-/// Asks whether to make the call. Does not ask if the API is on this machine: such an API rings no phone.
+/// Does not ask if the API is on this machine: such an API rings no phone.
 fn ask(call: &Call, caller: &Caller, request: &CallRequest, context: &Context) -> Result<(), Failure> {
     if caller.origin.is_loopback() {
         return Ok(());

@@ -1,8 +1,6 @@
 //! `vsw __complete`: prints candidates for the word at the cursor, for the scripts in `completions/`.
 //!
-//! clap's engine completes the words; `values` adds ids and runs from the state directory.
-//!
-//! Invariant: writes no file, and limits its reads. After an error, it prints fewer candidates and no message.
+//! Invariant: writes no file. After an error, prints fewer candidates instead of a message.
 
 mod line;
 mod output;

@@ -105,7 +105,7 @@ fn needs(token: &Unverified) -> Vec<Need> {
     .collect()
 }
 
-/// The input is a text, not a delivery, so `NoHeader` is reported as a text without a token.
+/// The usual message for `NoHeader` is about a delivery, but the input here is only a text.
 fn problem(flaw: &Flaw) -> Problem {
     let (detail, hint) = match flaw {
         Flaw::NoHeader { .. } => {

@@ -1,7 +1,5 @@
-//! `vsw demo`: shows on a sandbox how a flag is turned on, dropped and restored, and how webhooks are
-//! verified. The printed `vsw` commands really run; other printed commands are simulated.
-//!
-//! The demo stops with a failure at the first unexpected result.
+//! `vsw demo`: shows the main commands on a sandbox. The printed `vsw` commands really run. Other printed
+//! commands are only simulated.
 
 mod stage;
 

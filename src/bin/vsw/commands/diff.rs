@@ -88,7 +88,7 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
     Ok(Report::Comparison(ComparisonReport { file, shown, ..report }))
 }
 
-/// With a baseline, an unreadable journal causes only a warning, unless `--accept` must write to the journal.
+/// Without `--accept`, a baseline makes the journal optional: an unreadable journal only causes a warning.
 fn memory<'m>(
     options: &Diff,
     reviewed: Option<&'m Reviewed>,
@@ -104,16 +104,15 @@ struct Comparing<'c> {
     options: &'c Diff,
     context: &'c Context,
     memory: Option<&'c Memory<'c>>,
-    /// The file of `--against`, read once for all applications. `None` without `--against`, or if it names a
-    /// snapshot.
+    /// The file of `--against`. `None` if `--against` names a snapshot or is not given.
     file: Option<ReferenceFile>,
 }
 
 type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
-    /// Finds the earlier document of a single application before the read, so that a mistyped snapshot fails
-    /// early. `--accept` needs no earlier document.
+    /// Fails early, before the read, if the earlier document is missing or unusable. `--accept` needs no
+    /// earlier document.
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let Some(online) = accounts.first() else { return Ok(()) };
         match (targets, self.options.against.as_deref()) {

@@ -1,8 +1,6 @@
-//! `vsw doctor`: reports problems of the setup, with fixes. Only `--live-check` writes anything. Applications
-//! are checked by `status`, deliveries by `verify`.
+//! `vsw doctor`: reports problems of the setup, with fixes.
 //!
-//! Invariant: the output can be shared. It has no secrets, no whole API keys, no home directory, and no hosts
-//! but the API's.
+//! Invariant: the output may be shared. It has no secrets, whole API keys, or home directory.
 
 mod account;
 mod live_check;
@@ -62,7 +60,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     })
 }
 
-/// If several checks report the same problem, replaces the later reports by a reference to the first.
+/// Replaces a problem that an earlier check reported by a reference to that check.
 fn once_each(checks: Vec<Check>) -> Vec<Check> {
     let mut kept: Vec<Check> = Vec::new();
     for check in checks {

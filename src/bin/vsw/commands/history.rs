@@ -82,7 +82,7 @@ fn entry(record: &Record) -> HistoryEntry {
             name: intent.name.clone(),
             before: Some(intent.before),
             after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
-            // Without an outcome, the run was killed, is still running, or could not record the outcome.
+            // A change without a recorded outcome may still be in progress, not interrupted.
             outcome: outcome
                 .as_ref()
                 .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),

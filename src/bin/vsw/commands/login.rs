@@ -1,8 +1,6 @@
-//! `vsw login`: takes credentials from flags, prompts or the file of Vonage's CLI, checks them with the API,
-//! and stores them.
+//! `vsw login`: takes credentials, checks them with the API, and stores them.
 //!
-//! Invariant: credentials that the API rejects are not stored. The profile also stores the API origin that
-//! accepted the credentials.
+//! Invariant: credentials that the API rejects are not stored.
 
 mod answers;
 
@@ -115,7 +113,7 @@ fn store(
     let signature_secret = match signature_secret {
         None if in_keyring => {
             match keyring::read(context, name, api_key, keyring::Slot::SignatureSecret) {
-                // Without `--keyring`, the profile leaves the keyring, so login must work without a keyring.
+                // Login without `--keyring` must also work if the keyring is unavailable.
                 Err(error) if !login.keyring => {
                     unread = Some(keyring::Slot::SignatureSecret);
                     context.screen.warn(format!(
@@ -143,7 +141,7 @@ fn store(
     let (signature_secret, added) = (signature_secret.as_ref(), SecretDate::of(context.now()));
     let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
     if in_keyring {
-        // The file has these secrets now, so remove them from the keyring. If that fails, only warn.
+        // The profile is already stored in the file, so a failure here only causes a warning.
         for slot in keyring::Slot::ALL.into_iter().filter(|slot| Some(*slot) != unread) {
             if keyring::forget(name, api_key, slot).is_err() {
                 context.screen.warn(format!("the keyring may still hold this profile's {}", slot.word()));
@@ -153,7 +151,7 @@ fn store(
     Ok(stored)
 }
 
-/// Returns the ids and names of the listed applications, even of those whose document is invalid.
+/// Includes applications whose documents are invalid.
 fn known(entries: &[Listed]) -> Vec<(ApplicationId, String)> {
     let name = |document: &Json| Some(document.root().member("name").ok()??.value.as_str()?.into_owned());
     entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()

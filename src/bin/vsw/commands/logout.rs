@@ -16,8 +16,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
     };
     config::file::refuse_unsafe(path)?;
     let mut removed = Vec::new();
-    // Clear the keyring first. If the keyring is unavailable, the profile must stay, because its name and API
-    // key identify the keyring's entries.
+    // Clear the keyring before removing the profile, whose name and API key identify the keyring's entries.
     if profile.keyring
         && let Some(api_key) = &profile.api_key
     {

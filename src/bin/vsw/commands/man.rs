@@ -1,5 +1,5 @@
-//! `vsw man`: the man pages, one for the program and one for each command that is not hidden. `clap_mangen`
-//! renders name, description and options; this module adds the other sections.
+//! `vsw man`: the man pages of the program and its commands. `clap_mangen` renders a part of each page, and
+//! this module the rest.
 
 use std::io::{self, Write as _};
 use std::path::Path;

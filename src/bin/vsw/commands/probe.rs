@@ -1,5 +1,5 @@
-//! `vsw probe`: sends genuine deliveries, forgeries and a replay to a handler, in sequence, and reports which
-//! the handler accepts.
+//! `vsw probe`: sends genuine deliveries, forgeries and a replay to a handler, and reports which the handler
+//! accepts.
 
 mod alteration;
 mod problem;
@@ -142,8 +142,7 @@ impl Run<'_> {
         self.signer.sign(self.webhook.unsigned()?, &Issued::now(self.context), None, self.context)
     }
 
-    /// Returns a forged delivery, or `None` if the delivery cannot have this fault. The token is new, because
-    /// a handler may refuse a known token as a replay.
+    /// Each forgery has a new token, because a handler may refuse a known token as a replay.
     fn forged(&self, kind: ProbeKind) -> Result<Option<Capture>, Failure> {
         match kind {
             ProbeKind::Forged(forgery) => {

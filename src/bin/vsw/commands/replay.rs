@@ -59,7 +59,6 @@ pub fn run(replay: &Replay, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Send(SendReport::new("replay", deliverer.target(), deliveries)))
 }
 
-/// Reads the captures that `--only` does not exclude. Fails if none is left.
 fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure> {
     let (mut captures, mut count) = (Vec::new(), 0);
     for path in &replay.captures {
@@ -92,7 +91,7 @@ struct Resigner<'r> {
 }
 
 impl<'r> Resigner<'r> {
-    /// Returns `None` if no secret is configured and no token is too old or expired by its own claims.
+    /// Returns `None` if no secret is configured and none is needed.
     fn find(replay: &'r Replay, captures: &[Capture], context: &'r Context) -> Result<Option<Self>, Failure> {
         let secrets = SignatureSecrets::find(context, &replay.account.signature_secret_file)?;
         let now = context.now_in_seconds();

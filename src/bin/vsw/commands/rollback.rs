@@ -1,6 +1,6 @@
-//! `vsw rollback`: undoes one change, or all changes of a run, by restoring the replaced documents. Unless
-//! `--yes` or `--dry-run` is given, shows the effect and asks first. Replacing changes made elsewhere needs
-//! `--overwrite`; a yes is not enough.
+//! `vsw rollback`: undoes one change, or all changes of a run, by restoring the replaced documents.
+//!
+//! Invariant: changes made elsewhere are replaced only with `--overwrite`.
 
 mod of_run;
 
@@ -63,10 +63,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Asks, and returns `None` if the user agrees. Returns a report without asking if the read fails or nothing
-/// would change.
-///
-/// The rollback reads the application again. A change made elsewhere during the question is a conflict, even
+/// Returns `None` if the user agrees. A change made elsewhere during the question is then a conflict, even
 /// with `--overwrite`.
 fn ask(
     id: ApplicationId,

@@ -63,8 +63,7 @@ fn run_command(
         child = child.env(name, value);
     }
     child = child.env(OWN_ADDRESS, sandbox.origin());
-    // The command gets its own state directory and configuration file, unless the environment names paths.
-    // Inside another sandbox, these paths do not count: they belong to the outer sandbox.
+    // The environment's paths are kept, unless they are those of an outer sandbox.
     let is_nested = context.environment.is_set(OWN_ADDRESS);
     let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if is_nested || !context.environment.is_set("VSW_STATE_DIR") {
@@ -105,7 +104,7 @@ fn banner(sandbox: &Sandbox, is_shell: bool) -> Text {
     text
 }
 
-/// Returns a command that bash runs before each prompt: it marks the prompt even if the startup files set `PS1`.
+/// Returns a command that marks bash's prompt, even if the startup files set `PS1`.
 fn prompt_command(others: Option<&str>) -> String {
     const MARK: &str = "(vsw sandbox) ";
     let own = format!("case $PS1 in \"{MARK}\"*) ;; *) PS1=\"{MARK}$PS1\" ;; esac");

@@ -1,4 +1,4 @@
-//! `vsw show`: prints an application as the API has it, with secrets masked unless `--raw` is given.
+//! `vsw show`: prints an application. Masks secrets, except with `--raw`.
 
 use vsw::application::{Application, InvalidDocument, RefusedDocument, mask};
 use vsw::json::Json;
@@ -26,7 +26,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     if show.raw {
         return raw(document, context);
     }
-    // Show any JSON document, even one that vsw cannot change. The report then gives the reason.
+    // Even a document that vsw cannot change is shown, with the reason.
     let parsed = Application::read(document.clone(), id);
     let json = Json::parse_bytes(document).map_err(|_| unreadable(&parsed))?;
     let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
@@ -44,7 +44,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     }))
 }
 
-/// Returns the reason from `read` if it is more specific than "not JSON", such as text around a document.
+/// Prefers the reason in `read`, which may be more specific than "not JSON".
 fn unreadable(read: &Result<Application, RefusedDocument>) -> Failure {
     match read {
         Err(refused) if refused.reason != InvalidDocument::NotJson => refused.clone().into(),
@@ -52,8 +52,7 @@ fn unreadable(read: &Result<Application, RefusedDocument>) -> Failure {
     }
 }
 
-/// Fails if the document contains a secret that vsw redacts in its output, because redaction would change the
-/// document.
+/// Fails if the document contains a secret that vsw redacts: redaction would change the document.
 fn raw(document: Vec<u8>, context: &Context) -> Result<Report, Failure> {
     if context.screen.redactions().touch(&String::from_utf8_lossy(&document)) {
         return Err(Failure::OwnSecret);

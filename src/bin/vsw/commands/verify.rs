@@ -50,8 +50,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     if let Some(Original { kind, target }) = original
         && report.failures.contains(&Code::PayloadMismatch)
     {
-        // The request is a proxy's subrequest about another request, the original. If the original was a GET,
-        // its query is signed, so verify that. If this fails too, the subrequest lacks the signed data.
+        // The captured request is probably a proxy's question about another request, which may be a GET with
+        // a signed query.
         let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
         (capture.method, capture.url) = (Method::Get, target);
         report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
@@ -100,8 +100,7 @@ fn checked(
     })
 }
 
-/// Returns when the delivery was sent. `proof` is this run's command line with that time as `--at`, or `None`
-/// if an input is a stream, which can be read only once.
+/// `proof` is a command that verifies the delivery at the time of sending. `None` if an input is a stream.
 fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
     let mut proof = vec!["vsw".to_owned()];
     let mut is_repeatable = true;
@@ -127,8 +126,7 @@ fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sen
     Sent { relative: if is_now { relative } else { relative.replace(" ago", " earlier") }, time, proof }
 }
 
-/// Returns whether a word of the command line names stdin, or a path under `/dev` or `/proc`, such as a
-/// shell's `/dev/fd/63` for `<(…)`.
+/// Recognizes stdin, and paths such as `/dev/fd/63`, which a shell passes for `<(…)`.
 fn is_stream(word: &str) -> bool {
     let is_text = word.starts_with("--header=") || word.starts_with("--body=");
     let value = word.rsplit('=').next().unwrap_or(word);

@@ -1,6 +1,6 @@
-//! `vsw watch`: repeats the check. This file schedules the rounds; `round` has their content.
+//! `vsw watch`: repeats the check of `vsw status`. This file schedules the rounds.
 //!
-//! Invariant: only a `Healer`, which needs `--heal` and refuses `--all`, can write to an application.
+//! Invariant: only a `Healer` can change applications, and a `Healer` exists only with `--heal`.
 
 mod hook;
 mod metrics_state;

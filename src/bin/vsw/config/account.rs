@@ -11,7 +11,7 @@ use crate::screen::shell;
 /// One account's credentials and the origin that may receive them.
 #[derive(Debug)]
 pub struct Account {
-    /// The name of the selected profile, or `environment` if that name would be misleading (see [`Self::of_choice`]).
+    /// The selected profile, or `environment` if the profile's name would be misleading.
     pub profile: String,
     pub api_key: String,
     pub api_secret: Secret,
@@ -29,8 +29,7 @@ impl Account {
         Self::of_choice(context, ProfileSelection::of(context, &*super::profiles(context)?)?)
     }
 
-    /// Sources in order: variables that belong to no profile (such as `VONAGE_API_KEY`), the profile's own
-    /// variables, the configuration file or the keyring. The first source is ignored if an option or a fleet
+    /// Variables that belong to no profile, such as `VONAGE_API_KEY`, come first, unless an option or a fleet
     /// file named the profile.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = &*super::profiles(context)?;
@@ -97,7 +96,7 @@ impl Account {
         })
     }
 
-    /// Returns a `vsw` command line with the options that select this account and the files of this run.
+    /// Adds the options that select this account and this run's files.
     pub fn command(&self, command: &str, applications: &[ApplicationId]) -> String {
         let mut words = vec![format!("vsw {command}")];
         if !self.key_source.is_general_variable() {

@@ -1,7 +1,6 @@
 //! `ApiCredentials`: an API key and its secret.
 //!
-//! Invariant: key and secret come from one source, because otherwise they might belong to different accounts. One
-//! source is the input of one `login`, a pair of environment variables, or a profile with its keyring entry.
+//! Invariant: key and secret were entered, set or stored together. Otherwise they might belong to different accounts.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -44,8 +43,6 @@ impl ApiCredentials {
         Ok(Self { api_key, api_secret, key_source, secret_source })
     }
 
-    /// Returns the credentials of the `VONAGE_API_…` variables, or of the `NEXMO_API_…` variables if none of
-    /// the former is set.
     pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
         match Self::of_variables(context, "VONAGE_API_KEY", "VONAGE_API_SECRET")? {
             Some(pair) => Ok(Some(pair)),
@@ -53,8 +50,7 @@ impl ApiCredentials {
         }
     }
 
-    /// Returns the credentials from the profile's variables, or else from the configuration file and the
-    /// keyring. Returns `None` if the profile has no credentials or does not exist.
+    /// Returns `None` if neither the environment nor the configuration file has credentials of the profile.
     pub fn of_profile(
         context: &Context,
         profiles: &Profiles,

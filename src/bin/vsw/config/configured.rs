@@ -1,5 +1,6 @@
-//! `ConfiguredSecret`: one signature secret, its metadata, and a name for messages. The name contains neither
-//! the secret nor its position in the list, which may change.
+//! `ConfiguredSecret`: one signature secret, its metadata, and a name for messages.
+//!
+//! The name omits the secret's position in the list, because the position may change.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;

@@ -1,5 +1,6 @@
-//! Diagnostic secrets: secrets that verification does not use, but that may explain a rejection. Unreadable
-//! secrets are omitted. The keyring is not read, because it may prompt the user.
+//! Diagnostic secrets: configured secrets that may explain a rejection.
+//!
+//! The keyring is not read, because it may prompt the user.
 
 use vsw::verify::{DiagnosticSecret, SecretKind};
 
@@ -20,8 +21,7 @@ pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<
         retired_at: None,
     };
     let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
-    // If a secret in `given` comes from an environment variable, it is probably the one that `of_variables`
-    // would read. A second read would repeat its warnings.
+    // A second read of the same variable would repeat its warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {

@@ -1,7 +1,6 @@
-//! Edit: adds, changes or removes one profile of the configuration file, and sets or removes
-//! `default_profile` if needed. Everything else keeps its values, comments and order.
+//! Edit: adds, changes or removes one profile of the configuration file.
 //!
-//! Invariant: the new text was parsed as a configuration file before it replaces the old one.
+//! Invariant: a new text replaces the old one only if it parses as a configuration file.
 
 mod signature;
 
@@ -28,8 +27,7 @@ pub struct NewProfile<'p> {
 
 #[derive(Debug)]
 pub enum Secrets<'p> {
-    /// The signature secret is added to the profile's stored ones. If the profile's account changes, only
-    /// stored signature secrets with an `api_key` of their own stay.
+    /// Keeps stored signature secrets without `api_key` only if the profile's account stays the same.
     InFile {
         api_secret: &'p Secret,
         signature_secret: Option<&'p Secret>,

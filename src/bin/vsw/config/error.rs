@@ -70,7 +70,7 @@ pub enum ConfigError {
     Syntax(#[from] ParseFileError),
     #[error("cannot read {what}: {source}")]
     Unreadable { what: String, source: io::Error },
-    /// The message omits the value, which may be a key without its first line.
+    /// The message omits the value, which may be a private key.
     #[error("{name} is neither a private key in PEM nor the path of a file: {source}")]
     KeyText { name: String, source: io::Error },
     #[error("other users have access to the private key in {path} (mode {mode:04o})")]

@@ -12,8 +12,7 @@ use crate::disk::{self, Pipes, WriteFileError};
 
 pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// Opens a file, and also returns the permission bits that the caller must check. They are `None` unless the
-/// file is a regular one.
+/// Also returns a regular file's permission bits, which the caller must check.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     let file = disk::open(path, pipes)?;
     let metadata = file.metadata()?;
@@ -22,15 +21,13 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     Ok((file, metadata.is_file().then(|| bits_to_check(metadata.uid(), reader, mode))))
 }
 
-/// Ignores the group's read bit of root's file, unless the group or others have more access. Systemd's
-/// credentials and Kubernetes' secrets are such files, and a service that is not root needs the bit.
+/// A service that is not root needs the group's read bit for secrets from systemd or Kubernetes, which root owns.
 fn bits_to_check(owner: u32, reader: u32, mode: u32) -> u32 {
     let is_from_root = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_from_root { mode & !0o040 } else { mode }
 }
 
-/// Edits the text of the configuration file under a lock, which other processes of vsw respect. A missing
-/// file counts as empty text. The file keeps its mode; only the owner can read a new file.
+/// Edits the text of the configuration file under a lock that other processes of vsw respect.
 pub fn rewrite<T>(
     path: &Path,
     edit: impl FnOnce(String) -> Result<(String, T), ConfigError>,

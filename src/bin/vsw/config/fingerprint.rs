@@ -1,18 +1,16 @@
 //! Fingerprint: a short text to compare signature secrets of two machines without showing them.
 //!
-//! Slow on purpose: each guess at the secret takes about half a second. A short or human-chosen secret can
-//! still be guessed, so a fingerprint is shown only on request. The salt is not random: both machines must
-//! get the same result.
+//! Slow on purpose: each guess at the secret takes about half a second. A short or human-chosen secret can still be
+//! guessed from its fingerprint, so a fingerprint is shown only on request.
 
 use std::fmt;
 use std::num::NonZeroU32;
 
 use ring::pbkdf2;
 
-/// Displayed as `fp-1 g4yc-0vfh`: the version of the algorithm, then 40 bits in Crockford's Base32 (no i, l, o or u).
+/// Displayed as `fp-1 g4yc-0vfh`: the algorithm's version, then 40 bits in Crockford's Base32.
 ///
-/// The algorithm: the first five bytes of PBKDF2-HMAC-SHA-256 of the secret, with [`ITERATIONS`]. The salt is
-/// [`DOMAIN`] followed by the API key (empty if the secret has no account).
+/// The salt is not random, so that two machines agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint([u8; 5]);
 

@@ -1,6 +1,6 @@
-//! Keyring: the platform's secret store. Used only by `vsw login --keyring`, and for profiles with `keyring = true`.
+//! Keyring: the platform's store for secrets.
 //!
-//! Invariant: a secret meant for the keyring is never written to a file, even if the keyring is unavailable.
+//! Invariant: a secret meant for the keyring is never written to a file instead.
 
 use super::ConfigError;
 use crate::context::Context;

@@ -1,6 +1,4 @@
-//! Lint: probable mistakes in a signature secret, described without showing it.
-//!
-//! Not here: values that the library rejects as a signature secret (blank, PEM, JSON Web Keys).
+//! Lint: probable mistakes in a signature secret.
 //!
 //! Invariant: no message quotes the secret or a part of it.
 
@@ -27,7 +25,7 @@ pub enum Finding {
     ApiSecret {
         of: String,
     },
-    /// The same secret is also configured for another account, or without an account.
+    /// `other` is the same secret with a different account. A missing account counts as different.
     TwoAccounts {
         other: String,
     },
@@ -82,8 +80,7 @@ impl Finding {
         checks.into_iter().filter_map(|(found, finding)| found.then_some(finding)).collect()
     }
 
-    /// Compares with the API secrets of the environment and of all profiles. The keyring is not read, because
-    /// it could prompt the user.
+    /// The keyring is not read, because it could prompt the user.
     pub fn of_api_secrets(secret: &Secret, context: &Context, profiles: &Profiles) -> Option<Self> {
         let is_it = |known: &Secret| known.expose() == secret.expose();
         let of_environment = |name: &str| of_environment(context, name).ok().flatten();

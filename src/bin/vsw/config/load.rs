@@ -11,8 +11,7 @@ use crate::context::Context;
 use crate::disk::{self, Pipes};
 use crate::profiles::{Profiles, Source, document, is_pem};
 
-/// Returns the profiles of the configuration file, which are cached. A missing file at the default path
-/// counts as empty; a missing file that the user named is an error.
+/// Caches the profiles. A missing configuration file is an error only if the user named it.
 pub fn profiles(context: &Context) -> Result<Rc<Profiles>, ConfigError> {
     let absent = |error: &io::Error| {
         context.directories.configuration_source == Source::Platform

@@ -1,9 +1,6 @@
 //! `PrivateKey`: the private key with which an application signs its API requests.
 //!
-//! Not here: whether the key is usable (`application_token`).
-//!
-//! Invariants: each key is registered for redaction before it is returned. A key file that other users may
-//! access is refused.
+//! Invariant: each key is registered for redaction before it is returned.
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -26,8 +23,7 @@ pub struct PrivateKey {
 const MAX_BYTES: usize = 64 * 1024;
 
 impl PrivateKey {
-    /// Returns `None` if no key is configured. The environment takes precedence over the profile, unless a
-    /// flag or a fleet file names the profile.
+    /// Returns `None` if no key is configured.
     pub fn find(context: &Context) -> Result<Option<Self>, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
@@ -46,8 +42,7 @@ impl PrivateKey {
         }
     }
 
-    /// Returns the API's origin for this key. The profile's origin is not used if the key is from a variable
-    /// such as `VONAGE_PRIVATE_KEY`: such a key may belong to another account.
+    /// Ignores the profile's origin for a key from `VONAGE_PRIVATE_KEY`, which may belong to another account.
     pub fn origin(&self, context: &Context) -> Result<(Origin, Source), ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
@@ -113,8 +108,7 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
         source,
     };
     let (opened, mode) = file::open(path, Pipes::Any).map_err(unreadable)?;
-    // An exposed file with a signature secret only causes a warning. An exposed private key is refused, as by
-    // ssh: the key can make calls that cost money.
+    // Refuse the file, as ssh does, because the key can make calls that cost money.
     if let Some(mode) = mode.filter(|mode| mode & 0o077 != 0) {
         return Err(ConfigError::ExposedKey { path: path.display().to_string(), mode });
     }
@@ -127,7 +121,7 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
     Ok(Secret::new(bytes.as_slice()))
 }
 
-/// Omits the variable's value from the error if the value looks like a key without its PEM header.
+/// Keeps an RSA key without its PEM header out of the error message.
 fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
     // The Base64 of an RSA key in DER starts like this.
     let has_key = value.windows(3).any(|window| window == b"MII");
@@ -141,8 +135,7 @@ fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
     }
 }
 
-/// In a key without line feeds, replaces each escaped line feed (backslash and `n`): an `.env` file has one
-/// line per variable.
+/// In an `.env` file, a key may have a backslash and `n` for each line feed.
 fn with_lines(pem: &[u8]) -> Secret {
     if pem.contains(&b'\n') {
         return Secret::new(pem);

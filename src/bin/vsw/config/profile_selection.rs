@@ -1,8 +1,6 @@
-//! `ProfileSelection`: the name of the selected profile, and its source: a flag, variable or file, or the
-//! default.
+//! `ProfileSelection`: the name of the selected profile, and the source of that name.
 //!
-//! A profile named by a flag or a fleet file takes precedence over credentials in the environment. A profile
-//! from another source does not.
+//! A profile takes precedence over variables such as `VONAGE_API_KEY` only if a flag or a fleet file names it.
 
 use super::{ConfigError, Source};
 use crate::context::Context;
@@ -44,7 +42,7 @@ impl ProfileSelection {
         matches!(self.named_by, Source::Flag(_) | Source::Fleet(_))
     }
 
-    /// Returns `true` only if no profile was named: `--profile default` names one.
+    /// Returns false for `--profile default`, which names a profile.
     pub fn is_default(&self) -> bool {
         self.named_by == Source::Default
     }
@@ -53,8 +51,7 @@ impl ProfileSelection {
         variable(&self.name, suffix)
     }
 
-    /// Fails if a variable of this profile is set and could also belong to another profile. For example,
-    /// `a-b` and `a_b` have the same variables.
+    /// Refuses variables that two profiles share, such as those of `a-b` and `a_b`.
     pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
         let other = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
@@ -68,8 +65,7 @@ impl ProfileSelection {
         }
     }
 
-    /// Refuses an unknown profile in `VSW_PROFILE`. A mistyped name would otherwise go unnoticed if the
-    /// credentials come from other variables.
+    /// Refuses an unknown profile in `VSW_PROFILE`, because a mistyped name would otherwise go unnoticed.
     pub fn refuse_mistyped(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let exists = profiles.profile(&self.name).is_some() || self.has_variables(context);
         if exists || !self.is_named_by_environment() { Ok(()) } else { Err(self.unknown(profiles)) }

@@ -1,6 +1,6 @@
 //! Proxy: checks the environment variable that names the HTTP proxy.
 //!
-//! The HTTP client reads the variable itself, but ignores a malformed value and connects without a proxy.
+//! The HTTP client would ignore a malformed value and connect without a proxy.
 
 use url::Url;
 
@@ -14,11 +14,11 @@ pub struct Proxy {
     pub url: Url,
 }
 
-/// In the HTTP client's order. Of each pair, the client reads the first variable that exists, even if it is empty.
+/// In the HTTP client's order. An empty first variable of a pair hides the second.
 const VARIABLES: [[&str; 2]; 2] = [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
 
 impl Proxy {
-    /// Returns `None` if no proxy is set or if `origin` is this machine. The HTTP client applies `NO_PROXY` later.
+    /// Ignores `NO_PROXY`, which the HTTP client applies later.
     ///
     /// The error omits the variable's value, which may contain a password.
     pub fn of(origin: &Origin, environment: &Environment) -> Result<Option<Self>, ConfigError> {

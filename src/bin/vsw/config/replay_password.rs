@@ -1,4 +1,4 @@
-//! The password of the replay store, in which several gateways record the webhooks that they already received.
+//! The password of the replay store: the Redis or Valkey server that gateways share to detect replays.
 
 use std::path::Path;
 

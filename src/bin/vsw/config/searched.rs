@@ -5,7 +5,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Searched {
     Settings,
-    /// The profile that `--profile` names. `VONAGE_SIGNATURE_SECRET` is then ignored, because it belongs to no profile.
+    /// The profile that `--profile` names.
     Profile(String),
     AllProfiles,
 }

@@ -1,6 +1,6 @@
 //! Secret: reads a secret from a variable, a file or stdin.
 //!
-//! Invariants: a secret is registered for redaction as soon as it is read. No output may overwrite a secret's file.
+//! Invariant: a secret is registered for redaction as soon as it is read.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;

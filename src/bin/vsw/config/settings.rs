@@ -1,7 +1,6 @@
 //! Settings: the settings that `vsw config show` lists, with their values and sources.
 //!
-//! A missing setting is listed without a value, an unusable one with its problem. Sends no request and shows
-//! no secret.
+//! Shows no secret, and sends no request.
 
 use clap::ValueEnum;
 
@@ -75,7 +74,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection
             ]
         }
         Err(error @ ConfigError::Origin { .. }) => {
-            // Only the origin is invalid, so also list the credentials.
+            // The credentials may be valid although the origin is not.
             let mut settings = vec![problem("api_url", &error)];
             if let Ok(pair) = pair_of(context, profiles, choice) {
                 settings.push(set("api_key", pair.api_key, &pair.key_source));

@@ -1,4 +1,4 @@
-//! `SignatureSecrets`: the signature secrets that commands verify or sign with, each with its account, if known.
+//! `SignatureSecrets`: the signature secrets that commands verify or sign with.
 //!
 //! Not here: which bytes are a valid secret (the library).
 
@@ -20,8 +20,7 @@ const VARIABLES: [[&str; 2]; 2] = [
 ];
 
 impl SignatureSecrets {
-    /// Returns the secrets of the flags, else of `VARIABLES`, else of the selected profile. With `--profile`,
-    /// `VARIABLES` do not count. The list is empty if no secret is configured.
+    /// Returns an empty list if no secret is configured.
     pub fn find(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         if !flags.is_empty() {
             return of_flags(context, flags);
@@ -43,7 +42,7 @@ impl SignatureSecrets {
         }
     }
 
-    /// Returns the name of a set variable that takes precedence over the profile's stored secrets, if any.
+    /// Returns a variable that is set and takes precedence over the profile's stored secrets.
     pub fn overriding_variable(context: &Context, choice: &ProfileSelection) -> Option<String> {
         let usual = VARIABLES.as_flattened().iter().map(|name| (*name).to_owned());
         let usual = usual.filter(|_| !choice.beats_environment());
@@ -52,9 +51,7 @@ impl SignatureSecrets {
         names.find(|name| context.environment.raw(name).is_some())
     }
 
-    /// Returns the secrets of all profiles. Includes those in a profile's own variables, but not those in
-    /// `VARIABLES`, which belong to no profile. If two profiles have the same secret, account and retirement
-    /// date, the secret is returned once.
+    /// Does not read `VARIABLES`, which belong to no profile.
     pub fn of_all_profiles(context: &Context) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let mut all: Vec<ConfiguredSecret> = Vec::new();
@@ -100,8 +97,7 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
     claimed.into_iter().map(read).collect()
 }
 
-/// Parses `[API_KEY=]FILE`. The text before the first `=` is a key only if it has 1 to 32 letters, digits,
-/// `_` or `-`; a path may contain `=`.
+/// Parses `[API_KEY=]FILE`, whose path may contain `=`.
 fn split(flag: &str) -> (Option<&str>, &str) {
     let is_key = |key: &str| {
         (1..=32).contains(&key.len())

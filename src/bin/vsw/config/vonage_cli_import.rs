@@ -1,8 +1,6 @@
-//! `VonageCliImport`: credentials stored by Vonage's command-line program. They are offered for import, and
-//! never used without consent.
+//! `VonageCliImport`: credentials stored by Vonage's command-line program.
 //!
-//! Only files in the user's home and configuration directories count. Anyone may have written a file in the
-//! working directory.
+//! Files in the working directory are not read, because another person may have written them.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -24,8 +22,7 @@ pub struct VonageCliImport {
 const MAX_BYTES: usize = 1024 * 1024;
 
 impl VonageCliImport {
-    /// Reads the first file with a key and a secret. Unreadable and malformed files are skipped, because the
-    /// user did not name them.
+    /// Unreadable and malformed files are skipped, because the user did not name them.
     pub fn find(context: &Context) -> Option<Self> {
         let home = context.directories.home.as_deref();
         let configuration = context

@@ -12,14 +12,12 @@ pub struct Directories {
     pub configuration_file: Option<PathBuf>,
     /// The directory of the journal and the snapshots.
     pub state: Option<PathBuf>,
-    /// Where the path of the configuration file comes from. If the user named the file, it must exist, unless
-    /// the command creates it.
+    /// The source of the configuration file's path. A file that the user named must usually exist.
     pub configuration_source: Source,
     pub state_source: Source,
     /// Always an absolute path.
     pub home: Option<PathBuf>,
-    /// Files and directories that no output may replace or be in: the configuration file and the state
-    /// directory. The paths that a flag or variable overrides are included.
+    /// The configuration files and state directories of vsw, including those that a flag or variable overrides.
     pub kept: Vec<Protected>,
 }
 
@@ -53,9 +51,8 @@ impl Directories {
     }
 }
 
-/// Returns the default configuration and state directories: those of the XDG specification, also on macOS.
-///
-/// A relative path is ignored, because it would make files of the working directory part of the configuration.
+/// Follows the XDG specification, also on macOS. Ignores a relative path, because it would depend on the
+/// working directory.
 fn usual(environment: &Environment, home: Option<&Path>) -> (Option<PathBuf>, Option<PathBuf>) {
     let choose = |variable: &str, below_home: &str| {
         let named = environment.path(variable).filter(|directory| directory.is_absolute());

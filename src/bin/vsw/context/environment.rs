@@ -24,7 +24,7 @@ impl Environment {
         Self { variables: variables.iter().map(|(name, value)| (name.into(), value.into())).collect() }
     }
 
-    /// Returns the value, even if empty.
+    /// Returns the value, which may be empty.
     pub fn raw(&self, name: &str) -> Option<&OsStr> {
         self.variables.get(OsStr::new(name)).map(OsString::as_os_str)
     }
@@ -47,8 +47,7 @@ impl Environment {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }
 
-    /// Returns the values to redact, even of variables that the command does not use: an API response may
-    /// repeat any of them. The path of a private key is not secret.
+    /// Includes secrets that the command does not use, because an API response may repeat any secret.
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();
@@ -79,8 +78,7 @@ impl Environment {
     }
 }
 
-/// Returns whether the value of a `…_PRIVATE_KEY` variable is certainly a path: it is not PEM, and has a
-/// character that Base64 lacks (`.`, `-` or `_`).
+/// A value that is not PEM may be a key in Base64, which lacks `.`, `-` and `_`.
 fn is_path(value: &[u8]) -> bool {
     !value.windows(5).any(|five| five == b"-----") && value.iter().any(|byte| b".-_".contains(byte))
 }

@@ -1,6 +1,6 @@
 //! Input: the file or stdin of a `FILE|-` option.
 //!
-//! Stdin can be read only once, so an option claims it: two options with `-` are a usage error.
+//! Stdin can be read only once, so two options with `-` are a usage error.
 
 use std::cell::Cell;
 use std::fmt;
@@ -57,8 +57,7 @@ impl Input {
         match self {
             Self::Stdin => Ok((Box::new(io::stdin()), None)),
             Self::File(path) => {
-                // Blocks on a FIFO until a writer opens it. This is needed for `<(…)`: shells without
-                // `/dev/fd` implement it as a FIFO.
+                // Blocking on a FIFO is intended: some shells implement `<(…)` with a FIFO.
                 let file = std::fs::File::open(path)?;
                 let metadata = file.metadata()?;
                 if metadata.is_dir() {

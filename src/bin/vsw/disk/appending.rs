@@ -16,8 +16,7 @@ pub struct LineFile {
 }
 
 impl LineFile {
-    /// Creates the file if missing, readable by its owner only. Adds a line feed if the last line is
-    /// incomplete. Fails if the directory cannot be written, even if the file exists.
+    /// Ends an incomplete last line, which a crash may have left, with a line feed.
     pub fn open(path: &Path, protected: &[Protected]) -> Result<Self, WriteFileError> {
         Replace { protected, ..super::PRIVATE }.check(path)?;
         let no_follow = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
@@ -40,8 +39,7 @@ impl LineFile {
         Ok(file.metadata()?.permissions().mode() & 0o777)
     }
 
-    /// A complete line survives a crash of this process, but maybe not a power failure. If the write fails,
-    /// the partial line is removed.
+    /// A written line survives a crash of this process, but may not survive a power failure.
     pub fn append(&self, line: &str) -> io::Result<()> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let before = file.metadata()?.len();

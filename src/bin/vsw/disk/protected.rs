@@ -1,4 +1,4 @@
-//! Protected: files and directories that no output may replace, also through links, `..`, hard links or mounts.
+//! Protected: files and directories that no output may replace, even under another name such as a hard link.
 
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt as _;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::directory_of;
 
-/// A file that no output may replace, or a directory in which no output may be written. It may be missing.
+/// A file that no output may replace, or a directory in which no output may be written.
 #[derive(Clone, Debug)]
 pub struct Protected {
     pub path: PathBuf,
@@ -42,8 +42,7 @@ pub fn is_below(path: &Path, directory: &Path) -> bool {
     followed(path).starts_with(followed(directory))
 }
 
-/// Resolves links and `..` in the directories. The last component is not followed, because outputs are not
-/// written through links. The names of missing directories stay as written.
+/// Does not follow a link in the last component, because outputs are not written through links.
 fn resolved(path: &Path) -> PathBuf {
     let Some(name) = path.file_name() else {
         return fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());

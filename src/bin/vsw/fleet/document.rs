@@ -209,8 +209,7 @@ impl Reader<'_> {
         waivers.collect()
     }
 
-    /// Accepts only a path in or below the fleet file's directory, even after following links. A check reads
-    /// the baseline even if the user did not name the fleet file, and `baseline save` writes it.
+    /// Refuses a path outside the fleet file's directory, because `baseline save` writes to the path.
     fn baseline(&self, key: &Key<'_>, value: &Value<'_>) -> Read<PathBuf> {
         let baseline = Path::new(text(key, value)?);
         let mut parts = baseline.components();
@@ -256,7 +255,7 @@ fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     Err(at(value, "invalid profile name: use 1 to 64 letters, digits, `-` or `_`"))
 }
 
-/// Returns the index of the entry's account. The member `account` is optional if the file has only one account.
+/// The member `account` is optional if the file has only one account.
 fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<usize> {
     let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
     let Some((key, value)) = members.get_key_value("account") else {
@@ -322,7 +321,7 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
 
 fn day(value: &Value<'_>) -> Read<Date> {
     let written = strict_toml::date(value);
-    // Check the length too: the date parser also accepts `20261231`, and a longer text that starts with a date.
+    // Check the length too, because the parser also accepts `20261231`.
     let day = written.parse().ok().filter(|_| written.len() == "2026-12-31".len());
     day.ok_or_else(|| at(value, "`until` must be a day such as 2026-12-31: the waiver's last day, in UTC"))
 }

@@ -42,8 +42,7 @@ impl Expectation {
         })
     }
 
-    /// Fills absent members from `defaults`. If neither has the voice flag, signing must be on: that is the
-    /// purpose of a fleet file.
+    /// Fills absent members from `defaults`. Signing is expected to be on by default.
     pub fn with(&self, defaults: &Self) -> Expected {
         let voice = self.voice.or(defaults.voice).unwrap_or(ExpectedFlag::Goal(Goal::On));
         let rtc = self.rtc.or(defaults.rtc).unwrap_or(ExpectedFlag::Any);

@@ -20,8 +20,7 @@ pub fn application() -> Vec<&'static str> {
 }
 pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner", "until"];
 
-/// Forbidden members, and the reason in the error. Anyone may place a fleet file in a directory, so the file
-/// must not redirect credentials or run a command.
+/// Forbidden members, with the reason for the user. Another person may have written the fleet file.
 const REFUSED: &[(&[&str], &str)] = &[
     (
         &["api_url", "base_url", "ca_file", "endpoint", "host", "origin", "proxy", "url"],

@@ -46,7 +46,7 @@ impl Fleet {
     }
 }
 
-/// Finds entries that never apply, because an earlier entry of the account matches the same applications.
+/// Finds entries that never apply because an earlier entry matches the same applications.
 fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
     let mut all: Option<&Rule> = None;
     let mut names: BTreeMap<&str, &Rule> = BTreeMap::new();

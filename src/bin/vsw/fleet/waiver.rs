@@ -1,5 +1,4 @@
-//! Waiver: accepts the drift of an application until an end date. Every waiver has a reason, an owner and an
-//! end date.
+//! Waiver: accepted drift of applications, until an end date.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -25,10 +24,7 @@ pub struct Waiver {
 }
 
 impl Waiver {
-    /// Returns whether the waiver covers all of these codes; `false` if there are none.
-    ///
-    /// A waiver for an absent flag also covers a dropped flag, and vice versa: which code is reported depends
-    /// on the machine's journal.
+    /// Treats an absent and a dropped flag alike, because the local journal decides which code is reported.
     pub fn excuses(&self, codes: &[Code]) -> bool {
         !codes.is_empty()
             && (self.codes.is_empty()

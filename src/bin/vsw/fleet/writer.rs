@@ -92,7 +92,7 @@ impl FleetWriter {
     }
 }
 
-/// A directive for editors, which names the JSON Schema. It works only in the first line.
+/// A directive with the JSON Schema for editors, which must be the first line.
 const SCHEMA: &str = concat!(
     "#:schema ",
     env!("CARGO_PKG_REPOSITORY"),

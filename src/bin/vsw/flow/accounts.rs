@@ -1,8 +1,6 @@
 //! Accounts: connects to the accounts that a fleet file or a plan names.
 //!
-//! Invariants: no request is sent if the credentials belong to another account than the file names. For a
-//! plan, their API origin must be the same, too. A fleet file may choose profiles only if it was given with
-//! `--fleet`, not if it was found in the working directory.
+//! Invariant: no request is sent with credentials of another account than the file names.
 
 use crate::config::{Account, ConfigError, Source};
 use crate::failure::Failure;
@@ -33,8 +31,7 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
     Ok(accounts)
 }
 
-/// Uses the current credentials for a fleet file that was found in the working directory. Fails if the file
-/// names several accounts, or an account with another API key.
+/// Uses only the current credentials: a fleet file found in the working directory must not choose a profile.
 pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {
@@ -43,7 +40,7 @@ pub fn of_found(fleet: &Fleet, in_force: Online) -> Result<Vec<Online>, Failure>
     }
 }
 
-/// Uses the current credentials for their own account, and for every other account the profile that the plan names.
+/// Prefers the current credentials to the profile that the plan names.
 pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {
@@ -59,8 +56,7 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
         wanted.into_iter().partition(|planned| is_in_force(planned));
     let mut accounts: Vec<Online> = Vec::new();
     for planned in others {
-        // With `--profile`, the plan's profile is not used. Without it, the plan's profile may be unknown, because
-        // the plan may come from another machine. In both cases, the error is about the current credentials.
+        // If the plan's profile is unknown or overridden by `--profile`, the error is about the current credentials.
         let is_named = connect.context.global.profile.is_some();
         let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,
@@ -96,8 +92,7 @@ fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
     }
 }
 
-/// Fails if the credentials belong to another account than the fleet file names. `profile` is the fleet
-/// file's profile, if that profile's credentials are used.
+/// `profile` is `None` if the fleet file's profile is not used.
 fn confirmed(
     online: Online,
     account: &FleetAccount,

@@ -1,7 +1,6 @@
 //! Call receiver: receives the webhooks of one call.
 //!
-//! The path of the webhook URLs ends in a random part. A tunnel's address is public, and a stranger's request
-//! to another path must not count as a webhook of the call.
+//! The webhook URLs end in a random part, because strangers can also send requests to a tunnel's public address.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -44,8 +43,7 @@ pub struct CallReceiver<'c> {
     mark: String,
 }
 
-/// Parses `--public-url`. The option is required unless the API is on this machine. Fails with `unreachable`
-/// if the API could not reach the receiver.
+/// Parses `--public-url`, which is required unless the API is on this machine.
 pub fn public_url(
     text: Option<&str>,
     api: &Origin,
@@ -57,8 +55,7 @@ pub fn public_url(
 }
 
 impl<'c> CallReceiver<'c> {
-    /// Starts to receive, and answers calls with `ncco`. `public` is a tunnel's address, or `None` if the API
-    /// is on this machine. `port` defaults to [`USUAL_PORT`] behind a tunnel, else to a free port.
+    /// `public` may be `None` if the API is on this machine.
     pub fn start(
         verifier: Arc<Verifier>,
         secrets: Vec<ConfiguredSecret>,

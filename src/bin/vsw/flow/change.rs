@@ -1,9 +1,6 @@
-//! Change: GET, edit the document, PUT, and GET again (the read-back). No other module changes an account's
-//! applications, except the throwaway application of `vsw doctor --live-check`.
+//! Change: GET, edit the document, PUT, and GET again (the read-back).
 //!
-//! Invariants: each change is computed from the GET right before its PUT. A snapshot and a journal line are
-//! on disk before every PUT. The read-back decides the outcome, unless the PUT was refused. After a signal,
-//! no further PUT is sent.
+//! Invariant: a snapshot and a journal line are on disk before every PUT.
 
 mod desired;
 mod in_flight;
@@ -40,7 +37,7 @@ use pass::{Detour, Pass};
 pub struct Changer<'c> {
     pub context: &'c Context,
     pub online: &'c Online,
-    /// `None` in a dry run that needs no journal, or if this machine has no state directory.
+    /// No PUT is sent without a journal.
     pub journal: Option<&'c Journal>,
     pub run: &'c Run,
     in_flight: InFlight,
@@ -89,8 +86,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns the members that others changed since the reference in the journal, and that
-    /// `change` does not overwrite. The error says why they are unknown.
+    /// Returns the members that changed since the journal's reference document, except those that `change`
+    /// overwrites.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, String> {
         let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
         let memory = self.memory.get_or_init(read).as_ref().map_err(Clone::clone)?;
@@ -122,8 +119,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits until the rate limiter has room for all requests of the change. It then delays none of these requests
-    /// between the GET and the first read-back. Fails if the API asked for a pause beyond the deadline.
+    /// Waits until the rate limiter has room for the whole change: a delay between GET and PUT would outdate the GET.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
     }
@@ -161,8 +157,7 @@ impl Changer<'_> {
         ChangedApplication { remedy: unread.remedy(&self.online.account), ..report }
     }
 
-    /// Locks the application against other `vsw` processes on this machine. Returns `None` for a dry run. An
-    /// error matters only if a PUT is needed.
+    /// Locks the application against other `vsw` processes on this machine. An error matters only if a PUT is needed.
     async fn lock(
         &self,
         id: ApplicationId,

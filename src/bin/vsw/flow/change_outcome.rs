@@ -70,8 +70,7 @@ impl ChangeOutcome {
             .with_detail("confirmed before the run was stopped")
     }
 
-    /// The outcome of a change that was confirmed before the run was stopped, and undone since. The resumed
-    /// run does not set the flag again.
+    /// The resumed run does not repeat a change that was confirmed and then undone elsewhere.
     pub fn moved_after_confirmation(now: &Application) -> Self {
         Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(
             "the change was confirmed before the run was stopped, but undone since; nothing was written",
@@ -127,8 +126,7 @@ impl ChangeOutcome {
         .with_remedy(reason.remedy().map(str::to_owned))
     }
 
-    /// The outcome if no PUT was sent, because the journal could not be written or the application could not
-    /// be locked.
+    /// No PUT is sent if the journal cannot be written or the application cannot be locked.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         if error.exit() == Exit::No {
             return Self::new(Outcome::Conflict, Some(error.code()), Exit::No, before)
@@ -140,7 +138,7 @@ impl ChangeOutcome {
             .with_remedy(Some(error.hint()))
     }
 
-    /// The outcome if waiting for the rate limiter failed, so that no PUT was sent.
+    /// The outcome if waiting for the rate limiter failed before a PUT.
     pub fn closed(unread: &Unread, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
             .with_detail(format!("{unread}; nothing was sent"))
@@ -152,8 +150,7 @@ impl ChangeOutcome {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// The outcome of a PUT that was announced in the journal, but not sent because of a delay. Only the
-    /// journal records this outcome: the change is then attempted again, or ends with another outcome.
+    /// For an announced PUT that was delayed and not sent. Only the journal contains this outcome.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }
@@ -172,7 +169,7 @@ impl ChangeOutcome {
             .with_detail("the run exceeds --max-changes; nothing was written")
     }
 
-    /// The outcome if the application could not be read, or if its document is too malformed to send.
+    /// Also the outcome if the document is too malformed to send.
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
             .with_detail(unread.to_string())

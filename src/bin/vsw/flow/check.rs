@@ -92,9 +92,7 @@ impl Check<'_> {
         self.report(selection, found)
     }
 
-    /// Checks a set. [`Keep`] says which applications go to `tell`.
-    ///
-    /// Fails if the set is empty, if nothing could be read, or if `tell` fails.
+    /// [`Keep`] decides which applications are passed to `tell`.
     pub fn set(
         &self,
         set: &Set,
@@ -132,7 +130,7 @@ impl Check<'_> {
             let Some(surveyed) = surveyed else { break };
             memory.save_last_seen(&self.context.screen);
             found.in_order(before, &surveyed.order);
-            // An unread application may match any entry, so report unmatched entries only if all were read.
+            // An entry without a match is certain only if all applications were read.
             if surveyed.problem.is_none() && found.summary.of(Verdict::Unknown) == unknown {
                 found.add_unmatched(unmatched, self.failing);
             }
@@ -157,8 +155,7 @@ impl Check<'_> {
                 .next()
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
-        // A set that covers no application counts as empty, unless the run fails anyway or an account could
-        // not be read completely.
+        // A set without any matched application counts as empty, unless the check has another problem.
         if !found.is_matched && found.exit == Exit::Yes && found.incomplete_accounts.is_empty() {
             return Err(set.empty_set_error());
         }

@@ -26,10 +26,7 @@ pub enum CollectedBy {
     Id,
 }
 
-/// Reads the applications in the scope from list pages, and by GET if their list entries are missing or incomplete.
-/// If no entry shows the flag, every application in the scope with a voice capability is read by GET.
-///
-/// Fails if the list is incomplete.
+/// Prefers list entries to a GET per application. Fails if the list is incomplete.
 pub async fn whole(
     online: &Online,
     scope: &Scope<'_>,
@@ -75,7 +72,8 @@ pub async fn whole(
     Ok(collected)
 }
 
-/// Reads the list for the ids and names, then each application in the scope by GET. Fails if the list is incomplete.
+/// Uses the list only for ids and names, and reads each application in the scope by GET. Fails if the list is
+/// incomplete.
 pub async fn each(
     online: &Online,
     scope: &Scope<'_>,

@@ -1,8 +1,5 @@
 //! Concurrent: runs one procedure for many items, several at a time, on the caller's thread.
 //!
-//! After a signal, no further item starts. Running items are cut off, unless they must be finished, such as a change
-//! whose PUT has an unknown effect. Items that must be finished get [`GRACE`]; a second signal cuts them off too.
-//!
 //! Invariant: unfinished items are returned, so no application is missing from a report.
 
 use std::collections::BTreeMap;
@@ -23,7 +20,7 @@ pub struct Unfinished<T> {
 
 pub enum Event<T, R> {
     Done(R),
-    /// A signal came. The work goes on only for these running items.
+    /// A signal came. The procedure still waits for these running items.
     Stopping(Vec<T>),
 }
 
@@ -41,7 +38,7 @@ pub async fn each<T: Copy, R>(
     each_to_end(items, concurrency, work, |_| false, tell).await
 }
 
-/// Runs `work` for each item. After a signal, waits only for running items for which `must_end` returns true.
+/// Like [`each`], but after a signal waits up to [`GRACE`] for the running items that `must_end` selects.
 pub async fn each_to_end<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
     concurrency: NonZeroUsize,

@@ -1,5 +1,4 @@
-//! Consent: decides whether a run may write. Read-only mode forbids writing. Some runs also need the user's
-//! yes, or `--yes`.
+//! Consent: decides whether a run may write, by read-only mode and the user's answer.
 
 use std::path::Path;
 
@@ -21,14 +20,12 @@ impl Consent<'_> {
         self.mode == Mode::ForReal && !self.yes
     }
 
-    /// Fails in read-only mode, except for a dry run.
     pub fn needs_write(&self) -> Result<(), Failure> {
         let is_refused = self.mode == Mode::ForReal && self.context.is_read_only();
         if is_refused { Err(Failure::ReadOnly { has_dry_run: true }) } else { Ok(()) }
     }
 
-    /// Shows `about` and asks the question. Does nothing in a dry run or with `--yes`. Fails with
-    /// [`Failure::Declined`] if the answer is no.
+    /// Asks the user for confirmation, unless this is a dry run or `--yes` is given.
     pub fn ask(&self, question: &str, about: impl FnOnce() -> Text) -> Result<(), Failure> {
         self.ask_or(question, about, "review the changes with `--dry-run`, then pass `--yes`")
     }
@@ -52,8 +49,7 @@ impl Consent<'_> {
     }
 }
 
-/// Returns the path of the configuration file if the file may be written. Call this before asking for input,
-/// which would be lost otherwise.
+/// Fails if the configuration file must not be written. Call this before asking for input.
 pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
     writable(context)?;
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;

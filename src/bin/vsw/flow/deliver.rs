@@ -21,8 +21,7 @@ pub struct Deliverer<'c> {
     context: &'c Context,
     /// The URL without its path and query.
     origin: String,
-    /// The URL's path and query. `None` if the path is missing or only `/`. [`Self::send`] uses the capture's
-    /// target instead.
+    /// The path and query of the URL. `None` if they are empty or only `/`.
     path: Option<String>,
     answers: Cell<Answers>,
 }
@@ -38,7 +37,7 @@ enum Answers {
 
 impl<'c> Deliverer<'c> {
     pub fn new(url: &str, sending: &Sending, context: &'c Context) -> Result<Self, Failure> {
-        // If the URL has a query but no path, pass all of it to `Target::parse`, which rejects it.
+        // `Target::parse` rejects a URL with a query but no path.
         let at = origin_end(url).filter(|at| url.get(*at..).is_some_and(|rest| rest.starts_with('/')));
         let (origin, path) = at.map_or((url, ""), |at| url.split_at(at));
         if path.contains('#') {
@@ -63,8 +62,7 @@ impl<'c> Deliverer<'c> {
         self.path.as_deref().unwrap_or(usual)
     }
 
-    /// Returns the URL's path, or the captured request target if the URL has no path. For a GET, the captured
-    /// query is kept, because it is signed.
+    /// Returns the target for a captured request. The query of a captured GET is kept, because it is signed.
     pub fn target_of(&self, capture: &Capture) -> String {
         let own = capture.target();
         match (&self.path, own.split_once('?')) {
@@ -116,8 +114,7 @@ impl<'c> Deliverer<'c> {
     }
 }
 
-/// Returns the index of the path or query, or `None` if the URL has neither or has no scheme. A bare path has
-/// no scheme, even if its query contains a URL.
+/// Returns where the path or query of a URL begins. A bare path is no URL, even if its query contains one.
 fn origin_end(url: &str) -> Option<usize> {
     let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
     Some(authority + url.get(authority..)?.find(['/', '?'])?)

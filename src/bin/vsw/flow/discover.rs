@@ -1,7 +1,6 @@
-//! Discover: finds in an account's list the applications that a change of a set covers. Writes nothing.
+//! Discover: finds in an account's list the applications that a change of a set covers.
 //!
-//! Invariant: a list entry is enough to skip an application, never to change it. Each change starts with its
-//! own read.
+//! Invariant: a list entry is enough to skip an application, never to change it.
 
 use std::num::NonZeroUsize;
 
@@ -48,15 +47,14 @@ impl Discovered {
 
 #[derive(Default)]
 struct ListFindings {
-    /// Whether any entry shows the flag. If so, an entry without the flag means that the application has no flag.
+    /// Whether any entry shows the flag. If so, entries are trusted not to omit flags.
     flag: bool,
     /// The entries that do not show the signing state: index in the result, id, and what the entry omits.
     open: Vec<(usize, ApplicationId, NotShown)>,
 }
 
 impl Discoverer<'_> {
-    /// Returns the applications in list order; those that the list lacks come last. Fails if the list is
-    /// incomplete: the run must then change nothing.
+    /// Fails if the list is incomplete, so that the run changes nothing.
     pub async fn discover(&self) -> Result<Vec<Discovered>, ApiError> {
         let mut found = Vec::new();
         let mut findings = ListFindings::default();
@@ -102,8 +100,7 @@ impl Discoverer<'_> {
         found.push(sorted);
     }
 
-    /// Returns the result for an application whose signing state is unknown. It is a candidate, unless a
-    /// waiver or the fleet file excludes it. Returns `None` if the run does not cover it.
+    /// Returns the result for an application whose signing state is unknown, or `None` if the run does not cover it.
     fn unread(&self, id: ApplicationId, name: Option<&str>) -> Option<Discovered> {
         match self.scope.applies((id, name.unwrap_or_default()), None, self.goal, self.now) {
             Applies::No => None,
@@ -151,10 +148,8 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Reads the applications whose entries have no capabilities member.
-    ///
-    /// If no entry shows the flag, also reads up to [`MOST_PROBES`] applications with a voice capability. If
-    /// one of these has the flag, lists omit it: all applications with a voice capability are then read.
+    /// Reads applications whose list entries may omit the flag, and updates `found`. Up to [`MOST_PROBES`]
+    /// GETs find out whether entries omit flags.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(NotShown::Bare).collect();
@@ -176,8 +171,7 @@ impl Discoverer<'_> {
                         *slot = sorted;
                     }
                 }
-                // An unreadable application becomes a candidate, unless a waiver or the fleet file excludes
-                // it. The attempt to change it reports the reason.
+                // An unreadable application is usually a candidate: the attempt to change it reports the error.
                 Err(_) if open == NotShown::Bare => {
                     if let Some(sorted) = self.unread(id, slot.name()) {
                         *slot = sorted;

@@ -57,7 +57,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Returns the result for an application that could not be read, or `None` if the run does not cover it.
+    /// Returns `None` if the run does not cover the application.
     pub fn unknown(&self, id: ApplicationId, unread: &Unread) -> Option<CheckedApplication> {
         let expectation = match self.scope.membership_by_id(id) {
             Membership::Nothing => return None,
@@ -155,8 +155,7 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Returns the change by vsw that explains the voice flag's problem. If the flag has no problem, the
-    /// change must explain all problems and moved members.
+    /// Returns the change by vsw that explains the drift. If the voice flag has a problem, only that problem counts.
     fn changed_by(
         &self,
         application: &Application,
@@ -269,8 +268,8 @@ impl Evaluator<'_> {
     }
 }
 
-/// Adds the members that differ from the reference. In a list entry only changed values count: lists may omit
-/// or add members.
+/// Adds the differences from the reference. For a list entry, only changed values count, because lists may
+/// omit or add members.
 fn compare(checked: &mut CheckedApplication, reference: &Reference, drift: &mut Drift, shown: Shown) {
     let found = drift.differences.len();
     if shown == Shown::Entry {

@@ -47,8 +47,7 @@ type InFlight = (ApplicationId, String);
 
 const NAMED: usize = 5;
 
-/// Returns the reports in the order of the tasks. Unless this is a dry run, the first signal does not end the
-/// process: the run stops and reports.
+/// Returns the reports in the order of the tasks.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
     // A dry run changes nothing, so a signal may end it at once.

@@ -1,7 +1,6 @@
 //! Heal: turns signing on again for `vsw watch --heal`.
 //!
-//! Invariant: healing only sets the flag to `true`, and is refused with `--all`. Without `--heal`, a watch
-//! has no `Healer` and changes no application.
+//! Invariant: healing only sets the flag to `true`.
 
 use std::num::NonZeroUsize;
 
@@ -18,7 +17,6 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
-/// Exists only if the command line and the settings allow healing.
 pub struct Healer<'h> {
     context: &'h Context,
     concurrency: NonZeroUsize,
@@ -32,7 +30,7 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// The caller must select the applications with `Reach::Heal`, which uses a fleet file only if the user named it.
+    /// The caller must select the applications with `Reach::Heal`.
     pub fn of(
         selectors: &Selectors,
         concurrency: NonZeroUsize,

@@ -1,6 +1,6 @@
-//! Lookup: finds applications by name in the account's list. Writes nothing.
+//! Lookup: finds applications by name in the account's list.
 //!
-//! Invariant: a name selects an application only if the whole list was read and no other application has that name.
+//! Invariant: a name selects an application only if no other application in the complete list has that name.
 
 use vsw::application::{Application, ApplicationId};
 use vsw::json::Json;
@@ -24,8 +24,7 @@ pub struct Entry {
 
 const MOST_IN_HINT: usize = 10;
 
-/// Returns the applications' ids in the given order, without duplicates. Reads the account's list only if an
-/// application is given by name.
+/// Returns the ids in the given order, without duplicates. Sends no request if only ids are given.
 pub fn ids(
     apps: &[ApplicationRef],
     reach: Reach,
@@ -64,7 +63,7 @@ pub fn ids(
     Ok(ids)
 }
 
-/// Reads the account's list. If it is incomplete, the error says why.
+/// Reads the account's list. The error says why the list is incomplete.
 pub fn entries(context: &Context, online: &Online) -> (Vec<Entry>, Option<ApiError>) {
     let _waiting = context.screen.waiting("reading the account's applications");
     let (_, entries, problem) = online.run(online.client.list(|| online.deadline(), Entry::of));
@@ -114,7 +113,7 @@ fn unknown(name: &str, apps: &[ApplicationRef], entries: &[Entry], reach: Reach,
 
 impl Entry {
     fn of(Listed { id, document }: Listed) -> Self {
-        // Keep the name even if `Application` rejects the document.
+        // Read the name first, because `Application` may reject the document.
         let name = name_of(&document);
         let application = Application::of_document(document, id);
         Self { id, name, signing: application.as_ref().map(listed_signing).unwrap_or_default() }

@@ -1,8 +1,6 @@
-//! Memory: what earlier runs and the baseline know about each application, such as its reference (the
-//! document to compare with) and the last time that signing was on.
+//! Memory: what earlier runs and the baseline know about each application.
 //!
-//! Invariant: a check never replaces the reference. Only a baseline, a change by vsw, or `vsw diff --accept`
-//! replaces it.
+//! Invariant: a check never replaces the reference, which is the earlier document to compare with.
 
 mod changed_by;
 mod last_seen;
@@ -47,17 +45,17 @@ pub type SawOn<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
     account_key: AccountKey<'m>,
-    /// The content of the last-seen file. Read on first use: for a large account it has some megabytes.
+    /// The content of the last-seen file. Read on first use, because the file of a large account has some megabytes.
     last_seen: OnceCell<RefCell<LastSeen>>,
     has_news: Cell<bool>,
     /// Why the last-seen file cannot be read. The file is then not overwritten.
     unread: OnceCell<String>,
-    /// Set after another process's lock prevented a write. Later writes would wait for that lock too, so they
-    /// are skipped.
+    /// The error of a write that another process's lock prevented. Later writes are skipped, because each
+    /// would wait again.
     locked: OnceCell<JournalError>,
 }
 
-/// An unchanged state is recorded again only after this time, so that frequent checks do not fill the disk.
+/// After this time, an unchanged state is recorded again. The pause keeps frequent checks from filling the disk.
 const SAME_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 impl<'m> Memory<'m> {
@@ -74,7 +72,7 @@ impl<'m> Memory<'m> {
         Self { recorded, reviewed, saw_on }
     }
 
-    /// Uses the journal only. Fails if no state directory can be located, or if the journal cannot be read.
+    /// Uses the journal only. Unlike [`Self::of`], fails if the journal cannot be read.
     pub fn of_journal(context: &Context) -> Result<Self, JournalError> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
@@ -144,10 +142,8 @@ impl AccountMemory<'_> {
         Some(Reference { baseline, source, name, at: None })
     }
 
-    /// Returns the document to compare with: the baseline's, else the newest that vsw wrote or a user
-    /// accepted, else the first seen.
-    ///
-    /// Fails if that document is missing or was modified. An older one would give different differences.
+    /// Returns the document to compare with. Fails if that document is missing or damaged, because an older
+    /// one would give other differences.
     pub fn reference(&self, id: ApplicationId) -> Result<Option<Reference>, JournalError> {
         if let Some(reviewed) = self.reviewed(id) {
             return Ok(Some(reviewed));
@@ -172,8 +168,8 @@ impl AccountMemory<'_> {
         self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Records the document if it differs from the last record, or if that record is more than an hour old. A
-    /// write error does not fail the check.
+    /// Records an observation, but not every unchanged one (see [`SAME_AGAIN`]). A write error does not fail
+    /// the check.
     pub fn note(&self, application: &Application, context: &Context) {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
         let (id, now) = (application.id(), context.now());
@@ -182,7 +178,7 @@ impl AccountMemory<'_> {
             let same = known.is_some_and(|known| known.text() == application.text());
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
-        // Do not store a document with a configured secret only because it was observed.
+        // Do not store a configured secret for a mere observation.
         if !is_news || self.locked.get().is_some() || context.screen.redactions().touch(application.text()) {
             return;
         }

@@ -1,7 +1,6 @@
 //! Outputs: the files that the command line names for writing.
 //!
-//! Invariant: no output replaces one of vsw's own files, an input of the run, another output, or anything but
-//! a regular file.
+//! Invariant: no output replaces an input, another output, or one of vsw's own files.
 
 use std::path::Path;
 
@@ -11,8 +10,8 @@ use crate::context::Context;
 use crate::disk::{self, Replace, is_same_file};
 use crate::failure::Failure;
 
-/// Checks that the reports can be written, and that no two outputs are the same file. Each command checks its
-/// outputs other than reports.
+/// Checks that no two outputs are the same file, and that the reports can be written. Each command checks its
+/// other outputs.
 pub fn check(command: &Command, context: &Context) -> Result<(), Failure> {
     let outputs = command.outputs();
     for (number, (option, path)) in outputs.iter().enumerate() {
@@ -24,7 +23,7 @@ pub fn check(command: &Command, context: &Context) -> Result<(), Failure> {
     reports.map_or(Ok(()), |reports| check_reports(reports, context))
 }
 
-/// Fails if `path` is `-`, because the output of this option cannot go to stdout.
+/// Refuses `-` for an option whose output cannot go to stdout.
 pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failure> {
     if path != Path::new("-") {
         return Ok(());
@@ -35,8 +34,8 @@ pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failur
     ))
 }
 
-/// Checks that each report can be written. Call this when all inputs are known: from then on, a signal
-/// handler may write the reports.
+/// Checks the reports. Call this when all inputs are known, because from then on a signal handler may write
+/// the reports.
 pub fn settle_reports(reports: &Reports, context: &Context) -> Result<(), Failure> {
     check_reports(reports, context)?;
     context.reports_are_checked();

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::online::Online;
 use crate::screen::{Choice, Line};
 
-/// Does not ask if the account has only one application, unless the command may change it.
+/// A command that only reads uses the account's only application without asking.
 pub fn pick(
     reach: Reach,
     takes: Takes,
@@ -21,7 +21,7 @@ pub fn pick(
     if let Some(problem) = problem {
         return Err(problem.into());
     }
-    // Signing belongs to voice, so list applications with voice first, then unknown ones, then those without voice.
+    // Signing needs voice, so applications without voice come last.
     entries.sort_by_key(|entry| entry.signing.0.map_or(1, |known| 2 * u8::from(known == Signing::NoVoice)));
     match entries.as_slice() {
         [] => Err(Failure::usage(

@@ -1,8 +1,6 @@
-//! Point: sends an application's voice webhooks to a receiver, and restores their addresses when the receiver
-//! ends. Both are ordinary changes, so a later run can restore the addresses from the journal.
+//! Point: sends an application's voice webhooks to a receiver, and later restores their addresses.
 //!
-//! Invariants: an address is restored only if it is still the one that vsw wrote. If an earlier receiver was
-//! killed, vsw first undoes its change: the address of its tunnel must not count as the user's.
+//! Invariant: an address is restored only if it is still the one that vsw wrote.
 
 use std::time::Duration;
 
@@ -37,10 +35,10 @@ pub struct Pointer<'c> {
     /// Addresses that a killed receiver left in the application.
     left: Vec<PointedAddress>,
     replaced: Vec<PointedAddress>,
-    /// The snapshot from before the pointing. `None` unless the pointing's PUT may have been sent.
+    /// The snapshot from before the pointing. `None` until the pointing's PUT may have been sent.
     snapshot: Option<String>,
     run: Run,
-    /// While held, no other receiver can point the application, and `status` reports this receiver as running.
+    /// While this lock is held, no other receiver can point the application.
     _lock: ApplicationLock,
 }
 
@@ -56,8 +54,7 @@ pub struct Proposal {
 const TO_RESTORE: Duration = Duration::from_secs(8);
 
 impl<'c> Pointer<'c> {
-    /// Reads the application and returns the proposed change. Writes nothing. Fails if another receiver
-    /// points the webhooks.
+    /// Reads the application and returns the proposed change. Fails if another receiver points the webhooks.
     pub fn prepare(
         app: &ApplicationRef,
         public: PublicUrl,
@@ -106,8 +103,8 @@ impl<'c> Pointer<'c> {
         Ok(Proposal { name, id, addresses: preview.addresses, repairs })
     }
 
-    /// Points the webhooks at the receiver. An error does not mean that nothing changed: call
-    /// [`Pointer::restore`]. After a signal, a failed change is returned as `Ok`.
+    /// Points the webhooks at the receiver. Call [`Pointer::restore`] even after an error. After a signal, a
+    /// failed change is returned as `Ok`.
     pub fn point(&mut self) -> Result<ChangedApplication, Failure> {
         if !self.left.is_empty() {
             let repair = Run::starting(self.context.now(), Intent::RESTORES, Mode::ForReal);
@@ -144,10 +141,8 @@ impl<'c> Pointer<'c> {
         if is_done || signals::held().is_some() { Ok(changed) } else { Err(self.failure(changed)) }
     }
 
-    /// Restores each address that is still the one vsw wrote. Returns `None` if no address was replaced.
-    ///
-    /// Clears the signal that ended the session, because this change must still be sent. A second signal
-    /// stops this change like any other.
+    /// Restores each address that is still the one that vsw wrote. Clears the signal that ended the session,
+    /// because the PUT must still be sent.
     pub fn restore(&mut self) -> Option<ChangedApplication> {
         let replaced = std::mem::take(&mut self.replaced);
         if replaced.is_empty() {
@@ -162,8 +157,8 @@ impl<'c> Pointer<'c> {
         !self.replaced.is_empty()
     }
 
-    /// Returns the command that restores the addresses later. Reads the journal: after a change by another
-    /// process, a rollback without options would undo that change.
+    /// Returns the command that restores the addresses. Its options come from the journal, because another
+    /// process may have made a later change.
     pub fn command(&self) -> String {
         let (account, id) = (&self.online.account, self.id);
         let options = self.snapshot.as_ref().and_then(|snapshot| {
@@ -223,14 +218,13 @@ pub struct Abandoned {
     pub command: String,
 }
 
-/// Returns the abandoned pointings of all accounts in this machine's journal, without those of the
-/// application `except`.
+/// Returns the abandoned pointings in the journal, without those of the application `except`.
 pub fn abandoned(context: &Context, except: Option<ApplicationId>) -> Vec<Abandoned> {
     let Ok(memory) = Memory::of_journal(context) else { return Vec::new() };
     let abandoned = memory.abandoned_pointings().into_iter();
     let others = abandoned.filter(|(intent, _)| except.is_none_or(|id| intent.application != id.to_string()));
     let others = others.map(|(intent, to_restore)| {
-        // These two names may also mean credentials from the environment, without a profile.
+        // These names may mean credentials from the environment, which need no `--profile`.
         let profile = match intent.profile.as_str() {
             "default" | "environment" => None,
             profile => Some(("--profile", profile)),

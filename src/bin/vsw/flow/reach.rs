@@ -1,4 +1,4 @@
-//! Reach: what a command does with applications, and how they may be selected; and the error if none was selected.
+//! Reach: what a command does with applications, and how they may be selected.
 
 use std::path::Path;
 
@@ -7,15 +7,13 @@ use crate::failure::Failure;
 /// What a command does with the selected applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// Reads and evaluates applications. They may also come from a fleet file in the working directory that
-    /// the user did not name.
+    /// Reads and evaluates applications. Only this variant uses [`FLEET_FILE`] without `--fleet`.
     Check,
-    /// Reads applications, but never those of a fleet file that the user did not name.
+    /// Reads applications.
     Read,
-    /// Changes applications, but never those of a fleet file that the user did not name.
+    /// Changes applications.
     Change,
-    /// Changes applications repeatedly and without asking, but never those of a fleet file that the user did
-    /// not name.
+    /// Changes applications repeatedly, without asking.
     Heal,
 }
 

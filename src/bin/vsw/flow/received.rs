@@ -112,7 +112,7 @@ fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
         return;
     }
     event.flaws = rejection.failures().map(ToString::to_string).collect();
-    // The library's remedy also says to respond with 503, which the receiver already does.
+    // The library's remedy for a missing header asks for a 503 response, which the receiver already sends.
     event.remedy = Some(match rejection.code() {
         verify::Code::NoHeader => NO_HEADER.to_owned(),
         _ => rejection.remedy().to_owned(),

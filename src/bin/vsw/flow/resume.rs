@@ -1,6 +1,6 @@
-//! Resume: what a run did to an application before the run was stopped, according to the journal.
+//! Resume: what a stopped run did to an application, according to the journal and a GET.
 //!
-//! A confirmed change is not sent again. If a change has no outcome, a GET finds out whether it was made.
+//! Invariant: a confirmed change is not sent again.
 
 use std::collections::HashMap;
 
@@ -48,8 +48,7 @@ pub fn last_snapshot_number(past: &JournalHistory, run: &str) -> u32 {
 }
 
 impl Changer<'_> {
-    /// Returns the result for an application that needs no further change. Returns `None` if the change is
-    /// still to be made, or may be.
+    /// Returns the result of the earlier change, or `None` if the change must be attempted again.
     pub async fn settled_earlier(
         &self,
         id: ApplicationId,

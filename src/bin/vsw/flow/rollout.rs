@@ -86,8 +86,8 @@ impl Rollout<'_> {
         Some(by_rate.map_or(by_latency, |by_rate| by_rate.max(by_latency)))
     }
 
-    /// Reads each application into the plan, so that `apply` can detect later changes. Applications that need
-    /// no change, or cannot be changed, leave the plan and are reported.
+    /// Adds each application's document to the plan, so that `vsw apply` can detect later changes. Also
+    /// returns reports of applications that leave the plan.
     pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
         let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
         let screen = &self.context.screen;
@@ -155,10 +155,7 @@ impl Rollout<'_> {
         Ok(plan.applications.iter().map(would).collect())
     }
 
-    /// Executes the plan. A new run first stores it, so that the run can be resumed. A resumed run passes the
-    /// journal as `past`. A dry run stores nothing.
-    ///
-    /// If this function fails, no change was sent.
+    /// Executes the plan. If this function fails, no change was sent. `past` is the journal, for a resumed run.
     pub fn execute(
         &self,
         plan: &Plan,
@@ -175,7 +172,7 @@ impl Rollout<'_> {
         {
             journal.keep_plan(&run.name, &plan.text())?;
             held = Some(journal.hold(&run.name)?);
-            // Printed only now: a run without a stored plan cannot be resumed.
+            // Print the run's name only when the run can be resumed.
             self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         let changer = |online| Changer::new(self.context, online, journal.as_ref(), run, Disk::Beside);
@@ -210,15 +207,14 @@ impl Rollout<'_> {
     }
 }
 
-/// Returns the plan with the outcomes that a resumed run would only repeat. Returns `None` if there is no
-/// such outcome.
+/// Returns the plan with the outcomes that a resumed run would only repeat, or `None` without such outcomes.
 fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
     let mut plan = plan.clone();
     for planned in &mut plan.applications {
         let is_of = |one: &&ChangedApplication| one.id == planned.id && one.profile == planned.profile;
         let settled = ended.iter().find(is_of).filter(|one| match one.outcome {
             Outcome::Unchanged | Outcome::Skipped => true,
-            // A conflict for another reason, such as another process's lock, may be over when the run is resumed.
+            // A conflict with another process's lock may be over when the run is resumed.
             Outcome::Conflict => planned.withheld.is_some() || !one.differences.is_empty(),
             _ => false,
         });

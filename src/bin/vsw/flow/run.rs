@@ -1,4 +1,4 @@
-//! Run: the changes under one run name, made by a command and its resumptions, or by `vsw watch` when it heals.
+//! Run: changes that share one run name.
 
 use std::cell::Cell;
 
@@ -64,8 +64,8 @@ impl Run {
         }
     }
 
-    /// Records the applications in which the run found signing on. Without this record, a later check could
-    /// explain a dropped flag by an older change.
+    /// Records which applications already had signing on, so that a later check does not explain a dropped
+    /// flag by an older change.
     pub fn note_signing_on(
         &self,
         context: &Context,

@@ -109,8 +109,8 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns the membership of an application whose name is unknown. `--name` never selects it. In a fleet
-    /// file, only rules by id or for every name match it.
+    /// Returns the membership of an application whose name is unknown. With `--name`, such an application is
+    /// never covered.
     pub fn membership_by_id(&self, id: ApplicationId) -> Membership<'_> {
         if !self.names.is_empty() {
             return Membership::Nothing;
@@ -153,8 +153,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns, in any order, the ids in a fleet file that this run covers. An id without an application is a
-    /// problem.
+    /// Returns the fleet file's ids that this run covers. An id without an application is a problem.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
             // With `--name`, an application missing from the API's list cannot be matched: its name is unknown.
@@ -164,8 +163,8 @@ impl<'s> Scope<'s> {
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
-    /// Returns the fleet file's entries by name, or none if `--name` or a shard narrows the scope. An entry's
-    /// matches may then be outside the scope.
+    /// Returns the fleet file's entries by name. Returns none for a part of the set, because an entry's
+    /// matches may be in another part.
     pub fn entries_by_name(&self) -> Vec<UnmatchedEntry> {
         let ScopeSource::Fleet { fleet, account, .. } = &self.source else { return Vec::new() };
         if self.shard.is_some() || !self.names.is_empty() {
@@ -182,7 +181,7 @@ impl<'s> Scope<'s> {
         by_name.collect()
     }
 
-    /// Returns the fleet file's ids if they are few and the run needs no list. One GET each is then cheaper.
+    /// Returns the fleet file's ids if a few GETs can replace the list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
@@ -209,10 +208,8 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// Returns the problems that turning signing on would solve. A waiver of any of them excludes the application.
-///
-/// `NoVoice` counts as an absent flag, because a list entry may omit the capabilities. An absent flag may
-/// have been dropped, so both codes count: an unwanted write is worse than an omitted write.
+/// Returns the codes whose waivers prevent turning signing on. In doubt returns more codes, because an
+/// unwanted write is worse than an omitted one.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],
@@ -223,15 +220,14 @@ fn excusable(signing: Option<Signing>) -> &'static [Code] {
     }
 }
 
-/// Returns the shard of an application, from 0: the first 8 bytes of the SHA-256 of its id (lower case,
-/// hyphenated) as a number, modulo `parts`. The shard changes only if `parts` does.
+/// Returns the shard of an application, from 0. The shard depends only on the id and `parts`.
 fn part_of(id: ApplicationId, parts: u32) -> u64 {
     let hash = digest(&SHA256, id.to_string().as_bytes());
     let number = hash.as_ref().first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
     number % u64::from(parts.max(1))
 }
 
-/// Up to this many GETs are cheaper than reading a list that may be long.
+/// This many GETs are assumed to be cheaper than a list of unknown length.
 const FEW: usize = 10;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Select: the applications that a command line selects, and how.
 //!
-//! Not here: detecting an empty set. The caller reads the set, and if it is empty, returns [`Set::empty_set_error`].
+//! Not here: the detection of an empty set, for which the caller returns [`Set::empty_set_error`].
 
 use std::path::{Path, PathBuf};
 
@@ -43,10 +43,8 @@ pub enum SetSource {
 }
 
 impl Targets {
-    /// Selects by the first of these that is given: `--all`, `--fleet`, arguments, the default application
-    /// (of the environment, then of the profile), for a check the working directory's fleet file, the picker.
-    ///
-    /// Sends requests only to look up names and for the picker.
+    /// Returns what the command line selects, and the accounts. Sends requests only to look up names and for
+    /// the picker.
     pub fn of(
         selectors: &Selectors,
         reach: Reach,
@@ -89,7 +87,7 @@ impl Targets {
         Ok((Self::Each { ids, source }, vec![online]))
     }
 
-    /// Without arguments, returns the default application of the environment or profile, or asks the user.
+    /// Returns the applications in `apps`, else the default application, else the user's choice.
     pub fn named(
         apps: &[ApplicationRef],
         reach: Reach,
@@ -139,8 +137,8 @@ impl Targets {
         }
     }
 
-    /// Opens the file on the command line, else the one that the fleet file names, else the default file. A
-    /// baseline causes no change, so the default file counts even if the user did not name it.
+    /// Opens the baseline. A default file that the user did not name also counts, because a baseline causes
+    /// no change.
     pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
         let Some(path) = named.map(Path::to_path_buf).or_else(|| self.baseline_file()) else {
             return Ok(None);

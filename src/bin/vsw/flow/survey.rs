@@ -1,8 +1,6 @@
 //! Survey: reads an account's applications and passes them to the evaluator. Sends no PUT.
 //!
-//! By default, a set is read by list pages. Vonage does not document whether list entries are complete
-//! documents. So GETs check some entries that lack the flag, and the first entry that seems to differ from an
-//! earlier document. If lists omit the flag, every application whose entry lacks it is read by GET.
+//! Vonage does not document whether list entries are complete documents, so some may be checked by a GET.
 
 mod trust;
 
@@ -53,7 +51,7 @@ impl Reading {
 
 #[derive(Default)]
 pub struct Surveyed {
-    /// The number of applications that the list states. `None` if it states none.
+    /// The number of applications according to the list, if the list states a number.
     pub total: Option<usize>,
     /// The number of list entries, or of applications that were read instead of the list.
     pub listed: usize,
@@ -61,7 +59,7 @@ pub struct Surveyed {
     pub problem: Option<Unread>,
     pub by_pages: bool,
     pub by_get: bool,
-    /// Whether the list omits flags or capabilities, so that applications were read one by one.
+    /// Whether the list omits flags or capabilities.
     pub lists_hide: bool,
     pub order: Vec<ApplicationId>,
     bare: bool,
@@ -95,8 +93,7 @@ impl Surveyor<'_> {
         .await
     }
 
-    /// Reads the list, and sends a GET for each application that the list does not show fully. For a few ids,
-    /// only sends GETs, unless `--read list` is given.
+    /// Reads a set of applications, usually by list pages and then some GETs.
     pub async fn set(&self, mut tell: impl FnMut(CheckedApplication)) -> Surveyed {
         if let Some(ids) = self.evaluator.scope.few_ids().filter(|_| self.reading != Reading::Pages) {
             let listed = ids.len();
@@ -153,8 +150,8 @@ impl Surveyor<'_> {
         surveyed
     }
 
-    /// Reads applications that earlier runs or the baseline know, but the list lacks. Usually they were deleted. But
-    /// pages shift if an application is deleted during the read, so the list may have skipped one.
+    /// Reads known applications that the list lacks. The list may have skipped one, because pages shift if an
+    /// application is deleted during the read.
     async fn read_vanished(
         &self,
         surveyed: &mut Surveyed,
@@ -206,7 +203,7 @@ impl Surveyor<'_> {
             // Do not spend a request on an application that this run does not cover.
             let Some(checked) = self.evaluated(&application, Shown::Whole) else { continue };
             match left_open(&application) {
-                // Without the capabilities member, only a GET shows the flag.
+                // The entry lacks the capabilities member, so only a GET can show the flag.
                 Some(NotShown::Bare) if self.reading == Reading::Auto => {
                     surveyed.bare = true;
                     one_by_one.push(id);
@@ -222,15 +219,14 @@ impl Surveyor<'_> {
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        // Settle the held entries now if further pages do not matter. If an entry shows the flag, one GET
-        // decides. If lists omit the flag, each held entry is read by GET anyway.
+        // Settle the held entries early if further pages cannot change what a missing flag means.
         if lists.shows_flag || lists.flags == Lists::Partial {
             self.settle(lists, one_by_one, surveyed, tell).await;
         }
     }
 
-    /// Finds out by GETs what a missing flag means in the entries of [`Trust::held`]. Then evaluates these
-    /// entries, or adds their ids to `one_by_one`.
+    /// Finds out by GETs what a missing flag means. Then evaluates the entries in [`Trust::held`], or adds
+    /// their ids to `one_by_one`.
     async fn settle(
         &self,
         lists: &mut Trust,
@@ -254,8 +250,8 @@ impl Surveyor<'_> {
         }
     }
 
-    /// Reports the result for a list entry. The first application that seems to differ from its earlier document is
-    /// read by GET. If GET returns another document than the entry, list entries count as incomplete.
+    /// Reports the result for a list entry. By default, a GET checks one entry that differs from its
+    /// reference, because entries may omit members.
     async fn compared(
         &self,
         entry: &Application,
@@ -279,8 +275,7 @@ impl Surveyor<'_> {
         self.evaluated(entry, Shown::Entry).into_iter().for_each(tell);
     }
 
-    /// Reads up to [`MOST_PROBES`] applications of [`Trust::held`], until one has the flag or cannot be read.
-    /// If other entries show the flag, reads only one. Removes the applications from `held`.
+    /// Finds out by a few GETs whether list entries omit the flag. The applications that were read leave `held`.
     async fn probe(&self, lists: &mut Trust, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
         let held = &mut lists.held;
         let probes = if lists.shows_flag { 1 } else { MOST_PROBES };
@@ -308,7 +303,6 @@ impl Surveyor<'_> {
         Lists::Complete
     }
 
-    /// Evaluates an application. If its signing is on, also records that for later checks.
     fn evaluated(&self, application: &Application, shown: Shown) -> Option<CheckedApplication> {
         let now = self.context.now();
         let checked = self.evaluator.evaluate(application, shown, now)?;

@@ -18,7 +18,7 @@ pub struct Entry {
     pub at: String,
     pub event: DeliveryEvent,
     pub checks: Checks,
-    /// The token's claims, even of an invalid token; `None` if they cannot be read.
+    /// The token's claims, even if the token is invalid.
     pub claims: Option<Json>,
     pub capture: Capture,
 }
@@ -89,7 +89,7 @@ struct Shown<'e> {
     #[serde(flatten)]
     event: &'e DeliveryEvent,
     headers: Vec<(&'e str, Cow<'e, str>)>,
-    /// Headers whose values are not UTF-8; `headers` shows them with replacement characters.
+    /// Names of headers whose values are not UTF-8. `headers` has these values with replacement characters.
     binary_headers: Vec<&'e str>,
     body: Option<&'e str>,
     body_b64: Option<String>,

@@ -10,7 +10,7 @@ use super::Entry;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Session {
-    /// The receiver's address; `None` if a file is shown.
+    /// The receiver's address. `None` if a file is shown.
     pub listening: Option<String>,
     pub upstream: Option<String>,
     pub opened: Option<String>,
@@ -23,7 +23,7 @@ pub struct Session {
 pub struct History {
     session: Session,
     held: Mutex<Held>,
-    /// Notifies the receivers of [`History::changes`]; `None` after `close`.
+    /// Notifies the receivers of [`History::changes`]. `None` after `close`.
     changed: Mutex<Option<watch::Sender<()>>>,
 }
 
@@ -54,7 +54,7 @@ pub struct News {
 const MOST: usize = 20_000;
 /// Maximum memory size of the deliveries in one response, in bytes. As JSON, they can take six times as much.
 const MOST_BYTES_AT_ONCE: usize = 2 * 1024 * 1024;
-/// Maximum memory size of all deliveries, in bytes. The newest delivery is kept even if it alone exceeds the limit.
+/// Maximum memory size of all deliveries, in bytes. The newest delivery is kept regardless of its size.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
 
 impl History {

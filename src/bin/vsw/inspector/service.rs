@@ -38,7 +38,7 @@ const PAGE: [Asset; 3] = [
     ("/inspector.css", "text/css; charset=utf-8", include_bytes!("page/inspector.css")),
     ("/inspector.js", "text/javascript; charset=utf-8", include_bytes!("page/inspector.js")),
 ];
-/// The page loads only from its own server; images also from `data:` URLs.
+/// The page may load only from its own server, except images from `data:` URLs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
                       img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -207,7 +207,7 @@ impl InspectorService {
     }
 }
 
-/// Security: another origin's page can send JSON only after a preflight request, which this server does not allow.
+/// Security: browsers send JSON for a foreign page only after a preflight request, which this server refuses.
 fn is_json(head: &Parts) -> bool {
     let mut values = head.headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };
@@ -215,8 +215,8 @@ fn is_json(head: &Parts) -> bool {
     essence.trim_ascii().eq_ignore_ascii_case(JSON.as_bytes())
 }
 
-/// Returns the number of the last delivery that the client has, or 0 if it is absent or malformed. A browser
-/// sends `Last-Event-ID` when it reconnects to a stream.
+/// Returns the number of the last delivery that the client has. A browser sends `Last-Event-ID` if it
+/// reconnects to a stream.
 fn after(head: &Parts) -> u64 {
     let last = head.headers.get("last-event-id").and_then(|value| value.to_str().ok());
     last.or_else(|| query(head, "after")).and_then(|number| number.parse().ok()).unwrap_or_default()

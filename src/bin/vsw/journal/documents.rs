@@ -1,6 +1,6 @@
 //! Documents: the JSON of applications, stored verbatim in files named by their SHA-256.
 //!
-//! Invariant: a document is returned only if its hash is its name.
+//! Invariant: a document is returned only if its hash matches the file's name.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Journal, JournalError, state_dir};
 
-/// A document's SHA-256 in lower-case hex. Unchecked if read from the journal: it may then be any text.
+/// A document's SHA-256 in lower-case hex. A digest from the journal is unchecked and may be any text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digest(String);
@@ -25,7 +25,7 @@ impl Digest {
         &self.0
     }
 
-    /// Returns `None` if the digest is not 64 hex digits: other text could name a file elsewhere.
+    /// Accepts only 64 hex digits, because other text could name a file elsewhere.
     fn file(&self, state: &Path) -> Option<PathBuf> {
         let is_hex = self.0.len() == 64 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_hex.then(|| state.join(DOCUMENTS).join(format!("{}.json", self.0)))
@@ -38,7 +38,7 @@ impl Journal {
         digest.file(&self.directory).ok_or_else(malformed)
     }
 
-    /// Stores a document, which is durable when this returns.
+    /// Stores a document durably.
     pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
         let digest = Digest::of(document);
         let path = self.file_of(&digest)?;

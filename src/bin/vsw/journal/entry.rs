@@ -1,5 +1,6 @@
-//! Entry: one line of the journal. Lines of newer versions of vsw stay readable: unknown members are ignored,
-//! unknown words are kept, and lines of an unknown kind are counted.
+//! Entry: one line of the journal.
+//!
+//! Invariant: lines of newer versions of vsw do not make the journal unreadable.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,15 +16,15 @@ pub enum Entry {
     /// A PUT is about to be sent.
     Intent(Intent),
     Outcome(Outcome),
-    /// A document that a command read. It is recorded only if it changed, or if the last record is over an hour old.
+    /// A document that a command read.
     Seen(Seen),
     /// The user accepted this state as the one to compare with.
     Accepted(Seen),
 }
 
 impl Entry {
-    /// Redacts secrets only in names and the actor. Elsewhere a secret may resemble part of an id or a
-    /// digest; redacting it would make the line useless.
+    /// Redacts only names and the actor, because ids and digests must stay usable even if they contain a
+    /// secret's text.
     pub(super) fn without(&self, redactions: &Redactions) -> Self {
         let mut line = self.clone();
         let (name, by) = match &mut line {
@@ -67,12 +68,11 @@ impl Intent {
     }
 }
 
-/// The document that the PUT sends: a stored document, perhaps with another flag. A change of the flag alone
-/// needs no second stored document.
+/// The document that the PUT sends: a stored document, perhaps with another flag.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,
-    /// The flag in the sent document, as JSON text; `None` if `document` was sent unchanged.
+    /// The flag in the sent document, as JSON text. `None` if `document` was sent unchanged.
     pub flag: Option<String>,
 }
 
@@ -88,7 +88,7 @@ pub struct Outcome {
     pub outcome: Recorded<Ended>,
     pub code: Option<Recorded<Code>>,
     pub after: SigningState,
-    /// `None` if equal to the sent document, if not read back, or if a resumed run determined the outcome.
+    /// The document that was read back, recorded only if it differs from the sent one.
     pub read_back: Option<Digest>,
 }
 
@@ -97,7 +97,7 @@ impl Outcome {
         self.outcome.is(&Ended::Changed)
     }
 
-    /// A failed change may have changed the application only if the state after it is unknown.
+    /// Also true for a failed change after which the signing state is unknown.
     pub fn may_have_changed(&self) -> bool {
         !self.is_withdrawn() && (!self.outcome.is(&Ended::Failed) || self.after == SigningState::UNKNOWN)
     }

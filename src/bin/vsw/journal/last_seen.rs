@@ -1,6 +1,4 @@
 //! `LastSeen`: for each application of an account, when vsw last saw signing on.
-//!
-//! In the file, each application takes one short line, so that 100,000 applications take a few megabytes.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -19,7 +17,7 @@ pub struct LastSeen {
     unread: Option<UnreadLines>,
 }
 
-/// Lines that cannot be parsed, because the file is damaged or a newer vsw wrote it.
+/// Lines that this version of vsw cannot parse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this vsw cannot parse {count} of the lines of {path}; if a newer version of vsw wrote them, use that one; else move the file away", path = path.display())]
 pub struct UnreadLines {
@@ -92,8 +90,8 @@ impl Journal {
         Ok(LastSeen::of_text(&text.unwrap_or_default(), path))
     }
 
-    /// Returns at most `most` ids that start with `start`, from the files of all accounts. Skips unreadable
-    /// files. Also skips a file if, with those already read, it is larger than `limit` bytes.
+    /// Returns at most `most` ids that start with `start`, of all accounts. Skips files beyond `limit` bytes
+    /// in total.
     pub fn ids_last_seen(&self, start: &str, most: usize, mut limit: usize) -> Vec<ApplicationId> {
         let directory = self.directory.join(LAST_SEEN_DIRECTORY);
         let mut ids = Vec::new();
@@ -119,7 +117,7 @@ impl Journal {
     }
 }
 
-/// The name is a hash, because an API key or an origin may not be a valid file name.
+/// The name is a hash, because an origin is not a valid file name.
 fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
     state.join(LAST_SEEN_DIRECTORY).join(format!("{}.txt", name.as_str()))

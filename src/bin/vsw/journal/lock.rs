@@ -1,5 +1,4 @@
-//! `ApplicationLock`: a lock on one application, or on its webhook addresses, among `vsw` processes with the
-//! same state directory.
+//! `ApplicationLock`: a locked file that stands for one application or its webhook addresses.
 
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
@@ -16,7 +15,7 @@ pub struct ApplicationLock {
 }
 
 const LOCKS: &str = "locks";
-/// Suffix of the lock that a receiver holds while an application's webhooks point to the receiver.
+/// Suffix of the file by which a receiver locks an application's webhook addresses.
 const POINTED: &str = ".pointed";
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
@@ -71,8 +70,8 @@ impl Journal {
 
 impl Drop for ApplicationLock {
     fn drop(&mut self) {
-        // Remove the file, because a run over many applications would leave many. A file that stays is
-        // harmless: when it is closed, it locks nothing.
+        // Remove the file, because a run over many applications would leave many. A failure is harmless,
+        // because a closed file locks nothing.
         let _ = std::fs::remove_file(&self.path);
     }
 }

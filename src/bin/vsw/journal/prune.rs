@@ -1,8 +1,6 @@
 //! Prune: removes old lines, documents and plans from the journal, unless an application needs them.
 //!
-//! Needed at any age: the change that `vsw rollback` would undo and every newer one, a `vsw listen --point` that is
-//! not undone yet, the newest line with signing on (to detect a dropped flag), and the document with which `vsw diff`
-//! compares. A kill leaves a consistent journal: lines are removed before their documents.
+//! Invariant: lines are removed before their documents, so a kill leaves a consistent journal.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
@@ -41,8 +39,7 @@ struct Line<'l> {
 }
 
 impl Journal {
-    /// Removes what is older than `before` and not needed. Keeps unreadable lines, documents of kept lines,
-    /// and plans of runs that are under way. [`Pruning::DryRun`] only counts.
+    /// Removes what is older than `before` and not needed. [`Pruning::DryRun`] only counts.
     pub fn prune(&self, before: Timestamp, now: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
         let mut pruned = Pruned::default();
         let path = self.directory.join(LINES);
@@ -128,7 +125,7 @@ impl<'l> Needed<'l> {
                 Some(Entry::Intent(intent)) => {
                     let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
                     needed.intents.insert(intent.snapshot.as_str(), (key, intent.at));
-                    // The first document that vsw saw is the reference until a confirmed change or an acceptance.
+                    // The first known document is the reference until a change or an acceptance replaces it.
                     reference.entry(key).or_insert(place);
                 }
                 Some(Entry::Outcome(outcome)) => {

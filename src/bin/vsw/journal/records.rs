@@ -12,7 +12,7 @@ use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
 #[derive(Debug, Default)]
 pub struct JournalHistory {
     pub records: Vec<Record>,
-    /// The number of unreadable lines: damaged, of a kind from a newer version, or the outcome of an unknown change.
+    /// The number of lines that cannot be used, such as damaged ones.
     pub unread: usize,
     places: HashMap<String, Vec<usize>>,
     /// Index in `records` of the change that took each snapshot, by the snapshot's name.
@@ -144,8 +144,7 @@ impl Record {
         }
     }
 
-    /// Returns whether later comparisons use this record's document as their reference: vsw wrote the
-    /// document, or the user accepted it.
+    /// Returns whether this record's document becomes the reference for later comparisons.
     pub fn replaces_reference(&self) -> bool {
         match self {
             Self::Change { outcome, .. } => outcome.as_ref().is_some_and(Outcome::is_confirmed),
@@ -195,8 +194,8 @@ impl Record {
     }
 }
 
-/// Returns the change that a rollback undoes: the newest change that may have been sent. A change that
-/// pointed webhooks is passed over if the addresses were restored later, unless there is no other change.
+/// Returns the change that a rollback undoes. Passes over changes by `--point` whose addresses were restored,
+/// unless there is no other change.
 pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
     let (mut is_restored, mut ended_pointing) = (false, None);
     for record in records.rev() {
@@ -217,8 +216,8 @@ pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) 
     ended_pointing
 }
 
-/// Returns the newest change that pointed webhooks and may still be in effect. A confirmed restoration or an
-/// accepted document ends its effect.
+/// Returns the newest change by `--point` that may still be in effect. A confirmed restoration or an accepted
+/// document ends it.
 pub fn open_pointing<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) -> Option<&'r Intent> {
     for record in records.rev() {
         let Record::Change { intent, outcome } = record else {

@@ -1,4 +1,4 @@
-//! Runs: the stored plans of runs over several applications, so that a stopped run can be resumed.
+//! Runs: stored plans, from which stopped runs can be resumed.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ impl Journal {
         state_dir::read_text(&self.directory, &file(&self.directory, run)?)?.ok_or_else(|| no_run(run))
     }
 
-    /// Locks the run, because two simultaneous executions of it would use the same snapshot names.
+    /// Locks the run. Two simultaneous executions would use the same snapshot names.
     pub fn hold(&self, run: &str) -> Result<File, JournalError> {
         let path = file(&self.directory, run)?;
         let lock = state_dir::open_to_read(&self.directory, &path)?.ok_or_else(|| no_run(run))?;

@@ -1,6 +1,6 @@
-//! State directory: owner-only access to its files.
+//! State directory: access to its files.
 //!
-//! Invariant: reads and writes reject symbolic links, and files and directories that other users own or can write.
+//! Security: rejects symbolic links, and directories that other users own or can write.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;
@@ -17,10 +17,10 @@ use crate::signals;
 
 /// Maximum pause between two attempts to lock a file. A write by the lock's holder takes some milliseconds.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
-/// Maximum wait for a lock after a signal, so that a change's outcome is still recorded.
+/// Maximum wait for a lock after a signal. A change's outcome should still be recorded.
 const AFTER_SIGNAL: Duration = Duration::from_millis(500);
 
-/// Maximum wait while [`is_locked`] in another process holds a lock for a moment.
+/// Maximum wait for the lock that [`is_locked`] in another process holds for a moment.
 pub(super) const CHECK_LOCK_WAIT: Duration = Duration::from_millis(500);
 
 /// Maximum size of a file that is read: enough for hundreds of thousands of changes.
@@ -42,7 +42,7 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     check_file(path, &file).map(|()| file)
 }
 
-/// Waits at most `patience`; after a signal, at most [`AFTER_SIGNAL`]; after a second signal, not at all.
+/// Waits at most `patience`, and less after a signal.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock; the loop looks for signals")]
 pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, JournalError> {
     let mut until = Instant::now() + patience;
@@ -68,8 +68,7 @@ pub(super) fn open_locked(path: &Path, patience: Duration) -> Result<File, Journ
     }
 }
 
-/// Locks the file. Waits at most [`CHECK_LOCK_WAIT`], because [`is_locked`] in another process may hold the lock
-/// for a moment.
+/// Locks the file. Waits a moment, because [`is_locked`] in another process may hold the lock.
 #[expect(clippy::disallowed_methods, reason = "another process holds the lock for a moment")]
 pub(super) fn lock_after_checks(file: &File) -> Result<(), TryLockError> {
     let until = Instant::now() + CHECK_LOCK_WAIT;
@@ -119,7 +118,7 @@ pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, Jo
     }
 }
 
-/// Returns the UTF-8 names in a subdirectory; `None` if it is missing or unsafe.
+/// Returns the UTF-8 names in a subdirectory, or `None` if the subdirectory is missing or unsafe.
 pub(super) fn names(state: &Path, directory: &Path) -> Option<impl Iterator<Item = String> + use<>> {
     let is_ours =
         [state, directory].iter().all(|directory| is_safe_directory(directory).is_ok_and(|exists| exists));
@@ -137,7 +136,7 @@ pub(super) fn read_text(state: &Path, path: &Path) -> Result<Option<String>, Jou
     bytes.map(disk::text).transpose().map_err(|source| unreadable(path, source))
 }
 
-/// The file is owner-only, and durable when this returns.
+/// Writes a file durably, for the owner only.
 pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
     ensure(state)?;
     ensure(disk::directory_of(path))?;
@@ -154,8 +153,7 @@ pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
     disk::sync_directory(directory).map_err(|source| unwritable(directory, source))
 }
 
-/// Returns false if the directory does not exist. Fails for a link, for a file, and for a directory that
-/// other users own or can write.
+/// Returns false if the directory does not exist. Fails if the directory is a link, or if other users can write it.
 pub(super) fn is_safe_directory(directory: &Path) -> Result<bool, JournalError> {
     let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,

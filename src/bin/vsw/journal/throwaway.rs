@@ -1,8 +1,6 @@
 //! `ThrowawayRecord`: applications that live checks of one account created and may not have deleted.
 //!
-//! Invariant: a line is on disk before the POST that creates an application, so a kill leaves no unrecorded
-//! application. The file stays locked during a check. Otherwise a second check would take the first one's
-//! application for a leftover.
+//! Invariant: a line is on disk before the POST that creates an application.
 
 use std::fs::File;
 use std::io::{self, Write as _};
@@ -132,7 +130,7 @@ fn read(state: &Path, path: &Path) -> Result<Vec<Throwaway>, JournalError> {
     Ok(of_lines(&state_dir::read_text(state, path)?.unwrap_or_default()))
 }
 
-/// The file name contains a hash, because an API key or an origin may not be a valid file name.
+/// The file name contains a hash, because an origin is not a valid file name.
 fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
     state.join(DIRECTORY).join(format!("{}.ndjson", name.as_str()))

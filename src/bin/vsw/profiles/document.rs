@@ -123,7 +123,7 @@ fn parse_date(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
     date.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }
 
-/// Names the unknown member only if it looks like a member's name. Other text may be a secret in the wrong place.
+/// Does not repeat text that cannot be a member's name, because it may be a misplaced secret.
 fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
     let is_name = key.get_ref().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let name = if is_name { format!(" `{}`", key.get_ref()) } else { String::new() };

@@ -1,7 +1,6 @@
 //! Origin: scheme, host and port that may receive credentials.
 //!
-//! Invariant: user info, a path, an unusual IPv4 spelling and a trailing dot are rejected, not corrected: URL
-//! parsers may disagree about them.
+//! Invariant: text that URL parsers may read differently is rejected, not corrected.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

@@ -36,7 +36,7 @@ impl Receiver {
         self.routes.read().unwrap_or_else(PoisonError::into_inner).find(path).cloned()
     }
 
-    /// The body is not read yet, so a payload mismatch alone still counts as `Verified`.
+    /// Ignores a payload mismatch, because the body is not read yet.
     pub(super) fn sender_of(&self, head: &Parts, verifier: &Verifier) -> SentBy {
         let now = seconds(&self.options)();
         let Ok(delivery) = Delivery::from_parts(head, &b""[..]) else { return SentBy::Stranger };

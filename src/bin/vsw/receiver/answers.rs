@@ -28,7 +28,7 @@ pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {
     }
 }
 
-/// Tells a proxy to forward the delivery, and which headers to add or to remove.
+/// Tells a proxy to forward the delivery.
 pub fn allow(genuine: Option<&Genuine>, verdict: Option<DeliveryVerdict>) -> Response<Full<Bytes>> {
     let mut response = Response::default();
     let headers = response.headers_mut();

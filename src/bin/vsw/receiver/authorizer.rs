@@ -1,7 +1,6 @@
-//! Authorizer: answers a proxy that asks whether a request is genuine, and then forwards it itself, like Envoy's
-//! `ext_authz` over HTTP. A 200 allows the request; the proxy returns any other response to the sender.
+//! Authorizer: tells a proxy, such as Envoy with `ext_authz` over HTTP, whether to forward a request.
 //!
-//! The handler's response is unknown here, so a token counts as seen as soon as its delivery is allowed.
+//! The handler's response is unknown here, so an allowed delivery already counts as seen.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -49,15 +48,15 @@ pub fn check(head: &Parts, body: &Bytes) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The recently allowed tokens, with the ids of their requests. A proxy may ask twice about one request
-/// within a second; this is no replay.
+/// The recently allowed tokens, with the ids of their requests. A proxy may ask about one request twice,
+/// which is no replay.
 pub struct Recent {
     allowed: Mutex<VecDeque<(Duration, TokenId, HeaderValue)>>,
     stopwatch: Stopwatch,
 }
 
 const ASKED_AGAIN: Duration = Duration::from_secs(1);
-/// How long a repeated request waits if the result of the first one is pending.
+/// If a token is pending, wait this long for the answer to the first request.
 const FIRST_ANSWER: Duration = Duration::from_millis(50);
 
 impl Recent {

@@ -13,7 +13,7 @@ use crate::sender::SendError;
 use crate::vocabulary::DeliveryVerdict;
 
 pub struct Exchange {
-    /// Counted from 1: in the order of the responses, or in a file in the order of lines.
+    /// Counts from 1, in the order of the responses or of a file's lines.
     pub number: u64,
     pub at: Timestamp,
     /// The route's prefix; empty for all paths.
@@ -21,21 +21,20 @@ pub struct Exchange {
     pub capture: Capture,
     pub verdict: DeliveryVerdict,
     pub rejection: Option<Rejection>,
-    /// `None` if the replay check found no problem or was not made. With `--forward-all` or `--report-only`,
-    /// a replay is still forwarded.
+    /// `None` if the replay check passed or was not made.
     pub replay: Option<ReplayRefusal>,
     /// `None` if the token or the payload was not verified.
     pub genuine: Option<Genuine>,
     /// `None` if the delivery is from a file.
     pub status: Option<u16>,
-    /// Whether the delivery is refused, or would be without `--forward-all` or `--report-only`.
+    /// Stays true if `--forward-all` or `--report-only` forwards a delivery that would be refused.
     pub is_refused: bool,
     /// `None` if the delivery was not forwarded.
     pub upstream: Option<Forwarded>,
     pub verification: Duration,
     /// The time of the replay check. `None` if the replay store was not asked.
     pub claim: Option<Duration>,
-    /// The time to verify and to answer, without the time to read and capture the delivery.
+    /// The time from the start of the verification until the response is ready.
     pub took: Duration,
 }
 
@@ -71,7 +70,7 @@ impl Genuine {
 }
 
 impl Exchange {
-    /// Verifies the delivery as of its receive time, or as of `now` if that is unknown. Does not check for a replay.
+    /// Verifies the delivery as of its receive time (`now` if unknown).
     pub fn of_file(
         number: u64,
         capture: Capture,

@@ -1,7 +1,6 @@
 //! Handler: forwards a delivery to the upstream, answers it, or tells a proxy to forward it.
 //!
-//! The handler gets genuine deliveries. With `--signing preview`, it also gets unsigned ones that the
-//! Developer Preview did not sign; with `--forward-all` or `--report-only`, all deliveries.
+//! Options such as `--forward-all` let deliveries through that are not genuine.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -44,7 +43,7 @@ pub struct Forwarder {
 /// The time since a fixed point.
 pub type Stopwatch = Arc<dyn Fn() -> Duration + Send + Sync>;
 
-/// Collects facts from the inner services, which find it in the request's extensions. The receiver reads them.
+/// Collects the inner services' findings for the receiver, as an extension of the request.
 #[derive(Clone)]
 pub struct Trace {
     findings: Arc<Mutex<Findings>>,
@@ -53,9 +52,9 @@ pub struct Trace {
 
 #[derive(Default)]
 pub struct Findings {
-    /// When the verification succeeded. `None` if it failed.
+    /// When the verification succeeded.
     pub verified_at: Option<Duration>,
-    /// When the handler got the request. `None` if the verification failed or the replay store refused the request.
+    /// When the request passed the replay check.
     pub handled_at: Option<Duration>,
     pub genuine: Option<Genuine>,
     pub upstream: Option<Forwarded>,

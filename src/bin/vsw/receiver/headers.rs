@@ -1,4 +1,4 @@
-//! Headers: those that vsw removes from a received request, and those that it adds, before it forwards the request.
+//! Headers: what vsw removes from a request that it forwards, and what it adds.
 
 use hyper::HeaderMap;
 use hyper::header::{CONTENT_LENGTH, EXPECT, HOST, HeaderName, HeaderValue};
@@ -36,7 +36,6 @@ pub fn state(headers: &mut HeaderMap, genuine: &Genuine) {
     set(headers, "x-vsw-token-id", Some(&genuine.token_id));
 }
 
-/// Used only with `--forward-all` or `--report-only`.
 pub fn mark(headers: &mut HeaderMap, verdict: DeliveryVerdict) {
     set(headers, "x-vsw-verdict", Some(&verdict.to_word()));
 }

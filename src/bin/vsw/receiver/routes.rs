@@ -1,7 +1,6 @@
 //! Routes: which upstream and which verifier serve a path.
 //!
-//! Invariant: if any route has a prefix, ambiguous paths are refused. For example, `/voice/../messages` is
-//! below `/voice`, but an upstream may read `/messages`.
+//! If a route has a prefix, ambiguous paths are refused. An upstream may read `/voice/../messages` as `/messages`.
 
 use std::sync::Arc;
 
@@ -40,8 +39,7 @@ impl Routes {
         Self(routes.into())
     }
 
-    /// Returns the route of a path without its query. Fails if no prefix matches, or if the path is ambiguous
-    /// and any route has a prefix.
+    /// `path` must not include the query.
     pub fn find(&self, path: &str) -> Result<&Route, Refusal> {
         if self.0.iter().any(|route| !route.prefix.is_empty()) && is_ambiguous(path) {
             return Err(AMBIGUOUS);

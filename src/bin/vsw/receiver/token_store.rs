@@ -44,7 +44,7 @@ impl TokenStore {
         }
     }
 
-    /// Returns how many tokens stayed pending because a shared store failed. They are refused until they expire.
+    /// Returns the number of tokens that a shared store left pending. Such tokens are refused until they expire.
     pub fn left_pending(&self) -> u64 {
         match self {
             Self::Memory(_) => 0,

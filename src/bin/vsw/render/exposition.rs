@@ -56,7 +56,6 @@ impl Sample {
         Self::of(&[("profile", profile), ("id", id), ("name", name.unwrap_or_default())], value)
     }
 
-    /// Returns one sample without labels, or no sample if the value is `None`.
     pub fn single(value: impl Into<Option<f64>>) -> Vec<Self> {
         value.into().map(|value| Self::of(&[], value)).into_iter().collect()
     }

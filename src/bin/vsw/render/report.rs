@@ -1,8 +1,6 @@
-//! Reports: the result of a run as `JUnit`, SARIF, HTML and others (`--report`), and as the job summary of
-//! GitHub Actions.
+//! Reports: the result of a run for other programs (`--report`), and the job summary of GitHub Actions.
 //!
-//! Each format is a pure function of a `RunSummary` or of `probe::Cases`, in which text from outside vsw is
-//! sanitized and redacted.
+//! Invariant: text from outside vsw is sanitized and redacted before a format gets it.
 
 mod github;
 mod gitlab;
@@ -68,7 +66,7 @@ impl RunInfo {
 
     /// Returns `None` if no report is written.
     fn input(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<Input> {
-        // If two outputs are the same file, neither is written.
+        // With `SameOutput`, a report could overwrite another output.
         if self.wanted.is_empty() || matches!(result, Err(Failure::SameOutput { .. })) {
             return None;
         }
@@ -81,7 +79,7 @@ impl RunInfo {
         }
     }
 
-    /// Writes the reports to their files, and continues if one fails. Returns [`Exit::Yes`] if none failed.
+    /// Writes each report to its file, even if another one fails.
     pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
         let Some(input) = self.input(result, screen) else { return Exit::Yes };
         let mut exit = Exit::Yes;

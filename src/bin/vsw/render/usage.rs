@@ -1,4 +1,4 @@
-//! Usage: clap's errors in the program's own form: `error:` and `hint:`, or JSON with `--json`.
+//! Usage: prints clap's errors in the program's own form, as text or JSON.
 //!
 //! Security: the invalid value of an option is left out, because it may be a misplaced secret.
 
@@ -198,7 +198,7 @@ fn is_positional(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::UnknownArgument && !named(error, ContextKind::InvalidArg).starts_with('-')
 }
 
-/// Repeats the argument only if it names a file: any other argument may be a misplaced secret.
+/// Repeats the argument only if it names a file. Other text may be a misplaced secret.
 fn unexpected(argument: &str, line: &[OsString]) -> String {
     let (path, command) = command_of(line);
     let taken = match command.get_positionals().count() {
@@ -210,8 +210,7 @@ fn unexpected(argument: &str, line: &[OsString]) -> String {
     format!("unexpected argument{which}: `{}` takes {taken}", path.join(" "))
 }
 
-/// Removes the invalid value, which may be a misplaced secret. Application ids and mistyped commands stay,
-/// because users need to see them.
+/// Removes an invalid value, which may be a misplaced secret. The name or id of an application stays.
 fn without_value(error: &clap::Error, line: &[OsString], message: String) -> String {
     let (argument, value) = (named(error, ContextKind::InvalidArg), named(error, ContextKind::InvalidValue));
     if is_positional(error) {

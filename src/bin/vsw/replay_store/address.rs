@@ -78,7 +78,7 @@ impl ReplayStoreAddress {
             "rediss" => Security::Tls,
             _ => return Err(ParseAddressError::Scheme),
         };
-        // Check this before the host, so that a malformed address with a password gets this message.
+        // Check this early, so that a malformed address with a password gets this message.
         let (user, rest) = match rest.rsplit_once('@') {
             Some((user, _)) if user.contains(':') => return Err(ParseAddressError::Password),
             Some((user, rest)) => (Some(user), rest),

@@ -1,9 +1,6 @@
 //! Commands: the keys and values of the store, and the commands that change them.
 //!
-//! A token is one key, `PREFIX:ACCOUNT:RULE:TOKENID`, with the value `p:OWNER` (pending) or `s` (seen). The
-//! token itself is never sent.
-//! Invariant: a late command frees no token of another attempt: `release` compares the owner, and `seen`
-//! creates nothing.
+//! Invariant: a late command frees no token of another attempt. A token itself is never sent, only its id.
 
 use redis::{Cmd, Pipeline, Value};
 use vsw::PayloadRule;
@@ -73,8 +70,7 @@ impl Commands {
         pipeline.add_command(set_if_absent(
             &self.key(attempt.key()),
             &self.pending(attempt),
-            // The token stays pending until it expires, even if this process is killed: a handler may have
-            // got the delivery.
+            // If this process is killed, the token must stay pending, because a handler may have got the delivery.
             milliseconds(attempt),
         ));
         let before = pipeline.len() + 1;

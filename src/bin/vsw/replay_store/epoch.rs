@@ -1,8 +1,6 @@
 //! Epoch: decides whether the store may have forgotten tokens.
 //!
-//! One key of the store holds the epoch, `RUN BIRTH MARK`. Each claim reads the key in its transaction, so a
-//! flush is noticed before a token is accepted. Heartbeats and new connections compare the run, which shows a
-//! restart or a failover.
+//! One key of the store holds the epoch. Each claim reads the key, so a flush is noticed before a token is accepted.
 
 use std::fmt;
 
@@ -13,7 +11,7 @@ use super::info::Run;
 pub struct Epoch {
     /// The server's [`Run`], as text.
     pub run: String,
-    /// When the loss of tokens before this epoch was noticed, in seconds since 1970; 0 if the store was new.
+    /// When the loss of tokens before this epoch was noticed, in seconds since 1970. 0 if the store seemed new.
     pub birth: u64,
     /// Unique: if the key is lost and written again, all processes notice.
     pub mark: String,
@@ -68,7 +66,7 @@ pub fn decide(known: Option<&Epoch>, stored: Stored<'_>, run: &Run, now: u64, ma
     match known {
         None => Decision::Keep(stored),
         Some(known) if *known == stored => Decision::Keep(stored),
-        // A process without an epoch wrote birth 0, because it took the empty store for new.
+        // Another process took the empty store for new.
         Some(_) if stored.birth == 0 => reborn,
         // In the same run, another process noticed the loss and wrote a new epoch.
         Some(known) if run.is(&known.run) => Decision::Keep(stored),

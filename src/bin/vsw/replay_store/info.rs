@@ -1,4 +1,4 @@
-//! Info: the response of a Redis or Valkey server to `INFO`, and whether the server can be the replay store.
+//! Info: a server's response to `INFO`, and whether the server can be the replay store.
 
 use std::fmt;
 
@@ -6,8 +6,7 @@ use super::error::StoreError;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// The higher of the versions of Redis and Valkey: its major number, and its whole text. `None` if
-    /// neither is valid.
+    /// The major number and the complete text of the version. `None` if the version is missing or invalid.
     version: Option<(u32, String)>,
     role: String,
     mode: String,
@@ -25,12 +24,10 @@ pub struct Info {
 const OLDEST: u32 = 7;
 pub const SECTIONS: [&str; 5] = ["server", "replication", "memory", "stats", "keyspace"];
 
-/// Identifies the store's contents. Another run means that tokens may have been lost. `memory` consists of
-/// `run_id`, which a restart changes, and the number of evicted keys. `history` is `master_replid2`, or
-/// `None` if that is all zeros.
+/// Identifies the store's contents. Another value means that tokens may be lost.
 ///
-/// A server that was briefly a replica has another server's keys but its own `run_id`. Only `master_replid2`
-/// shows this, until an hour without replicas clears it.
+/// `memory` is the `run_id` and the number of evictions. `history` is `master_replid2`, which shows that the
+/// server was a replica.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     memory: String,

@@ -1,7 +1,6 @@
-//! Keeper: the thread that owns the connection to the replay store. It checks the server and the [`Epoch`],
-//! sends heartbeats, and marks or frees tokens.
+//! Keeper: the thread that owns the connection to the replay store, and checks the server and its [`Epoch`].
 //!
-//! Not here: claims, which other threads send over the keeper's connection.
+//! Not here: claims, which other threads send over the same connection.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -43,8 +42,7 @@ pub enum Task {
     Release(Attempt),
 }
 
-/// The epoch that this process uses. `birth` is the time since which this process knows of no lost tokens, in
-/// seconds since 1970.
+/// The epoch that this process uses. Since `birth` (seconds since 1970), this process knows of no lost tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub epoch: Epoch,
@@ -59,10 +57,10 @@ enum Ended {
 pub const HEARTBEAT: Duration = Duration::from_secs(1);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// Pause after an epoch is created. During it, a process that knows of lost tokens can replace the epoch.
+/// Pause after an epoch is created. A process that knows of lost tokens can replace the epoch meanwhile.
 const SETTLING: Duration = Duration::from_millis(1_500);
-/// Every Nth heartbeat checks the server over a new connection. N heartbeats must take less time than
-/// `Keeper::margin`: after that time, gateways on a new server may accept the same tokens as this process.
+/// Every Nth heartbeat opens a new connection. N heartbeats must take less time than `Keeper::margin`, or a
+/// failover could let a replay pass.
 const BEATS_PER_VISIT: u32 = 10;
 const BATCH: usize = 512;
 /// The maximum number of attempts to agree on an epoch. Other processes may change it between the attempts.
@@ -136,8 +134,7 @@ impl Keeper {
             _ => None,
         });
         let mut errors: Vec<StoreError> = errors.collect();
-        // A missing permission may cause the other errors, so report it first. A full memory is not an error
-        // here, because claims report it.
+        // A missing permission may cause the other errors, so report it first. Claims report a full memory.
         let is_permission = |error: &StoreError| matches!(error, StoreError::Permission(_));
         match errors.iter().position(is_permission) {
             Some(first) => Err(errors.swap_remove(first)),
@@ -225,8 +222,7 @@ impl Keeper {
         }
     }
 
-    /// After a failover, the address leads to another server, while this process may still be connected to
-    /// the old one.
+    /// After a failover, the address may lead to another server than the present connection.
     async fn visit(&self) -> Result<(), StoreError> {
         self.look(&mut self.dialer.open().await?).await
     }
@@ -241,8 +237,7 @@ impl Keeper {
         if is_same { Ok(()) } else { Err(StoreError::Lost) }
     }
 
-    /// After a lost connection or on a replica, the tasks are sent again; after any other error, the tokens stay
-    /// pending. Repetition is safe: `release` compares the owner, and `seen` changes nothing the second time.
+    /// Sending a task again is safe, because `release` compares the owner, and a second `seen` changes nothing.
     async fn record(&mut self, session: &mut Session, tasks: Vec<Task>) -> Result<(), StoreError> {
         if tasks.is_empty() {
             return Ok(());

@@ -41,8 +41,7 @@ pub struct Session {
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
-/// Maximum time to connect and log in. It is longer than the default timeout of a response, because no
-/// delivery waits and a handshake has several round trips.
+/// Maximum time to connect and log in, for which no delivery waits.
 const CONNECTING: Duration = Duration::from_secs(1);
 
 impl Dialer {
@@ -128,7 +127,7 @@ impl Dialer {
                     }
                     host => TcpStream::connect((host, *port)).await?,
                 };
-                // If this fails, requests only become slower.
+                // Without this option, requests are only slower.
                 let _ = stream.set_nodelay(true);
                 Box::new(stream)
             }

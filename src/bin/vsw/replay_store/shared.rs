@@ -15,16 +15,16 @@ use crate::vocabulary::StoreHealth;
 
 pub struct Shared {
     state: Mutex<State>,
-    /// Notified by a failed claim, so that the keeper checks the server before the next heartbeat.
+    /// A failed claim makes the keeper check the server at once.
     pub alarm: Notify,
     /// Number of keys in the database at the last heartbeat.
     pub held: AtomicU64,
     /// Whether the server lacked memory for a new token, at the last heartbeat or a later claim.
     pub is_full: AtomicBool,
-    /// The attempts whose claims were sent. Only these are released: other releases would fill the task queue
-    /// while the store is down.
+    /// The attempts whose claims were sent. Releases of other attempts would fill the task queue while the
+    /// store is down.
     claimed: Mutex<HashSet<u64>>,
-    /// Number of tokens that stayed pending in the store although they should be marked as seen, or released.
+    /// Number of tokens that stayed pending although their attempts ended.
     left_pending: AtomicU64,
 }
 
@@ -36,10 +36,10 @@ enum State {
 #[derive(Clone)]
 pub struct Link {
     pub connection: MultiplexedConnection,
-    /// The store's epoch when the connection was made. If the store later has another one, it may have lost tokens.
+    /// The store's epoch when the connection was made. Another epoch later means that tokens may be lost.
     pub epoch: Arc<str>,
-    /// A time in seconds since 1970. Claims of tokens signed until then fail, because the store may have
-    /// forgotten these tokens. `None` if no loss is known.
+    /// The store may have forgotten tokens that were signed until this time, in seconds since 1970. `None` if
+    /// no loss is known.
     pub forgotten_until: Option<u64>,
     pub number: u64,
     /// The reason why claims fail after a late response. Cleared when the server responds to the keeper.

@@ -66,7 +66,7 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub name: String,
-    /// False if only deliveries that are not genuine claim the name, or if the name is `unverified`.
+    /// False for a name that is only claimed, and for `unverified`.
     pub verified: bool,
     pub genuine: u64,
     pub unsigned: u64,

@@ -64,7 +64,7 @@ pub struct SaveSummary {
 }
 
 impl BaselineReport {
-    /// Whether the report lists only applications that could not be read. Nothing is saved then.
+    /// If nothing is saved, the report lists only unread applications.
     pub fn saves_nothing(&self) -> bool {
         self.applications.iter().all(|one| one.outcome == SaveOutcome::Unread)
     }

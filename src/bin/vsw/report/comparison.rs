@@ -11,8 +11,7 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// `profile`, `id`, `name`, `signing`, `against` and `differences` are null unless exactly one application
-/// was compared.
+/// With several applications, `profile`, `id`, `name`, `signing`, `against` and `differences` are null.
 #[derive(Debug, Default, Serialize)]
 pub struct ComparisonReport {
     pub profile: Option<String>,
@@ -40,7 +39,7 @@ pub struct ComparedApplication {
     pub signing: SigningState,
     pub outcome: Comparison,
     pub code: Option<Code>,
-    /// An error, or for an accepted application the problem of signing that `vsw status` will still report.
+    /// An error. For an accepted application, the signing problem that `vsw status` will still report.
     pub detail: Option<String>,
     pub against: Option<Against>,
     pub differences: Vec<MovedMember>,

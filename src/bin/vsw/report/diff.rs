@@ -1,7 +1,6 @@
-//! The lines that differ between two documents, with context and masked secrets. They are for display and
-//! cannot be applied as a patch.
+//! The lines that differ between two documents, with masked secrets, for display only.
 //!
-//! Each member is on a line without a comma, so one changed member is one changed line.
+//! Lines have no commas, so that a new last member changes no other line.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -30,8 +29,7 @@ const DIFF_TIMEOUT: Duration = Duration::from_millis(200);
 
 const MAX_LINES: usize = 2_000;
 
-/// Compares lines with a distinct mask for each secret, so that a changed secret is a changed line. The
-/// returned lines have the usual mask.
+/// Compares lines in which different secrets have different masks. The returned lines have the usual mask.
 pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
     let (shown_before, shown_after) = (shown(before), shown(after));
     let (before, after) =
@@ -84,7 +82,7 @@ fn lines_of(masked: String) -> Vec<String> {
     Json::parse(masked).map(|masked| masked.lines()).unwrap_or_default()
 }
 
-/// Shortens a long line in the middle, because two keys or certificates often differ at their ends.
+/// Cuts out the middle of a long line, because two keys often differ at their ends.
 fn shortened(line: &str) -> String {
     let length = line.chars().count();
     if length <= MAX_LINE_CHARS {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 #[derive(Debug, Default)]
 pub struct GatewayState {
     pub deliveries: BTreeMap<DeliveryLabels, u64>,
-    /// Deliveries that were refused, or would be without `--report-only`.
+    /// Includes deliveries that only `--report-only` let through.
     pub refused: u64,
     pub report_only: bool,
     /// Refused requests that are not deliveries, by the status of the response.
@@ -39,7 +39,7 @@ pub struct DeliveryLabels {
 
 #[derive(Clone, Debug, Default)]
 pub struct Histogram {
-    /// Not cumulative: a duration counts only for the first of the [`BOUNDS`] that it does not exceed.
+    /// Counts each duration for the first of the [`BOUNDS`] that it does not exceed. Not cumulative.
     pub counts: [u64; BOUNDS.len()],
     /// Includes durations above the last bound.
     pub count: u64,

@@ -35,7 +35,7 @@ pub struct ListedApplication {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// Why vsw cannot use the application's document. Null if it can; the list may still not show the signing state.
+    /// Why vsw cannot use the application's document. A list without the signing state is no reason.
     pub code: Option<Code>,
 }
 

@@ -42,7 +42,7 @@ pub enum ListenEventKind {
         state: Reachability,
         detail: Option<String>,
     },
-    /// `error` is the reason why the settings could not be read again, or `None` if they were read.
+    /// `error` is the reason why the settings could not be read again.
     Reloaded {
         error: Option<String>,
     },
@@ -65,7 +65,7 @@ pub enum Reachability {
     Down,
 }
 
-/// An application whose webhooks point to the receiver until it ends.
+/// An application whose webhooks point to the receiver until the receiver ends.
 #[derive(Clone, Debug, Serialize)]
 pub struct Pointed {
     pub application: ApplicationId,

@@ -70,7 +70,7 @@ pub enum ProbeOutcome {
     Error,
 }
 
-/// The first genuine delivery, sent again. Not sent if it was refused at first: then status and error are null.
+/// The first genuine delivery, sent again. Skipped if the handler did not accept the delivery the first time.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReplaySent {
     #[serde(flatten)]

@@ -16,7 +16,7 @@ pub struct LoginReport {
     pub signature_secrets: usize,
     pub stored_in: &'static str,
     pub config_file: String,
-    /// The file of Vonage's own CLI from which the login was imported. `None` without an import.
+    /// The file of Vonage's own CLI from which the login was imported.
     pub imported_from: Option<String>,
     pub requests: u32,
 }

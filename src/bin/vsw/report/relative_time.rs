@@ -1,7 +1,6 @@
 //! A time relative to now, in words, such as `3 days ago`.
 
-/// Returns how far a time is from `now`; both are in seconds since 1970. The number is rounded down, in the
-/// largest unit that fits at least once.
+/// Both times are in seconds since 1970. The result has only the largest unit that fits, rounded down.
 pub fn relative_time(seconds: u64, now: u64) -> String {
     const UNITS: [(u64, &str); 5] =
         [(31_556_952, "years"), (86_400, "days"), (3600, "h"), (60, "min"), (1, "s")];

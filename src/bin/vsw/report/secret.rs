@@ -1,6 +1,5 @@
-//! Reports of `vsw config secret`: `vsw/config-secret-add/1`, `vsw/config-secret-list/1`,
-//! `vsw/config-secret-retire/1` and `vsw/config-secret-check/1`. None contains a secret. Only the report of
-//! `check` contains values computed from secrets.
+//! Reports of `vsw config secret`, such as `vsw/config-secret-add/1`. None contains a secret, but the report
+//! of `check` contains values computed from secrets.
 
 use serde::Serialize;
 
@@ -45,7 +44,7 @@ pub struct Listed {
     pub label: Option<String>,
     pub added: Option<String>,
     pub retired: Option<String>,
-    /// Whether verification uses the secret, if only for deliveries from before its retirement.
+    /// Whether verification uses the secret, at least for deliveries from before its retirement.
     pub used: bool,
     pub in_force: bool,
     pub source: SourceInfo,

@@ -15,7 +15,7 @@ pub struct ShowReport {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// Why vsw cannot use the document. Null if it can, even if the application has no voice capability.
+    /// Why vsw cannot use the document. A missing voice capability is no reason.
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub application: Document,

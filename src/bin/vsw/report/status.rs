@@ -33,12 +33,10 @@ pub struct StatusReport {
     pub summary: Counts<Verdict>,
     #[serde(skip)]
     pub tally: Tally,
-    /// Whether applications were already printed during the check. If so, `applications` is empty or has only
-    /// the first application with a problem.
+    /// Whether the applications were already printed during the check. If so, `applications` has at most one entry.
     #[serde(skip)]
     pub shown: bool,
-    /// The exit code: 1 if an application fails the check. Otherwise the highest code of the applications,
-    /// accounts and names that could not be checked.
+    /// The exit code: 1 if an application fails the check, even if others could not be checked.
     #[serde(skip)]
     pub ended: Exit,
     #[serde(skip)]
@@ -59,7 +57,7 @@ pub struct CheckedApplication {
     pub problems: Vec<FoundProblem>,
     #[serde(serialize_with = "paths")]
     pub differences: Vec<Moved>,
-    /// What the application was compared with; null if only the expected state was checked.
+    /// The document with which the application was compared.
     pub against: Option<Against>,
     pub compared: Compared,
     pub reference_error: Option<String>,
@@ -85,8 +83,7 @@ impl CheckedApplication {
 pub struct UnmatchedEntry {
     pub name: String,
     pub declared: SourceLocation,
-    /// Whether the name has no wildcards. An unmatched exact name makes the check incomplete; a pattern may
-    /// match nothing.
+    /// Whether the name has no wildcards. Such a name must match an application, or the check is incomplete.
     #[serde(skip)]
     pub is_exact: bool,
 }
@@ -125,8 +122,7 @@ impl ChangedBy {
 #[derive(Clone, Debug, Serialize)]
 pub struct PointedWebhooks {
     pub webhooks: Vec<VoiceWebhook>,
-    /// Whether the `vsw listen` that pointed the webhooks still runs. If not, it was killed or could not
-    /// restore them.
+    /// Whether the `vsw listen` that pointed the webhooks still runs.
     pub running: bool,
     pub run: String,
     pub user: Option<String>,

@@ -14,18 +14,18 @@ pub struct VerifyReport {
     pub failures: Vec<Code>,
     pub detail: Option<String>,
     pub hint: Option<String>,
-    /// The product according to the body (of a GET: the query), even if it is not verified.
+    /// The product that the payload claims, verified or not.
     pub product: Product,
     /// The event of a call, if the payload is verified.
     pub event: Option<Event>,
-    /// The event according to the body (of a GET: the query), even if it is not verified.
+    /// The event that the payload claims, verified or not.
     pub claimed_event: Event,
     pub payload_rule: &'static str,
     pub payload_rule_note: Option<&'static str>,
     pub checks: Checks,
     pub claims: Option<ShownClaims>,
     pub secret: Option<String>,
-    /// The time as of which the delivery is genuine, if it is only too old; otherwise null.
+    /// If the delivery is only too old, the time as of which it is genuine.
     pub genuine_at: Option<String>,
     /// Likely causes of the rejection, tested or guessed. They do not change the verdict.
     pub explanation: Vec<Explained>,
@@ -35,7 +35,7 @@ pub struct VerifyReport {
     /// Why there is no explanation, if causes were searched.
     #[serde(skip)]
     pub no_cause: Option<&'static str>,
-    /// When the delivery was sent, if it is only too old; otherwise `None`.
+    /// If the delivery is only too old, when it was sent.
     #[serde(skip)]
     pub sent: Option<Sent>,
     /// A message for each failed check, for the text output.
@@ -51,8 +51,7 @@ pub struct Sent {
     /// `16 min ago`
     pub relative: String,
     pub time: String,
-    /// The arguments of the command that proves the time. `None` if an input was a stream, which only the
-    /// user can repeat.
+    /// The command that proves the time, as arguments. `None` if an input was a stream.
     pub proof: Option<Vec<String>>,
 }
 

@@ -1,5 +1,4 @@
-//! The events of `vsw watch` (`vsw/watch-event/1`), the input of the `--on-drift` program (`vsw/drift/1`),
-//! and the state between rounds.
+//! The events of `vsw watch` (`vsw/watch-event/1`), and the input of its `--on-drift` program (`vsw/drift/1`).
 
 mod state;
 
@@ -91,7 +90,7 @@ pub struct HealingNote {
     /// (`docs/baseline.md`). Later checks compare with their new values.
     pub moved_since_reference: Vec<Moved>,
     pub reference_error: Option<String>,
-    /// How often signing was dropped soon after a healing. Set only if the event is [`EventKind::Fighting`].
+    /// How often signing was dropped soon after a healing. Only for [`EventKind::Fighting`].
     pub drops: Option<u32>,
     pub until: Option<String>,
 }

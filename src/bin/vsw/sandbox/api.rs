@@ -1,5 +1,5 @@
-//! The sandbox's Applications API, as documented by Vonage, with some reported behavior: list, create, get,
-//! update, delete, and their errors. Faults affect this module only through `Handling`.
+//! The sandbox's Applications API, as documented by Vonage, with some reported behavior. Faults affect this
+//! module only through `Handling`.
 
 pub(super) mod list;
 mod payload;
@@ -28,13 +28,12 @@ use list::ListFault;
 pub(super) struct Handling {
     /// Whether to respond as if the request were done, without doing it.
     pub is_ignored: bool,
-    /// Whether an update is stored exactly as sent. Otherwise members are kept and added, as the live API is
-    /// reported to do.
+    /// Whether an update skips `document::completed`, which imitates how the live API keeps and adds members.
     pub is_literal: bool,
     pub stale: Option<Bytes>,
     pub list_fault: Option<ListFault>,
     pub behavior: Behavior,
-    /// Documents that reads still return, because their changes are not visible yet.
+    /// Documents that reads still return instead of the stored ones.
     pub outdated: HashMap<ApplicationId, Bytes>,
     pub instance: String,
 }
@@ -103,8 +102,7 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     }
 }
 
-/// Without a public key in the request, the application gets the sandbox's fixed key pair, [`CREATED`]. Only
-/// this response contains the private key.
+/// If the request has no public key, the application gets [`CREATED`]. Only this response contains the private key.
 fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     let text = handling.behavior.stored(sent(request, handling)?, None)?;
     let (id, _) = store.next_id();

@@ -1,5 +1,4 @@
-//! Behavior: switches of the sandbox for what Vonage does not document, so that a client can be tested
-//! against each possibility. `docs/sandbox.md` lists them.
+//! Behavior: switches of the sandbox for what Vonage does not document (`docs/sandbox.md`).
 //!
 //! Not here: faults, which affect single requests.
 
@@ -138,8 +137,7 @@ pub(super) enum Errors {
 const VOICE: [&str; 2] = ["capabilities", "voice"];
 const KEY: [&str; 2] = ["keys", "public_key"];
 const FLAG: [&str; 3] = ["capabilities", "voice", "signed_callbacks"];
-/// The members that the API's documentation names, at the top level ([`TOP`]) and in the voice capability
-/// ([`OF_VOICE`]).
+/// The documented members at the top level. [`OF_VOICE`] has those of the voice capability.
 const TOP: [&str; 6] = ["id", "name", "keys", "privacy", "capabilities", "_links"];
 const OF_VOICE: [&str; 7] = [
     "webhooks",
@@ -292,7 +290,7 @@ impl OmittedFlag {
     }
 }
 
-/// Returns the paths of the members that [`TOP`] lacks at the top level, or [`OF_VOICE`] in the voice capability.
+/// Returns the paths of undocumented members, at the top level and in the voice capability.
 fn unknown(json: &Json) -> Vec<Vec<String>> {
     let voice = value_at(json, &VOICE).ok().flatten();
     let places = [(Some(json.root()), &[][..], &TOP[..]), (voice, &VOICE[..], &OF_VOICE[..])];

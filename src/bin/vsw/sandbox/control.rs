@@ -1,5 +1,4 @@
-//! The control interface under `/_sandbox`: what a user or a test can do to the sandbox beyond the API
-//! (`docs/sandbox.md`). It needs no credentials; `guard` keeps web pages out.
+//! The control interface under `/_sandbox`, which needs no credentials (`docs/sandbox.md`).
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -174,8 +173,8 @@ fn application(text: &str) -> Result<ApplicationId, ControlError> {
     text.parse().map_err(|_| ControlError::Id(text.to_owned()))
 }
 
-/// Returns the body if its Content-Type is JSON. A page of another origin cannot send JSON without a
-/// preflight request, which this server does not approve.
+/// Fails unless the Content-Type is JSON, which a web page of another origin cannot send without this
+/// server's approval (CORS).
 fn body(request: &Request) -> Result<&Bytes, ControlError> {
     let is_json = request.media_type(&CONTENT_TYPE).as_deref() == Some("application/json");
     if is_json { Ok(&request.body) } else { Err(ControlError::ContentType) }

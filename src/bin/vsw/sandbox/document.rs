@@ -1,5 +1,4 @@
-//! Edits of a document's text at a given path. All other bytes stay as sent: otherwise, the sandbox could not
-//! test a lossless client.
+//! Edits a document at a path without reformatting the rest of its text.
 
 use std::borrow::Cow;
 
@@ -89,8 +88,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     }
 }
 
-/// Completes an update as the live API does, according to one public project. Keeps the stored public key if
-/// the update has no `keys`, and adds a missing flag of rtc as `false`.
+/// Completes an update as the live API does, according to one public project.
 pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeable> {
     let (sent, stored) = (Json::parse(text.to_owned())?, Json::parse_bytes(stored.to_vec()).ok());
     let mut text = text.to_owned();
@@ -98,7 +96,7 @@ pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeabl
     if let (None, Some(key)) = (sent.root().member("keys")?, key) {
         text = set(&text, &["keys"], &format!(r#"{{"public_key":{}}}"#, key.raw()))?;
     }
-    // Duplicates on this path stay as sent, so that tests can give them to vsw.
+    // Add no flag if a member on this path is duplicated: tests send such documents.
     let rtc = object_at(&sent, &["capabilities", "rtc"]).ok().flatten();
     if rtc.is_some_and(|rtc| rtc.named("signed_callbacks").next().is_none()) {
         text = set(&text, &["capabilities", "rtc", "signed_callbacks"], "false")?;

@@ -1,5 +1,4 @@
-//! Edit: a change as a user in the Dashboard, another program or the server would make it. The control
-//! interface applies it, at once or as a fault (`docs/sandbox.md`).
+//! Edit: a change of applications that no API request makes (`docs/sandbox.md`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,7 +1,6 @@
 //! Faults: misbehaviors that wait for matching requests.
 //!
-//! Of the faults that determine the response, only the first matching one in the queue applies to a request. The next
-//! one waits for the next request. Matching faults that do not determine the response apply in addition.
+//! Invariant: at most one of the faults that apply to a request determines the response.
 
 mod action;
 

@@ -1,9 +1,6 @@
-//! The RSA keys of the sandbox's applications. They are public in this repository, and the real API does not
-//! know them.
-//!
-//! There are two pairs, so that a test can sign with the key of another application.
+//! The RSA key pairs of the sandbox's applications. They need no protection, because the real API does not know them.
 
-/// A key pair in Base64 without PEM markers, because secret scanners report PEM documents in source code.
+/// A key pair in Base64, without the PEM markers that secret scanners report.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KeyPair {
     private: &'static str,

@@ -26,8 +26,7 @@ pub(super) enum Delivered {
     NotSent,
 }
 
-/// The maximum wait for the response to the previous webhook. It keeps the order with a quick handler, and
-/// hardly delays a call with a slow one.
+/// Long enough for a quick handler to get webhooks in order.
 const FOR_ORDER: Duration = Duration::from_millis(200);
 
 pub(super) async fn play(shared: Shared, uuid: String) {
@@ -80,8 +79,8 @@ impl Player {
         }
     }
 
-    /// At pace 0, waits until the previous delivery ends. Otherwise, waits only briefly, because Vonage does
-    /// not wait.
+    /// At pace 0, waits until the previous delivery ends. At other paces, waits at most [`FOR_ORDER`],
+    /// because Vonage does not wait.
     async fn wait_for_order(&mut self) {
         let Some(mut before) = self.before.take() else { return };
         if self.shared.lock().calls.pace > 0.0 {
@@ -92,7 +91,7 @@ impl Player {
         }
     }
 
-    /// Sends the webhook. Waits for the response only if the response can be an NCCO.
+    /// Sends the webhook. Waits only for a response that may be an NCCO.
     async fn perform(&mut self, planned: Planned) {
         let (event, at_ms) = (planned.step.event, planned.step.after_ms);
         // An answer webhook with its own address asks for the NCCO of a transfer.
@@ -124,8 +123,8 @@ impl Player {
         }
     }
 
-    /// Requests an NCCO from the webhook's address, else from the fallback address. If neither sends a valid NCCO,
-    /// the call ends with the event `at_worst`. After an invalid NCCO from the first, it ends with `Completed`.
+    /// Requests an NCCO and follows it. Ends the call if neither the webhook's address nor the fallback
+    /// address sends a valid NCCO.
     async fn ask_for_ncco(&mut self, webhook: Webhook, at_ms: u64, at_worst: Event) {
         let refused = webhook.clone();
         let refusal = match self.deliver(webhook).await {

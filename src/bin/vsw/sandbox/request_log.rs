@@ -1,5 +1,4 @@
-//! The sandbox's log of API requests, which tests can read. It is bounded in number and in bytes of bodies.
-//! It omits control requests and masks headers with credentials.
+//! The sandbox's log of API requests, for tests. At a limit, it drops the oldest entries to save memory.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -76,7 +75,7 @@ impl RequestLog {
         self.began.elapsed()
     }
 
-    /// `status` is `None` if the connection was closed without a response.
+    /// `status` is `None` if no response is sent.
     pub(super) fn close(&mut self, sequence: u64, status: Option<u16>, faults: Vec<String>) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.sequence == sequence) {
             let outcome = if status.is_some() { "answered" } else { "dropped" };

@@ -31,7 +31,7 @@ impl SandboxResponse {
         Self::of(status, "application/json", value.to_string())
     }
 
-    /// Adds a header if the text is a valid header value; otherwise does nothing.
+    /// Adds a header. Ignores an invalid value.
     pub(super) fn with(mut self, name: HeaderName, text: &str) -> Self {
         self.headers.extend(HeaderValue::from_str(text).map(|value| (name, value)));
         self

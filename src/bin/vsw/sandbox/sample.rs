@@ -1,7 +1,6 @@
 //! The initial applications of a sandbox: invented, realistic, and the same in every run.
 //!
-//! Users may rely on two details of the first application. Its voice capability lacks the flag, so that signing can
-//! be turned on. Its key pair is real, so that it can make calls. Only tests may rely on other details.
+//! Users may rely on two details of the first application: it lacks the signing flag, and its key pair is real.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;

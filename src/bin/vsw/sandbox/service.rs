@@ -104,7 +104,7 @@ impl SandboxService {
     }
 }
 
-/// A sleep of zero would still take until the timer's next tick, a millisecond or two.
+/// Avoids a sleep of zero, which would take a millisecond or two.
 async fn wait(time: Duration) {
     if !time.is_zero() {
         sleep(time).await;

@@ -1,7 +1,6 @@
 //! The state of a sandbox: applications, calls, waiting faults, outdated reads, and the request log.
 //!
-//! A request is handled in two steps, with a possible delay between them: [`State::match_faults`] and
-//! [`State::apply`].
+//! A request is handled in two steps, [`State::match_faults`] and [`State::apply`], to allow a delay between them.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -38,8 +37,7 @@ pub(super) struct State {
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
     pub behavior: Behavior,
-    /// Each changed application's earlier document, and until when reads return it. Used only if the behavior
-    /// has a lag.
+    /// The earlier documents of changed applications, and until when ([`RequestLog::age`]) reads return them.
     pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
 
@@ -95,7 +93,7 @@ impl State {
         self.log.close(sequence, Some(status), Vec::new());
     }
 
-    /// Handles the request, then applies the edits that faults make after it. `None` means to close the
+    /// Handles the request, then applies the edits that faults make after it. Returns `None` to close the
     /// connection without a response.
     pub(super) fn apply(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
         let answer = self.respond(request, faults);
@@ -204,7 +202,7 @@ impl State {
         answer
     }
 
-    /// Returns the outdated document for a read, if any, and uses up one of its reads.
+    /// Returns the outdated document of a `lag` fault, and counts the read.
     fn stale(&mut self, id: ApplicationId) -> Option<Bytes> {
         let lagging = self.lagging.get_mut(&id)?;
         let Some(reads) = lagging.reads.checked_sub(1) else {

@@ -1,7 +1,6 @@
 //! The sandbox's applications in order, each as the bytes of its document.
 //!
-//! Invariant: a state file, if any, has the same applications. A change that cannot be written to the file is
-//! undone: otherwise clients would see a change that the sandbox's next run does not have.
+//! Invariant: the state file, if any, has the same applications, so a change that cannot be written is undone.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

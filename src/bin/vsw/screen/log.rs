@@ -17,7 +17,7 @@ pub fn start(verbosity: u8, redactions: Redactions) {
         .with_ansi(false)
         .with_target(false)
         .without_time()
-        // By default, a failed write is reported with `eprintln!`, which panics if stderr has failed.
+        // The default would call `eprintln!` after a failed write to stderr, and so panic.
         .log_internal_errors(false)
         .with_writer(move || LineWriter(redactions.clone()))
         .finish();

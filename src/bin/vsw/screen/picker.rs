@@ -1,7 +1,7 @@
 //! The layout of a list to choose from on the terminal.
 //!
-//! Invariant: an item takes one line, unless its `rest` alone is too long. dialoguer counts the lines to
-//! repaint by the bytes of each item. A wrapped item would leave a copy of the list behind at each key press.
+//! Names are shortened so that an item's bytes, not only its width, fit the line: dialoguer repaints longer
+//! items incorrectly.
 
 use std::fmt;
 
@@ -38,8 +38,8 @@ fn line(choice: &Choice, column: usize, columns: usize) -> String {
     (1..=column).rev().map(line).find(|line| line.len() <= columns).unwrap_or_else(|| line(0))
 }
 
-/// Returns the part of the typed text that fits, and the cursor's position in it. The part is the whole text,
-/// or ends at the cursor.
+/// Returns the typed text, or a part before the cursor if the text is too wide. Also returns the cursor's
+/// position in the result.
 fn window(typed: &str, cursor: usize, columns: usize) -> (&str, usize) {
     if measure_text_width(typed) <= columns {
         return (typed, cursor);
@@ -51,7 +51,7 @@ fn window(typed: &str, cursor: usize, columns: usize) -> (&str, usize) {
     (shown, shown.len())
 }
 
-/// A theme that prints "(no match)" after the prompt if no item matches the typed text.
+/// A theme that reports if no item matches the typed text.
 pub(super) struct PickerTheme<'i> {
     pub items: &'i [String],
     pub color: ColorMode,

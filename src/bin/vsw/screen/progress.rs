@@ -1,5 +1,4 @@
-//! Spinners and bars on stderr. They are shown only if stderr is a terminal that can show them, and without
-//! `--quiet`.
+//! Spinners and bars on stderr. Nothing is shown if stderr is not a terminal.
 
 use std::io::Read;
 use std::time::Duration;
@@ -45,7 +44,7 @@ impl Screen {
 }
 
 fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
-    // If this fails, the bar only lacks the rate.
+    // A failure only hides the rate.
     let _ = write!(out, "{:.1}/s", state.per_sec());
 }
 

@@ -1,9 +1,6 @@
-//! Prompts on the terminal. Each fails at once if no terminal is attached.
+//! Prompts on the terminal.
 //!
-//! Invariant: nothing typed before a prompt answers it. Pending input is discarded, and a yes, a text or a
-//! choice needs Enter.
-//!
-//! On Ctrl-C, the signal thread restores the terminal and ends the process (`signals::start_thread`).
+//! Invariant: input that was typed before a prompt does not answer it.
 
 use std::io::{self, BufRead as _, Write as _};
 
@@ -29,8 +26,8 @@ impl Screen {
         let line = Line::new().strong(question).plain(" [y/N]");
         let question = self.rendered_line(&line, self.streams.color_err);
         write!(io::stderr(), "{question} ").map_err(failed)?;
-        // dialoguer's `Confirm` would take a single key. Read bytes, so that text that is not UTF-8 means no
-        // and is not an error.
+        // Not dialoguer's `Confirm`, which accepts a key without Enter. Not `read_line`, which fails for text
+        // that is not UTF-8.
         let mut answer = Vec::new();
         io::stdin().lock().read_until(b'\n', &mut answer).map_err(failed)?;
         if !answer.ends_with(b"\n") {
@@ -46,7 +43,7 @@ impl Screen {
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
-        // Without this check, dialoguer would repeat the question without a message.
+        // dialoguer's own check repeats the question without a message.
         let input = input.allow_empty(true).validate_with(|text: &String| {
             if text.trim().is_empty() && default.is_none() {
                 Err("an answer is required; Ctrl-C ends vsw")
@@ -130,8 +127,7 @@ fn is_yes(line: &[u8]) -> bool {
     [&b"y"[..], b"yes"].iter().any(|yes| answer.eq_ignore_ascii_case(yes))
 }
 
-/// In raw mode, a prompt reads Ctrl-C as a key, raises the signal and returns. No more output must follow, so
-/// wait for the end of the process.
+/// Never returns after Ctrl-C: dialoguer has raised SIGINT, and the signal thread ends the process.
 fn answered<T>(answer: Result<T, dialoguer::Error>) -> Result<T, PromptError> {
     match answer {
         Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => loop {

@@ -38,7 +38,7 @@ const SHORTEST_BEGINNING: usize = 4;
 /// (Gson, PHP's `JSON_HEX_…`, .NET).
 const ESCAPED_IN_JSON: [&str; 5] = ["", "<>&", "<>&'=", "<>&'\"", "<>&'\"+`"];
 
-/// Characters besides letters and digits that neither JSON nor URLs escape.
+/// Like ASCII letters and digits, never escaped in JSON or URLs.
 const NEVER_ESCAPED: &[u8] = b"-._";
 /// Characters besides letters and digits that URLs do not escape: RFC 3986, encodeURIComponent, forms, paths.
 const PLAIN_IN_URLS: [&str; 4] = ["-._~", "-._~!*'()", "-._*", "-._~/"];
@@ -51,7 +51,7 @@ impl Redactions {
             return;
         }
         let mut spellings = encodings(secret);
-        // Most secrets contain only characters that no encoder escapes, and each encoding costs startup time.
+        // For most secrets, these encodings change nothing and would only cost startup time.
         if !secret.iter().all(|byte| byte.is_ascii_alphanumeric() || NEVER_ESCAPED.contains(byte)) {
             spellings.extend(percent_encodings(secret));
             spellings.extend(std::str::from_utf8(secret).into_iter().flat_map(escapes));
@@ -68,8 +68,7 @@ impl Redactions {
         }
     }
 
-    /// Redacts each line of a secret such as a PEM key: text may repeat the secret in part or with other line
-    /// ends. The frame (`-----BEGIN …`) is not secret.
+    /// Redacts each line of a secret such as a PEM key, because text may repeat only some of the lines.
     pub fn add_lines(&self, secret: &[u8]) {
         let lines = secret.split(|byte| matches!(byte, b'\n' | b'\r'));
         for line in lines.filter(|line| !line.is_empty()) {
@@ -94,8 +93,8 @@ impl Redactions {
         if text.contains(CUT) { without_truncated_secrets(&text, &known.spellings) } else { text }
     }
 
-    /// Redacts the strings of a JSON document. Keeps member names of only lower-case letters and `_`: our own
-    /// names are like that, and scripts depend on them.
+    /// Redacts the strings of a JSON document, except member names that look like vsw's own: scripts depend
+    /// on vsw's names.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;
@@ -140,7 +139,8 @@ fn without_truncated_secrets(text: &str, known: &[String]) -> String {
     text.split_inclusive(CUT).map(shown).collect()
 }
 
-/// Returns the length of the longest prefix of `spelling` at the end of the text, if at least [`SHORTEST_BEGINNING`].
+/// Returns the length of the longest prefix of `spelling` that `text` ends with. Ignores prefixes shorter
+/// than [`SHORTEST_BEGINNING`].
 fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
     let beginnings = spelling.char_indices().map(|(end, _)| end).filter(|&end| end >= SHORTEST_BEGINNING);
     beginnings.rev().find(|&end| spelling.get(..end).is_some_and(|beginning| text.ends_with(beginning)))

@@ -1,5 +1,4 @@
-//! Makes outside text unable to move the cursor, change colors, add links, reorder text, or forge a workflow
-//! command of GitHub. Unsafe characters stay visible as escapes.
+//! Makes outside text safe for terminals and for the logs of GitHub Actions.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -21,8 +20,8 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Escapes GitHub's workflow commands in one line of text. GitHub reacts to `::` at the start of a line, even
-/// after white space, and to `##[` anywhere.
+/// Escapes GitHub's workflow commands in one line of text. GitHub reads a command after `::` at the start of
+/// a line, and after `##[` anywhere.
 pub fn no_annotation(line: &str) -> Cow<'_, str> {
     let starts = line.trim_start().starts_with("::");
     if !starts && !line.contains("##[") {
@@ -36,8 +35,8 @@ pub fn safe_line(text: &str) -> String {
     no_annotation(&safe(text)).into_owned()
 }
 
-/// Returns an equivalent JSON text without unsafe characters, except line feeds, and without `##[`. Tabs and
-/// carriage returns become spaces, because they occur only between values.
+/// Returns an equivalent JSON text that is safe to print. JSON allows tabs and carriage returns only between
+/// values, so spaces replace them.
 pub fn safe_json(json: &str) -> Cow<'_, str> {
     let in_the_way = |character: char| character != '\n' && is_unsafe(character);
     // Nearly all JSON is printable ASCII. No early exit, so that the compiler can vectorize the loop.
@@ -60,8 +59,7 @@ pub fn safe_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Unsafe are controls, line separators, bidirectional and other invisible characters, variation selectors,
-/// tags, the byte order mark, U+FFFE and U+FFFF.
+/// Returns whether the character is a control, a direction mark or another invisible character. Spaces are safe.
 pub fn is_unsafe(character: char) -> bool {
     matches!(u32::from(character),
         0x00..=0x1f | 0x7f..=0x9f | 0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f

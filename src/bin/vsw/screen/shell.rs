@@ -1,5 +1,4 @@
-//! Words and commands from which a POSIX shell gets exactly the given bytes (IEEE Std 1003.1: quoting in
-//! §2.2, and the utility `printf`).
+//! Quotes text and bytes for a POSIX shell (IEEE Std 1003.1).
 
 /// The text must not contain NUL; use [`printf`] for text that may.
 pub fn quoted(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! Stream: writes a JSON result to stdout piece by piece, because it may not fit into memory.
+//! Stream: writes a JSON result to stdout in pieces, because the result may be large.
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::Ordering;

@@ -1,5 +1,4 @@
-//! Text for the user, as spans with a meaning. Only the Screen turns the meaning into color, and it sanitizes
-//! each span first.
+//! Text for the user, as spans with a style. `Screen` sanitizes the text and adds the color.
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {

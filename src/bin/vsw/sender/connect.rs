@@ -48,8 +48,7 @@ impl Connector {
     }
 }
 
-/// Connects to the first address that accepts. If the only address is a loopback address and refuses, tries
-/// the loopback address of the other IP version. If that accepts, the error names it.
+/// Connects to the first address that accepts. The error may suggest the loopback address of the other IP version.
 async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
     match (TcpStream::connect(addresses).await, addresses) {
         (Ok(stream), _) => Ok(without_delay(stream)),

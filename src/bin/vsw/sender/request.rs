@@ -21,7 +21,7 @@ const HOP_BY_HOP: [&str; 9] = [
     "upgrade",
 ];
 
-/// Removes [`HOP_BY_HOP`] headers, those that `Connection` names, and those for which `also` returns `true`.
+/// Removes the headers that apply to one connection only, and those for which `also` returns `true`.
 pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> bool) {
     let named: Vec<HeaderName> = headers
         .get_all(CONNECTION)
@@ -38,7 +38,7 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> 
     *headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
 }
 
-/// Returns whether a header stays even if `Connection` names it. Otherwise a sender could make vsw remove the token.
+/// Returns whether a sender's `Connection` header cannot remove this header, for example the token.
 fn is_end_to_end(name: &HeaderName) -> bool {
     let name = name.as_str();
     let kept = [

@@ -1,7 +1,6 @@
 //! Target: the handler or upstream that deliveries are sent to.
 //!
-//! Invariant: deliveries go only to this machine or to a host that the user named. A delivery is personal
-//! data, and its token can be replayed.
+//! Invariant: a target is this machine or a host that the user named, because deliveries contain personal data.
 
 #[cfg(test)]
 mod tests;
@@ -171,7 +170,7 @@ impl Target {
         }
     }
 
-    /// Parses a handler's whole URL. The second value is the path with the query, or `None` if the URL has neither.
+    /// Parses a handler's URL. Also returns its path and query, if any.
     pub fn of_handler(url: &str, owned: &[String]) -> Result<(Self, Option<String>), TargetError> {
         let authority = url.find("://").map_or(0, |at| at + 3);
         let end = url.get(authority..).and_then(|rest| rest.find(['/', '?', '#']));
@@ -190,7 +189,7 @@ impl Target {
         Ok((target, Some(path).filter(|path| !path.is_empty())))
     }
 
-    /// Returns the authority without the port, and without the brackets of an IPv6 address.
+    /// Returns the host without port and brackets.
     pub(super) fn host(&self) -> &str {
         let host = match self.authority.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => host,

@@ -39,8 +39,8 @@ pub async fn read(
     }
 }
 
-/// The memory for request bodies. Senders without a valid token have their own share, so they cannot use up
-/// the memory of the others.
+/// The memory for request bodies. Strangers ([`SentBy::Stranger`]) have a separate share, so they cannot
+/// block other senders.
 pub struct BodyMemory {
     of_verified: Arc<Semaphore>,
     of_strangers: Arc<Semaphore>,

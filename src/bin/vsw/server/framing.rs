@@ -1,8 +1,6 @@
 //! Framing: makes hyper refuse requests whose end is ambiguous (request smuggling).
 //!
-//! hyper accepts a head with both `Content-Length` and `Transfer-Encoding`, repeated equal lengths, a list of
-//! codings, and lines that end in a bare LF. A proxy may parse such a request differently. So the last byte
-//! of such a head is replaced by an invalid byte: hyper then responds with 400 and closes the connection.
+//! An invalid byte replaces the last byte of an ambiguous head, so that hyper responds with 400.
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -99,8 +97,7 @@ enum State {
     Lost,
 }
 
-/// Maximum length of a line in bytes. A longer line is cut off, and so loses its CR. It is then refused, like
-/// a line that ends in a bare LF.
+/// Maximum length of a line in bytes. A longer line is cut before its CR, and so is refused.
 const LONGEST_LINE: usize = 64 * 1024;
 const REFUSED: u8 = 0;
 
@@ -204,7 +201,7 @@ impl Head {
         if name.eq_ignore_ascii_case(b"content-length") {
             self.lengths += 1;
             let value = value.get(1..).unwrap_or_default().trim_ascii();
-            // A length that is not a number may count as 0, because hyper refuses it.
+            // hyper refuses a length that is not a number, so its value does not matter here.
             self.length = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.codings += 1;

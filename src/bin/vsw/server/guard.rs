@@ -1,7 +1,6 @@
 //! Guard: refuses requests that a foreign web page may have caused.
 //!
-//! By DNS rebinding, a page can make its own name resolve to this machine; then `Host` has that name. If a
-//! page sends a request to the server's real address, `Origin` names the page.
+//! By DNS rebinding, a foreign page could read the responses to its GETs. So `Host` is always checked.
 
 use std::net::SocketAddr;
 
@@ -28,8 +27,8 @@ impl Refusal {
     }
 }
 
-/// Checks `Host` and, unless the method is GET or HEAD, `Origin`. A foreign page may cause a GET, but the browser
-/// does not let the page read the response. `names` are further names of the server, with or without a port.
+/// Checks `Host`, and also `Origin` except for GET and HEAD, whose responses a foreign page cannot read.
+/// `names` are further names of the server.
 pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), Refusal> {
     // An absolute URL would name a second host; `*` and the target of CONNECT have no path.
     if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {

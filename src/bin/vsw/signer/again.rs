@@ -9,8 +9,8 @@ use crate::config::ConfiguredSecret;
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Replaces the token in the headers named `header_name`. The new token names the old token's account and
-/// application. If the old token lacks one of them, it is taken from `otherwise`.
+/// Replaces the token in the headers named `header_name`. `otherwise` supplies an account or application that
+/// the old token does not name.
 pub fn sign_again(
     mut capture: Capture,
     header_name: &str,

@@ -1,5 +1,4 @@
-//! Flapping: detects an application whose signing drops again and again soon after a healing. Something else
-//! keeps turning it off, so healing pauses after the third such drop.
+//! Flapping: pauses healing if an application's signing drops repeatedly soon after a healing.
 
 use std::collections::HashMap;
 
@@ -64,8 +63,7 @@ impl FlapDetector {
         self.0.entry(key).or_default().healed_at = Some(now);
     }
 
-    /// Records a round without a problem. Forgets the application if its healing has lasted longer than
-    /// [`SOON`], or if signing was restored by others and healing is not paused.
+    /// Records a round without a problem. Forgets the application if its signing seems stable.
     pub fn record_ok(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         let Some(flapping) = self.0.get(&key) else { return };
         let is_over = match flapping.healed_at {

@@ -1,5 +1,4 @@
-//! Schedule: when rounds are due. A slow round does not shift later ones; random delays keep many machines
-//! from sending requests at once.
+//! Schedule: when rounds are due. Random delays keep many machines from sending requests at once.
 
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ pub struct Schedule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round {
     pub due: Duration,
-    /// The number of rounds just before this one that were skipped because a round took too long.
+    /// The number of due rounds that were skipped just before this one.
     pub missed: u32,
 }
 

@@ -80,7 +80,7 @@ impl WatchState {
     }
 }
 
-/// Returns a hash of the moved members, because the members may be long. Returns `None` if none moved.
+/// A hash saves memory: the moved members may be long.
 fn hash_of(moved: &[Moved]) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     moved.hash(&mut hasher);

@@ -9,7 +9,7 @@ use crate::stand::{Stand, concurrently};
 /// How many requests a check sends to the sandbox.
 const REQUESTS: usize = 28;
 
-/// Starts a live check, and waits until the API holds this request, `before` or `after` performing it.
+/// Starts a live check, and waits until the API holds request `number` before or after its effect (`when`).
 fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
     let delay = json!({ "delay": { "ms": 60_000, "when": when } });
     stand.fault(json!({ "on": "any", "skip": number - 1, "do": delay }));
@@ -25,7 +25,7 @@ fn held_at(stand: &Stand, number: usize, when: &str) -> Running {
 
 #[test]
 fn a_kill_at_each_request_leaves_nothing_after_the_next_check() {
-    // To save time, only the first and last two requests are held both before and after.
+    // To save time, most requests are held either before or after their effect.
     let both = |number: usize| number <= 2 || number >= REQUESTS - 1;
     let cases: Vec<(usize, &str)> = (1..=REQUESTS)
         .flat_map(|number| [(number, "before"), (number, "after")])

@@ -1,4 +1,4 @@
-//! Tests that the report of a live check contains nothing secret, even if the API's responses do.
+//! Tests that the output of a live check contains no secrets or account data from the API's responses.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,4 @@
-//! Tests which requests the inspector refuses: those without the token, for another host, from another
-//! origin, or with a content type other than JSON.
+//! Tests which requests the inspector refuses, such as those without its token or from another origin.
 
 use super::{Page, deliver, inspected};
 use crate::listen::ask;

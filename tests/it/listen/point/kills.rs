@@ -1,4 +1,4 @@
-//! Tests kills at several steps of `vsw listen --point`, and what `status`, `rollback` and the next `listen` then do.
+//! Tests kills of `vsw listen --point`, and the commands that run afterwards.
 
 use serde_json::{Value, json};
 

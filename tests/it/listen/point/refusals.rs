@@ -1,4 +1,4 @@
-//! Tests what `vsw listen --point` refuses before any PUT, and the hints if the API refuses the PUT.
+//! Tests cases in which `vsw listen --point` fails at its start, and the hints.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::env::TestEnv;
 use crate::sign::SECRET;
 use crate::stand::{Stand, document};
 
-/// Options that end the receiver after 5 seconds if it starts although it should be refused.
+/// Options that end a receiver after 5 seconds if it starts by mistake.
 const SHORT: [&str; 3] = ["--expect", "answered", "--within=5s"];
 
 #[test]

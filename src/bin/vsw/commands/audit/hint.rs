@@ -1,4 +1,4 @@
-//! Hint: the next step after an audit, for example if the options do not fit the log.
+//! Hint: suggests the next step after an audit.
 
 use vsw::audit::{Audit, BrokenKind, DeliveryStatus, Layout, Places, Totals};
 use vsw::verify::Code;
@@ -19,8 +19,7 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // An incomplete log gets no hint, because it may consist of one line that is cut off. A parsed body
-        // shows that the log is in vsw's own format.
+        // No hint for an incomplete log (it may be one cut-off line), or if a parsed body shows vsw's own format.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())
@@ -35,13 +34,13 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
                 "check `--body`: if the raw body is deeper in the line, name its place, such as `--body {deeper}`"
             ))
         }
-        // API Gateway logs a GET without a body, and without `--method` every line is read as a POST.
+        // Without `--method`, a GET is read as a POST, whose body is then missing.
         Layout::Foreign(Places { request: None, .. }) => {
             first(BrokenKind::BodyAbsent).map(|_| GET.to_owned())
         }
         Layout::Foreign(_) => None,
     };
-    // A sampled cause is more specific than the hints below, and already names its page of `vsw explain`.
+    // The cause found in a sample is more specific than the hints of `no_token` and `page`.
     let of_verdicts =
         || report.sampled_cause.is_none().then(|| no_token(audit, totals).or_else(|| page(totals)));
     format.or_else(|| of_verdicts().flatten())

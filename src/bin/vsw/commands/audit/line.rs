@@ -51,7 +51,7 @@ fn masked(text: &str) -> String {
         let length = from.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(from.len());
         let (word, after) = from.split_at(length);
         masked.push_str(before);
-        // Only whole words are numbers: a hash also contains groups of digits.
+        // Digits inside a word, such as a hash, are not a telephone number.
         let is_number = length >= MIN_PHONE_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
         let (hidden, shown) = word.split_at(if is_number { length - 2 } else { 0 });
         masked.extend(hidden.chars().map(|_| '*'));

@@ -1,7 +1,5 @@
-//! Log: opens a log file or stdin, and decompresses gzip and zstd. The first bytes determine the format, not
-//! the name.
-//!
-//! Refuses the [`Shape`]s that `vsw audit` cannot read as lines. The error names a command that converts the input.
+//! Log: opens a log file or stdin, and decompresses gzip and zstd. The first bytes determine the compression,
+//! not the name.
 
 use std::io::{self, Read};
 
@@ -22,7 +20,7 @@ const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 const SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// If this many bytes do not show a log's shape, the log is read as lines.
+/// A log whose shape is still unknown after this many bytes is read as lines.
 const START: usize = 64 * 1024;
 
 #[derive(Debug)]
@@ -37,14 +35,14 @@ pub enum Compression {
     Zstd,
 }
 
-/// The shape of an input that is refused, because it is not one JSON object per line.
+/// The shape of an input that `vsw audit` refuses. The error names a command that converts the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     Array,
     Indented,
     Utf16,
-    /// Each line is the text of `member` in a JSON object, as in a container's log. `has_line_end` means that
-    /// the texts contain the line ends, so `jq` must add none.
+    /// Each line is a JSON object whose `member` has a piece of the log as text. With `has_line_end`, the
+    /// texts contain the log's newlines.
     Wrapped {
         member: String,
         has_line_end: bool,
@@ -131,7 +129,7 @@ fn compression(start: &[u8]) -> Option<Compression> {
     }
 }
 
-/// Returns its error once. The decoder reports a damaged end only once, and [`lines`] may have consumed that error.
+/// Reports the error of [`lines`] again, because the decoder reports a damaged end only once.
 struct Failed(Option<io::Error>);
 
 impl Read for Failed {
@@ -140,8 +138,8 @@ impl Read for Failed {
     }
 }
 
-/// Reads until the log's shape is clear or [`START`] bytes were read: reading more could block on a growing log.
-/// Returns the bytes, and the error that followed them.
+/// Stops when the log's shape is clear, because a further read of a growing log may block. Returns the bytes,
+/// and the error that followed.
 fn lines(
     reader: &mut impl Read,
     compression: Option<Compression>,
@@ -167,8 +165,8 @@ fn lines(
     Ok((start, None))
 }
 
-/// Returns `Ok` for a log in lines, and `None` if `start` is too short to tell. The second line distinguishes
-/// an indented document from a log whose first line is cut off.
+/// Returns `None` if `start` is too short. If the first line is an incomplete object, the second line
+/// distinguishes an indented document from a log.
 fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
     if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
         return Some(Err(Shape::Utf16));
@@ -202,7 +200,7 @@ const DOCKER: [&str; 3] = ["log", "stream", "time"];
 /// Docker writes a longer line in parts of this many bytes; only the last part has the line end.
 const DOCKER_PART: usize = 16 * 1024;
 
-/// Recognizes a line of a Docker log, or a capture of `vsw` in a member that `jq` can name without quotes.
+/// Recognizes Docker logs, and captures of `vsw` in a member. `jq` must be able to name the member without quotes.
 fn wrapped(line: &[u8]) -> Option<Shape> {
     let json = Json::parse_bytes(line.to_vec()).ok()?;
     let texts = || json.root().members().filter_map(|member| Some((member.name(), member.value.as_str()?)));

@@ -1,5 +1,4 @@
-//! Verification: receives the events of a call, and notes which are signed. Stops soon after the call ends,
-//! or at the limit of `--within`.
+//! Verification: receives the events of a call, and records which are signed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,7 +45,7 @@ struct Seen {
 
 /// The wait for further events after the call ended: events arrive out of order.
 const LATE_EVENT_WAIT: Duration = Duration::from_secs(1);
-/// The longer wait if an event arrived only unsigned: after its 503, Vonage sends it again, signed.
+/// The longer wait if an event arrived only unsigned: Vonage may still repeat the event, signed.
 const SIGNED_REPEAT_WAIT: Duration = Duration::from_secs(3);
 
 impl<'c> Verification<'c> {

@@ -8,7 +8,7 @@ use crate::args::setup::Shell;
 pub struct Line {
     /// The words without quotes. The last is the word at the cursor and may be empty.
     pub words: Vec<String>,
-    /// The quote that is open at the cursor, if any; set only for bash.
+    /// The open quote at the cursor. Set only for bash.
     pub quote: Option<char>,
     /// The part of the last word that the shell will replace. In bash, this is the text after a character
     /// such as `=` or `:`.
@@ -23,7 +23,7 @@ impl Line {
             Shell::Bash => {
                 let [line, replaced] = given.as_slice() else { return None };
                 let mut line = split(line)?;
-                // Inside an open quote, bash does not split words, and usually passes the text without the quote.
+                // Inside an open quote, bash usually passes the text without the quote.
                 line.replaced = match line.quote {
                     Some(quote) => replaced.strip_prefix(quote).unwrap_or(replaced).to_owned(),
                     None => split(replaced)?.words.pop().unwrap_or_default(),
@@ -51,8 +51,8 @@ impl Line {
     }
 }
 
-/// Splits a line and removes quotes much as a POSIX shell does, but expands nothing. Returns `None` if the
-/// last word is the target of a redirection.
+/// Splits a line much like a POSIX shell, but expands nothing. Returns `None` if the last word is the target
+/// of a redirection.
 fn split(line: &str) -> Option<Line> {
     let mut words = vec![String::new()];
     let mut quote = None;

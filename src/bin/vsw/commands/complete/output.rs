@@ -1,8 +1,6 @@
-//! Output: candidates as each shell's script reads them, one per line.
+//! Output: candidates in the form that each shell's script reads.
 //!
-//! Invariant: a shell inserts each candidate as one word. Application names come from the API, and a name
-//! such as `$(…)` must not run when the user presses Enter. Bash inserts text as it is, so this module
-//! escapes it; the other shells quote by themselves.
+//! Invariant: a shell inserts each candidate as one word, so that a name such as `$(…)` cannot run.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -23,7 +21,7 @@ pub fn text(shell: Shell, line: &Line, candidates: &[CompletionCandidate]) -> St
             values.push((value, candidate));
         }
     }
-    // The engine also returns options. Offer them only after a `-`, or if there are no other candidates.
+    // Without a `-`, offer options only if there are no other candidates.
     if !line.current().starts_with('-') && values.iter().any(|(value, _)| !is_option(value)) {
         values.retain(|(value, _)| !is_option(value));
     }
@@ -40,7 +38,8 @@ fn about(candidate: &CompletionCandidate) -> String {
     line.chars().filter(|&character| !is_unsafe(character)).take(WIDEST).collect()
 }
 
-/// Returns the text that Bash inserts, or `None` if the value would need an escape inside the open quote.
+/// Escapes the value, because bash inserts the text as it is. Returns `None` if the value would need an
+/// escape inside the open quote.
 fn bash(line: &Line, value: &str) -> Option<String> {
     let kept = line.current().strip_suffix(line.replaced.as_str()).unwrap_or_default();
     let rest = value.strip_prefix(kept).unwrap_or(value);

@@ -1,6 +1,6 @@
-//! Values: candidates for the values of options and arguments, chosen by the value's name in the help, such as `APP`.
+//! Values: candidates for option values and arguments, by the name of the value in the help (`APP`).
 //!
-//! Invariant: writes nothing and makes no network requests. An unreadable file means fewer candidates.
+//! Invariant: writes nothing and makes no network requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -71,8 +71,7 @@ impl Known {
         records
     }
 
-    /// Returns ids described by their names, and unique names described by their ids. Adds ids that were last
-    /// seen with signing on, if at most [`MOST_IDS`] match.
+    /// Returns ids and unique names. Also returns ids last seen with signing on, if at most [`MOST_IDS`] match.
     fn applications(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for record in self.records() {
@@ -112,7 +111,7 @@ impl Known {
         names.collect::<BTreeSet<String>>().into_iter().map(CompletionCandidate::new).collect()
     }
 
-    /// Returns the snapshots of the applications that the command line names, or all snapshots if it names none.
+    /// If the command line names known applications, returns only their snapshots.
     fn snapshots(&self) -> Vec<CompletionCandidate> {
         let records = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some(intent),

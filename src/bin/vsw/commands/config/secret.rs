@@ -1,5 +1,4 @@
-//! `vsw config secret add`, `list` and `retire`: the signature secrets of the selected profile. `list` also
-//! shows a secret of the environment that takes precedence over them.
+//! `vsw config secret add`, `list` and `retire`: manage the signature secrets of the selected profile.
 
 use std::path::Path;
 
@@ -56,7 +55,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     let now = context.now();
     let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
     let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, now)).collect();
-    // If the environment takes precedence, also list the stored secrets, as not used.
+    // Stored secrets that an environment variable overrides are listed too, as not used.
     let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
             let choice = ProfileSelection::of(context, &profiles)?;
@@ -115,7 +114,7 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
     }
 }
 
-/// Rejects an unknown name, so that a typo creates no profile. Rejects a profile whose secret is in the keyring.
+/// A typo in a profile's name must not create a profile.
 fn profile_to_write(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
     let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {
@@ -156,8 +155,8 @@ fn given(add: &Add, context: &Context) -> Result<(Secret, &'static str), Failure
     }
 }
 
-/// Rejects bytes that cannot be a signature secret, such as a PEM key. Only warns of other problems: the user
-/// may know better.
+/// Problems cause only a warning, because the user may know better. Bytes that cannot be a signature secret
+/// cause an error.
 fn warn_of_problems(
     context: &Context,
     secret: &Secret,

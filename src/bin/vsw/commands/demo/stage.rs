@@ -163,7 +163,7 @@ impl<'c> Stage<'c> {
         Ok(())
     }
 
-    /// Ends a step. If `exit` is `None`, the command was only simulated, and its output is shown now.
+    /// If `exit` is `None`, the command was only simulated.
     fn end(&mut self, exit: Option<u8>, output: &str) -> Result<(), Ended> {
         if let Some(step) = self.taken.last_mut() {
             (step.exit, step.output) = (exit, output.to_owned());

@@ -1,5 +1,5 @@
-//! Acceptance: the part of `vsw diff --accept` that asks, and records the present documents in the journal,
-//! as references for later comparisons. It never writes a baseline file.
+//! Acceptance: for `vsw diff --accept`, records the present documents in the journal, as references for later
+//! comparisons. Never writes a baseline file.
 
 use vsw::application::Application;
 use vsw::change::Goal;
@@ -17,8 +17,8 @@ use crate::screen::shell;
 use crate::vocabulary::SigningState;
 
 impl Comparing<'_> {
-    /// Asks before the present state of a set is accepted, unless `--yes` is given. Returns whether it
-    /// printed the comparison. Fails if a reference comes from a baseline file, or if the user declines.
+    /// Returns whether it printed the comparison. Fails if a reference comes from a baseline file, which
+    /// acceptance does not change.
     pub(super) fn confirm(
         &self,
         targets: &Targets,

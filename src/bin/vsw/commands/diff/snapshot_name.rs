@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-/// Returns the text if it has the form of a snapshot's name: `20261124T023053Z-a1b2c3-1`. Does not check
-/// whether such a file exists, because an attacker could have created it. `./NAME` always means a file.
+/// Decides by the form alone, because an attacker could create a file with a snapshot's name.
 pub fn snapshot_name(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

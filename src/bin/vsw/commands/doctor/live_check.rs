@@ -1,8 +1,6 @@
-//! `vsw doctor --live-check`: creates one application, observes undocumented behavior of the API with it, and
-//! deletes it.
+//! `vsw doctor --live-check`: creates an application, observes the API with it, and deletes it.
 //!
-//! Invariants: the check changes only applications that it or an earlier check created. Its report may be shared. If
-//! the check is killed, the next check of the account finds the application's record in the journal, and cleans up.
+//! Invariant: the check changes only applications that a live check created.
 
 mod calling;
 mod creation;

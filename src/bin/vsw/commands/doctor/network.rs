@@ -125,7 +125,7 @@ pub fn api(
     (vec![answer, clock(online.client.server_date(), context.now())], online.client.requests())
 }
 
-/// Adds half a second to the server's time, because `Date` is rounded down to whole seconds.
+/// Adds half a second to the server's time, because `Date` has only whole seconds.
 fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     const NAME: &str = "clock";
     let server =

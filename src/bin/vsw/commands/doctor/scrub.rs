@@ -1,8 +1,5 @@
-//! Scrub: makes messages fit for a public issue. It replaces the path of the home directory and shortens API
-//! keys. The Screen redacts secrets.
-//!
-//! An API key is not secret, but it is half of a login and identifies a customer. Its owner recognizes the
-//! short form.
+//! Scrub: replaces the home directory's path and shortens API keys, so that messages can be published. An API
+//! key is not secret, but identifies a customer. The screen redacts secrets.
 
 use std::path::Path;
 

@@ -29,8 +29,8 @@ pub fn directory(context: &Context) -> Check {
         Err(error) => return failed(NAME, error),
     };
     let shown = directory.display();
-    // The nearest existing ancestor decides whether a missing directory can be created. The last ancestor of
-    // a relative path is the empty path, which means the working directory.
+    // The nearest existing ancestor decides whether a missing directory can be created. An empty path means
+    // the working directory.
     let parent = |place: &&Path| place.exists() || place.as_os_str().is_empty();
     let there = directory.ancestors().find(parent).filter(|place| !place.as_os_str().is_empty());
     let there = there.unwrap_or(Path::new(if directory.is_absolute() { "/" } else { "." }));

@@ -39,8 +39,7 @@ pub fn report(journal: &Journal, past: &JournalHistory, limit: usize) -> RunsRep
     RunsReport { state: journal.directory().display().to_string(), total, runs: counted.collect() }
 }
 
-/// The last outcome by account, origin and application; `None` if the change was interrupted. A change that
-/// `--resume` sent again counts once.
+/// The last outcome by account, origin and application, so that a change that `--resume` sent again counts once.
 type Newest<'p> = HashMap<(&'p str, &'p str, &'p str), Option<&'p Outcome>>;
 
 fn is_confirmed(planned: &Planned, newest: &Newest<'_>) -> bool {

@@ -1,5 +1,4 @@
-//! Answers: the input of `login`, from flags, prompts, or the file of Vonage's CLI. If flags give key and
-//! secret, asks nothing.
+//! Answers: the input of `vsw login`, from flags, prompts, or the file of Vonage's CLI.
 
 use vsw::application::ApplicationId;
 
@@ -42,7 +41,7 @@ impl<'c> Answers<'c> {
         Ok(Self { context, login, api_secret, signature_secret, asks: !complete })
     }
 
-    /// Returns key and secret. If they come from the file of Vonage's CLI, also returns the content of that file.
+    /// The second value is set if the credentials come from the file of Vonage's CLI.
     pub fn credentials(&self) -> Result<(ApiCredentials, Option<VonageCliImport>), Failure> {
         if self.login.api_key.is_none()
             && self.api_secret.is_none()
@@ -76,11 +75,8 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Returns the default application: that of the flag, the import, or a prompt. Returns `before`, the
-    /// profile's, if login does not prompt or knows no application.
-    ///
-    /// # Errors
-    /// Fails if a complete list lacks the flag's application.
+    /// Chooses the profile's default application. `before` is the one that the profile has. Fails if a
+    /// complete list lacks the flag's application.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],
@@ -114,14 +110,12 @@ impl<'c> Answers<'c> {
         Ok(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id))
     }
 
-    /// Reads the secret that the flag names. The caller does this before the first request, so that an
-    /// unreadable file fails early.
+    /// Called before the first request, so that an unreadable file fails early.
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
         Ok(Some(config::secret_of_input(self.context, input, SIGNATURE_SECRET)?))
     }
 
-    /// Returns `None` if the user skips the question, or if login does not prompt.
     pub fn asked_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         if !self.asks {
             return Ok(None);

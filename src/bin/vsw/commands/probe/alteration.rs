@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::signer::{Issued, Signer};
 use crate::vocabulary::Alteration;
 
-/// Returns the request with the fault, or `None` if its body cannot have the fault.
+/// Returns `None` if the body cannot have the fault.
 pub fn of(
     fault: Alteration,
     signer: &Signer,
@@ -61,15 +61,14 @@ pub fn random_secret() -> Vec<u8> {
     format!("{:032x}", fastrand::u128(..)).into_bytes()
 }
 
-/// Adds a space after the first brace or bracket, which does not change the JSON.
+/// Adds white space without changing the meaning of the JSON.
 fn respaced(body: &[u8]) -> Option<Vec<u8>> {
     let container = container(body)?;
     let (first, rest) = container.split_first()?;
     Some([&[*first, b' '], rest].concat())
 }
 
-/// Adds a space after each comma and colon outside of strings, as Python writes JSON. Returns `None` if there
-/// are none, or if the body is no JSON object or array.
+/// Adds a space after each comma and colon outside of strings, as Python writes JSON.
 fn spaced(body: &[u8]) -> Option<Vec<u8>> {
     let container = container(body)?;
     let (mut spaced, mut in_string, mut escaped) = (Vec::new(), false, false);

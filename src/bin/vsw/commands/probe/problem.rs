@@ -36,7 +36,7 @@ fn reason(
         let is_accepted = |one: &ForgerySent| one.kind == kind && one.outcome == ProbeOutcome::Accepted;
         report.forgeries.iter().any(is_accepted)
     };
-    // The next two reasons apply only if the handler refused the unsigned delivery and all genuine ones.
+    // The next two reasons fit only a handler that accepted neither the unsigned delivery nor a genuine one.
     let verifies = !accepts(ProbeKind::Forged(Forgery::NoSignature));
     let verifies = verifies && report.genuine.iter().all(|one| !one.taken);
     if verifies && accepts(ProbeKind::Forged(Forgery::EmptySecret)) {

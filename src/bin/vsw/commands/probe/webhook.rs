@@ -56,8 +56,8 @@ impl<'p> Webhook<'p> {
         Ok(self)
     }
 
-    /// Returns a delivery without its Authorization header. Each sample webhook of a call belongs to a new
-    /// call, so that a handler does not treat it as a repetition.
+    /// Each sample webhook of a call belongs to a new call, so that a handler does not treat the webhook as a
+    /// repetition.
     pub fn unsigned(&self) -> Result<Capture, Failure> {
         let content = match &self.body {
             Some(body) => Content::Body(body.clone()),

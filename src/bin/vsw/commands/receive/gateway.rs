@@ -1,7 +1,6 @@
-//! `vsw gateway`: verifies webhooks in production. Forwards them to a handler, or answers a proxy
-//! (`--ext-authz`).
+//! `vsw gateway`: verifies webhooks in production, and forwards them or answers a proxy (`--ext-authz`).
 //!
-//! This file starts and ends the listeners, which run on their own threads and send reports to this thread.
+//! The listeners run on their own threads and send reports to the main thread.
 
 mod metrics_state;
 mod pace;
@@ -155,8 +154,7 @@ impl Session<'_> {
                 ext_authz: authorizer.as_ref().map(|server| url("http", server)),
             }),
         };
-        // A separate thread stops the listeners. On one thread, a stalled reader of stdout would delay the
-        // shutdown, and the shutdown would delay the reports.
+        // Stop the listeners on a separate thread, because a stalled reader of stdout may block this one.
         let state = Arc::clone(&self.state);
         let stopping = std::thread::spawn(move || {
             while signals::held().is_none() && !state.is_stopping() {

@@ -1,6 +1,6 @@
-//! `vsw listen`: receives webhooks, prints the result of each, and can forward them to a handler.
+//! `vsw listen`: receives and verifies webhooks, and can forward them to a handler.
 //!
-//! This file starts and ends a session. The receiver runs on its own thread and sends reports to this thread.
+//! The receiver runs on its own thread and sends reports to the main thread.
 
 mod expectation;
 mod greeting;
@@ -44,7 +44,7 @@ use point::Pointing;
 use quiet::Quiet;
 use settings::Settings;
 
-/// If this many reports wait, rejections are reported without causes.
+/// If at least this many reports wait, rejections are reported without causes.
 const MAY_WAIT: usize = 16;
 
 pub fn run(listen: &Listen, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
@@ -139,7 +139,7 @@ impl Session<'_> {
         server: Server,
         mut process: Option<Background>,
     ) -> Result<Report, Failure> {
-        // The receiver must run before the webhooks are pointed to it, and until they are restored.
+        // The receiver must run as long as the webhooks are pointed to it.
         let begun = self.pointing.as_mut().map_or(Ok(()), Pointing::begin);
         let ended = begun.and_then(|()| match signals::held() {
             Some(exit) => Ok(End::Signal(exit)),
@@ -260,7 +260,7 @@ impl Session<'_> {
     }
 }
 
-/// Returns the exit code of the handler's process when it ends. Without a process, never returns.
+/// Waits until the handler's process ends. Without a process, waits forever.
 async fn ended(process: &mut Option<&mut Background>) -> u8 {
     match process {
         Some(process) => process.ended().await,

@@ -38,8 +38,7 @@ pub fn restore_run(
 ) -> Result<Report, Failure> {
     let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
-    // Lock the run: a process that still executes it would change further applications after this rollback.
-    // Only a run over a set has a file to lock.
+    // Lock the run, so that no process continues to execute it. Only a run over a set has a file to lock.
     let _held = match (mode, journal.hold(name)) {
         (Mode::DryRun, _) | (_, Err(JournalError::NoRun { .. })) => None,
         (Mode::ForReal, held) => Some(held?),
@@ -151,7 +150,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
     text
 }
 
-/// Describes the effect on signing without the present state, which is read later.
+/// The present state is not known yet: it is read after the answer.
 fn effect_on_signing(pieces: &[Restored]) -> String {
     if pieces.iter().any(|piece| piece.restoration.signing == RestoredSigning::Present) {
         return "This keeps each present signing flag; a missing one is restored as in the snapshot."

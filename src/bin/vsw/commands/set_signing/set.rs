@@ -1,5 +1,5 @@
-//! Set: finds the applications of a set, asks for consent, and changes them, or resumes a stopped run. Also
-//! handles `--max-changes` and `--plan`.
+//! Set: changes the applications of a set after asking, or resumes a stopped run. Also handles
+//! `--max-changes` and `--plan`.
 
 use std::collections::HashMap;
 
@@ -25,8 +25,7 @@ use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
 use crate::vocabulary::count_of;
 
-/// The applications and the plan file for the report, if `--max-changes` or `--plan` ends the command before
-/// the first PUT.
+/// The content of the report if `--max-changes` or `--plan` ends the command before the first PUT.
 struct Held {
     applications: Vec<ChangedApplication>,
     plan: Option<String>,
@@ -122,8 +121,8 @@ impl Request<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Returns the results if `--max-changes` or `--plan` ends the command, otherwise `None`. Writes no empty
-    /// plan if an application failed: the plan would suggest that no application needs a change.
+    /// Writes no empty plan if an application failed, because the plan would suggest that no application
+    /// needs a change.
     fn held(
         &self,
         rollout: &Rollout<'_>,
@@ -193,7 +192,7 @@ fn without_plan(error: JournalError, journal: &Journal) -> JournalError {
 
 type Places = HashMap<ApplicationId, usize>;
 
-/// Returns the order of the applications, the due changes, and the applications that need none or cannot be changed.
+/// Separates due changes from applications that need none or cannot be changed. Also returns the original order.
 fn apart(found: Vec<Discovered>) -> (Places, Vec<Planned>, Vec<ChangedApplication>) {
     let (mut places, mut planned, mut settled) = (Places::new(), Vec::new(), Vec::new());
     for (place, one) in found.into_iter().enumerate() {

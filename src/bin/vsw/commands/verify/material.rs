@@ -1,5 +1,4 @@
-//! Material: reads the header and the body to verify. Stdin is claimed before anything is read, so that a
-//! second `-` fails at once.
+//! Material: reads the header and the body to verify. A second `-` for stdin fails before anything is read.
 
 use std::ffi::OsStr;
 use std::io;
@@ -28,8 +27,8 @@ pub struct Received {
     pub capture: Capture,
     /// The bytes after the body in a captured request.
     pub rest: Vec<u8>,
-    /// Set if the captured request may come from a proxy that asks before it forwards, as by nginx's
-    /// `auth_request`. Such a request has the headers of the original request, but not its signed data.
+    /// Set if the captured request may be a proxy's question about another request, as nginx's `auth_request`
+    /// sends it.
     pub original: Option<Original>,
     /// How the inputs were interpreted, if there was a choice.
     pub notes: Vec<String>,
@@ -60,7 +59,7 @@ impl Material {
         })
     }
 
-    /// Returns `None` if the body, or a captured request as a whole, is too long.
+    /// Returns `None` if the body or the captured request is too long.
     pub fn read(self, verify: &Verify) -> Result<Option<Received>, Failure> {
         if let Some(input) = &self.request {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };

@@ -1,5 +1,5 @@
-//! Hook: runs the `--on-drift` command with drift reports, one call at a time. Events during a call go into
-//! the next call. A failure of the command never stops the watch.
+//! Hook: runs the `--on-drift` command with drift reports, one call at a time. A failure of the command does
+//! not end the watch.
 
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
@@ -79,7 +79,7 @@ impl Hook {
 
     /// Queues the report. The command gets it when no call is running.
     pub fn call(&self, report: DriftReport) {
-        // Sending fails only if the thread panicked, which was already reported.
+        // Sending fails only if the thread panicked. The panic was already reported.
         let _ = self.orders.as_ref().map(|orders| orders.send(report));
     }
 

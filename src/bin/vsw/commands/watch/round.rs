@@ -139,7 +139,7 @@ impl<'w> Rounds<'w> {
                 note.complete = report.complete;
                 (report.incomplete, report.code.map(|code| (code, report.detail.unwrap_or_default())))
             }
-            // In the first round, a problem that only the user can fix ends the watch. Later, the watch continues.
+            // In the first round, a problem that only the user can fix ends the watch.
             Err(failure)
                 if self.number == 1 && matches!(failure.exit(), Exit::Usage | Exit::Configuration) =>
             {
@@ -209,15 +209,15 @@ impl<'w> Rounds<'w> {
         let mut event = WatchEvent::new(news, now.to_string(), self.number);
         (event.code, event.detail) = (checked.code.map(EventCode::Of), checked.detail.clone());
         event.application = Some(WatchedApplication::of(checked, &entry));
-        // A drift report does not mention unknown applications, so it must not mention that one is known again.
+        // A drift report does not mention an unknown state, so it omits the recovery from an unknown state.
         if news != EventKind::Recovered || was_bad {
             self.drift.add(&event);
         }
         results.stop = self.write(&event).err();
     }
 
-    /// Reports whether the list became incomplete or complete again, and applications that a complete list
-    /// lacks. Returns the number of known applications that an incomplete list lacks.
+    /// Reports changes of the list since the last round. Returns the number of known applications that an
+    /// incomplete list lacks.
     fn report_list_changes(
         &mut self,
         complete: bool,

@@ -1,4 +1,4 @@
-//! Tests which credentials and which default application are used, and which origin may receive the credentials.
+//! Tests which credentials, which default application and which API origin are used.
 
 use super::*;
 use crate::config::DefaultApplication;
@@ -72,7 +72,7 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
         (FILE, &[], profile.to_vec(), other, API),
         (FILE, &named, vec![], other, API),
-        // The environment's key and secret override a profile, even that of VSW_PROFILE, but not that of `--profile`.
+        // VONAGE_API_KEY and VONAGE_API_SECRET override a profile, unless `--profile` names it.
         (FILE, &[], all.clone(), env, API),
         (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
         (FILE, &named, all.clone(), other, API),
@@ -196,7 +196,7 @@ fn incomplete_and_invalid_credentials_are_rejected() {
 fn k2_every_secret_that_was_read_is_redacted_on_screen() -> Result<(), ConfigError> {
     let world = world(FILE, &[], &PAIR);
     let account = Account::resolve(&world.context)?;
-    // The file's secrets are redacted even if they are not used.
+    // The profiles' secrets are redacted although this run does not use them.
     for secret in
         ["envsecret", &**account.basic(), "mainsecret", "othersecret", "b3RoZXJrZXk6b3RoZXJzZWNyZXQ="]
     {

@@ -1,8 +1,6 @@
-//! Signature: adds and retires signature secrets of one profile in the file. Secrets are selected under the
-//! file's lock, so that no other process of vsw can interfere.
+//! Signature: adds and retires signature secrets of one profile in the file.
 //!
-//! Invariants: an added secret does not repeat the label of an active secret of its account. If a profile has
-//! several secrets, each has an account.
+//! Secrets are selected under the file's lock, so that no other process of vsw can change the file in between.
 
 use std::path::Path;
 
@@ -24,7 +22,7 @@ pub struct NewSecret<'s> {
 
 #[derive(Debug)]
 pub struct Edited {
-    /// False if nothing changed: the secret to add was already stored, or the secret to retire was already retired.
+    /// False if nothing was changed.
     pub is_new: bool,
     pub secret: ConfiguredSecret,
     /// Number of active secrets of the account.
@@ -39,7 +37,7 @@ pub struct Pick<'p> {
     pub added: Option<SecretDate>,
 }
 
-/// Creates the profile if it does not exist. Fails if the secret is already stored as retired.
+/// Creates the profile if it does not exist.
 pub fn add_secret(
     path: &Path,
     profile: &str,
@@ -66,7 +64,8 @@ pub fn add_secret(
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
         }
-        // Omit the profile's own account, so that a later `vsw login` for another account removes the secret.
+        // Omit the `api_key` of the profile's own account, so that a later `vsw login` for another account
+        // removes the secret.
         let api_key = api_key.filter(|key| own_key != Some(*key));
         let (table, shape) = profile_in(&mut document, profile)?;
         push(table, shape, &NewSecret { api_key, ..*new })?;
@@ -79,8 +78,7 @@ pub fn add_secret(
     })
 }
 
-/// Retires a secret from `at` on, by default from `now` on. Fails if `at` is given and the secret was already
-/// retired at another time.
+/// Retires a secret from `at` on, by default from `now` on.
 pub fn retire_secret(
     path: &Path,
     profile: &str,
@@ -142,8 +140,7 @@ impl Pick<'_> {
     }
 }
 
-/// Returns the secret if it is stored and active. Fails if it is retired: adding it again would reactivate a
-/// secret that the user gave up.
+/// Fails if the secret is stored only as retired, because adding it would make it valid again.
 pub(super) fn stored_already<'s>(
     of_account: impl Iterator<Item = &'s ConfiguredSecret>,
     secret: &Secret,
@@ -225,7 +222,7 @@ fn entry(new: &NewSecret<'_>) -> Result<Table, ConfigError> {
     Ok(table)
 }
 
-/// `place` is the index in the list of secrets as read, which is also that in the file.
+/// `place` is the secret's index in the file's list.
 fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: SecretDate) -> Option<()> {
     let profiles = document.get_mut("profiles")?.as_table_like_mut()?;
     let profile = profiles.get_mut(profile)?.as_table_like_mut()?;

@@ -1,4 +1,4 @@
-//! Tests that a written fleet file can be parsed, even with hostile names and addresses.
+//! Tests that hostile names and addresses cannot break a written fleet file.
 
 use vsw::application::{ApplicationId, VoiceWebhook};
 use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};

@@ -12,8 +12,7 @@ use crate::plan::Planned;
 
 pub enum Desired<'w> {
     Flag(Goal),
-    /// Like `Flag`, but a needed change is a conflict if the application differs from the plan's document, or
-    /// if the plan withholds that document.
+    /// Like `Flag`, but an application that was changed since the plan may be a conflict.
     Planned(Goal, &'w Planned),
     Addresses(&'w Readdressing),
     Earlier(&'w Restoration),
@@ -22,8 +21,8 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: RestoredSigning,
-    /// The documents that may be overwritten; the last one is what vsw left or the user saw. A document outside this
-    /// list was changed elsewhere, and is a conflict. `None` allows any document (`--overwrite`).
+    /// The documents that may be overwritten; `None` means any document. The last document is what vsw left
+    /// or the user saw.
     pub known: Option<Vec<Application>>,
     /// Earlier confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
     pub completed: Vec<(Application, Application)>,
@@ -47,7 +46,7 @@ impl Desired<'_> {
     }
 }
 
-/// Returns the change to send. The error has the present document, and the outcome if there is nothing to send.
+/// Returns the change to send, or the present document and the outcome if there is nothing to send.
 pub(super) fn plan(
     now: Application,
     desired: &Desired<'_>,
@@ -151,7 +150,7 @@ impl Restoration {
         self.completed.iter().any(|(sent, shown)| are_equal(sent, then) && are_equal(shown, now))
     }
 
-    /// Returns the differences from the document that vsw left, or `None` if the present document may be replaced.
+    /// Returns `None` if the present document may be overwritten.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
         let left = known.last()?;

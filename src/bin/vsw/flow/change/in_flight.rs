@@ -1,4 +1,4 @@
-//! `InFlight`: the changes whose PUT may have been sent and whose outcome is not known yet.
+//! `InFlight`: changes that may have been sent and have no known outcome yet.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

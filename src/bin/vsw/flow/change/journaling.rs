@@ -1,6 +1,6 @@
 //! Journaling: the journal entries of a change, before and after its PUT.
 //!
-//! Not here: when these entries are written (`pass`), and what the PUT contains (`desired`).
+//! Not here: when the entries are written (`pass`).
 
 use vsw::application::ApplicationId;
 use vsw::json::differences;
@@ -62,7 +62,7 @@ impl Changer<'_> {
         outcome: &ChangeOutcome,
     ) -> Result<(), JournalError> {
         let sent = announced.change.after();
-        // The journal can rebuild the sent document, so store the read-back only if it differs.
+        // The sent document can be rebuilt from the journal, so an equal read-back is not stored.
         let other =
             outcome.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
         let other = other.map(|shown| shown.text().to_owned());

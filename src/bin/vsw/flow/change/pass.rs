@@ -1,7 +1,6 @@
-//! Pass: one attempt at a change: read, decide, announce in the journal, PUT, read back.
+//! Pass: one attempt at a change, from the read to the read-back.
 //!
-//! Invariant: no PUT is based on an old read. If the time between read and PUT gets too long, the pass ends
-//! or the application is read again.
+//! Invariant: no PUT is based on an old read.
 
 use std::time::Duration;
 
@@ -26,7 +25,7 @@ pub(super) struct Pass {
     pub deadline: Deadline,
     /// The number of the PUT that this pass may send, counted from 1.
     pub attempt: u32,
-    /// The previous PUT, if the API was too busy for it. The API may still apply that PUT later.
+    /// A previous PUT that the busy API may still apply later.
     pub busy_put: Option<Announced>,
 }
 
@@ -96,7 +95,7 @@ impl Changer<'_> {
         Ok(self.settle(announced, status, deadline).await)
     }
 
-    /// Reads the application. If an earlier PUT met a busy API, also checks whether that PUT was applied.
+    /// Reads the application, and checks whether an earlier PUT to a busy API was applied.
     async fn read(&self, pass: &mut Pass) -> Result<Application, Detour> {
         let read = read_in_turn(&self.online.client, pass.id, pass.deadline).await;
         match (read, pass.busy_put.take()) {
@@ -112,7 +111,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Checks whether a PUT to a busy API was applied. If not, returns the PUT, because the API may still apply it.
+    /// Returns the PUT to check it again later: the busy API may still apply it.
     async fn conclude_busy_put(
         &self,
         announced: Announced,
@@ -139,7 +138,7 @@ impl Changer<'_> {
         }
         plan(now, desired).map_err(|(now, outcome)| {
             if matches!(desired, Desired::Addresses(_)) {
-                // Record this read even without a change: the journal then shows that `--point` ended.
+                // Record this read even without a change, so that the journal can show the end of `--point`.
                 self.note(&now);
             }
             self.report(now.id(), Some(&now), None, *outcome).into()
@@ -151,7 +150,7 @@ impl Changer<'_> {
         signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByDelay))
     }
 
-    /// Ends a change without another PUT. If the API may still apply an earlier PUT, reports that PUT's outcome.
+    /// Ends the change without another PUT. The outcome of an earlier PUT takes precedence over `over`.
     async fn end(&self, pass: Pass, over: Detour) -> Detour {
         match pass.busy_put {
             Some(sent) => self.settle(sent, PutStatus::Unknown, pass.deadline).await.into(),
@@ -187,7 +186,7 @@ impl Changer<'_> {
         self.report(pass.id, Some(before), None, outcome).into()
     }
 
-    /// Records that the PUT was not sent, then calls [`Changer::hold_back`] if needed.
+    /// Records in the journal that the PUT was not sent.
     async fn withdraw(&self, reason: HeldBack, pass: Pass, announced: Announced) -> Detour {
         let before = announced.change.before();
         let outcome = match reason {
@@ -229,7 +228,7 @@ impl Changer<'_> {
         }
     }
 
-    /// After a signal, waits for the response only until a read-back shows the change.
+    /// After a signal, a read-back that shows the change ends the wait for the response.
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
         let (client, change) = (&self.online.client, &announced.change);
         let response = tokio::select! {
@@ -250,7 +249,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits as long as the API asks, or for the usual backoff, then starts the next pass.
+    /// Prepares another pass after a pause.
     async fn back_off(&self, pass: Pass, announced: Announced, error: ApiError) -> Detour {
         let (pause, error) = match pause_before_put(error, pass.attempt, pass.deadline) {
             Ok(pause) => pause,

@@ -1,5 +1,4 @@
-//! Read-back: the GET after a PUT, repeated while the API lags. The read-back decides the outcome, unless the
-//! PUT was refused.
+//! Read-back: the GET after a PUT, which is repeated while the API lags.
 
 use std::time::Duration;
 
@@ -16,11 +15,11 @@ const LAG: Duration = Duration::from_secs(5);
 /// Pause before the second read-back. Each further pause is twice as long, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// The pause before each read-back after a signal, while the PUT has no response yet.
+/// The pause before each read-back that follows a signal during a PUT.
 const AFTER_SIGNAL: Duration = Duration::from_millis(300);
 
-/// Waits for a signal during the PUT, then repeats the read-back until it shows the change. Otherwise, it
-/// never returns: the caller waits for the PUT's response at the same time.
+/// Waits for a signal, then for a read-back that shows the change. May never return: the caller also waits
+/// for the PUT's response.
 pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
     signals::until_held().await;
     loop {
@@ -35,8 +34,7 @@ pub async fn applied_after_signal(client: &Client, change: &Change, deadline: De
     }
 }
 
-/// Repeats the read-back until it shows the change or fails for good. It also ends after [`LAG`], or at the
-/// deadline if that is earlier.
+/// Repeats the read-back until it shows the change, fails for good, or has taken [`LAG`].
 pub async fn settle(
     client: &Client,
     change: &Change,
@@ -61,7 +59,7 @@ pub async fn settle(
                 }
                 other => ChangeOutcome::confirmed(status, other, &shown),
             },
-            // If our deadline cuts a read-back short, the previous read-back still counts.
+            // A read-back that our deadline cut short does not replace the previous one.
             Err(unread @ Unread::Api(ApiError::TimedOut)) => {
                 return last.unwrap_or_else(|| ChangeOutcome::never_read_back(&unread));
             }

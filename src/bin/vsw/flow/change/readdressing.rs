@@ -8,9 +8,9 @@ use super::super::memory::PointedAddress;
 use crate::public_url::PublicUrl;
 
 pub enum Readdressing {
-    /// Each webhook with an http or https address goes to this host and keeps its path and query.
+    /// Points each http or https address to this host, and keeps its path and query.
     Point(PublicUrl),
-    /// Each webhook gets its old address back, if it still has the address that vsw wrote.
+    /// Restores the old address of each webhook that still has the address that vsw wrote.
     Restore(Vec<PointedAddress>),
 }
 

@@ -1,4 +1,4 @@
-//! Outcomes after a PUT was sent, or may have been sent, by this run or an earlier one.
+//! Outcomes of changes whose PUT was sent, or may have been sent.
 
 use vsw::application::Application;
 use vsw::change::Change;
@@ -53,8 +53,7 @@ impl ChangeOutcome {
             .with_remedy(unread.hint())
     }
 
-    /// The API was busy, and a read shows that the change was not made. The journal has this outcome for each
-    /// such PUT, the report only for the last.
+    /// The API was busy, and a read shows that the change was not made.
     pub fn spent(now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
             .with_detail("the API was busy each time the change was sent; a read shows that it was not made");
@@ -91,8 +90,8 @@ impl ChangeOutcome {
         Self { read_back: Some(shown.clone()), differences, added, ..outcome }
     }
 
-    /// Replaces an outcome that could not be written to the journal. The run then ends with an error, even if
-    /// the read-back confirms the change.
+    /// The outcome if the journal could not be written after a PUT. Even a confirmed change then counts as
+    /// unconfirmed.
     pub fn unrecorded(self, error: &JournalError) -> Self {
         let shown = || format!("the change was sent, and the read-back shows signing {}", self.after.word());
         let known = self.detail.clone().unwrap_or_else(shown);
@@ -105,8 +104,7 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds the diff from the replaced document to the read-back. If the change is not confirmed, adds the
-    /// diff to the sent document instead.
+    /// Without a confirmed read-back, the diff shows what was sent.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
         self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());
@@ -123,8 +121,7 @@ impl ChangeOutcome {
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
     }
 
-    /// Adapts the outcome after a signal that arrived while the PUT was in flight. A failed change that may
-    /// have been made becomes `unconfirmed`.
+    /// After a signal, a failed change that may have been made becomes `unconfirmed`.
     pub fn after_signal(self, check: &str) -> Self {
         let is_open = self.leaves_open();
         let outcome = match (&self.detail, self.outcome) {

@@ -67,15 +67,14 @@ impl Found {
         }
     }
 
-    /// Removes and returns all applications if there are too many to keep. Keeps them while `is_matched` is
-    /// false, because the check may still fail with the error that the set is empty.
+    /// Returns nothing while `is_matched` is false, because the check may still fail for an empty set.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;
         if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
     }
 
-    /// If the list of a whole account is incomplete but states the total, the missing applications count as unknown.
+    /// If a whole account's list is incomplete, the missing applications count as unknown.
     pub(super) fn add_account(
         &mut self,
         surveyed: Surveyed,

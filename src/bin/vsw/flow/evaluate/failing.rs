@@ -6,17 +6,15 @@ use crate::args::change::FailOn;
 pub struct Failing {
     pub drift: bool,
     pub unknown: bool,
-    /// Whether unlisted applications fail the run; `None` means that the fleet file decides.
+    /// Whether unlisted applications fail the run. `None` if the fleet file decides.
     pub unlisted: Option<bool>,
     pub waived: bool,
-    /// Whether members that differ from the reference count as drift. If so, an unreadable reference also
-    /// fails the run.
+    /// Whether members that differ from the reference count as drift.
     pub moved: bool,
 }
 
 impl Failing {
-    /// By default, drift and unknown fail the run. `--fail-on moved` alone keeps this default, so that the
-    /// run also fails if signing is off.
+    /// `--fail-on moved` alone keeps the default, so that signing problems still fail the run.
     pub fn of(wanted: Option<&[FailOn]>) -> Self {
         let on = wanted.unwrap_or_default();
         let moved = on.contains(&FailOn::Moved);

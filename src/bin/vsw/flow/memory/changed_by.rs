@@ -12,8 +12,7 @@ use crate::report::status::ChangedBy;
 use crate::vocabulary::{Outcome, Recorded};
 
 impl AccountMemory<'_> {
-    /// Returns the change by vsw that set the present signing state. Returns `None` if the state was
-    /// different since, or if a newer change is unconfirmed.
+    /// Returns the change by vsw that set the present signing state, or `None` if the journal leaves a doubt.
     pub fn signing_changed_by(&self, application: &Application) -> Option<ChangedBy> {
         let (id, signing) = (application.id(), application.signing());
         for record in self.records(id).rev() {
@@ -41,8 +40,8 @@ impl AccountMemory<'_> {
         None
     }
 
-    /// Returns the newest change by vsw if it wrote all of these members and the document is still the same.
-    /// The same document alone is no proof: a PUT repeats members that were edited elsewhere.
+    /// Returns the newest change by vsw if it set all of these members and nothing changed since. Members
+    /// that a PUT only repeats do not count.
     pub fn members_changed_by(&self, application: &Application, paths: &[&str]) -> Option<ChangedBy> {
         let journal = &self.memory.recorded.as_ref()?.journal;
         let id = application.id();
@@ -57,8 +56,8 @@ impl AccountMemory<'_> {
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }
 
-    /// Returns the members that differ between the [`reference`](Self::reference) and the document before
-    /// `change`. Omits those that `change` overwrites. Empty if there is no reference.
+    /// Returns the differences between the [`reference`](Self::reference) and the document before `change`,
+    /// without those that `change` overwrites.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, JournalError> {
         let (before, after) = (change.before(), change.after());
         let Some(reference) = self.reference(before.id())? else { return Ok(Vec::new()) };

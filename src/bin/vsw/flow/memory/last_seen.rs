@@ -1,5 +1,4 @@
-//! The last-seen file of an account: when each application's signing was last seen on. It is read once, and
-//! written by [`AccountMemory::save_last_seen`].
+//! The last-seen file of an account: when each application's signing was last seen on.
 
 use std::cell::RefCell;
 
@@ -11,8 +10,8 @@ use crate::journal::LastSeen;
 use crate::screen::Screen;
 
 impl AccountMemory<'_> {
-    /// Notes that signing is on. Within an hour of the last note this changes nothing, unless the journal has
-    /// a newer record. [`AccountMemory::save_last_seen`] writes the note to disk.
+    /// Notes in memory that signing is on, but not at every call. [`AccountMemory::save_last_seen`] writes
+    /// the notes to disk.
     pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
         let mut last_seen = self.last_seen().borrow_mut();
         let is_old = |last: Timestamp| {
@@ -30,8 +29,8 @@ impl AccountMemory<'_> {
         self.has_news.set(true);
     }
 
-    /// Saves the notes. A write error does not fail the check. A file that could not be read is not
-    /// overwritten, because its content would be lost.
+    /// Does not overwrite a file that could not be read, because its content would be lost. A write error
+    /// does not fail the check.
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
             screen.warn(format!("some earlier observations are ignored, and no new ones saved: {reason}"));

@@ -1,4 +1,4 @@
-//! Pointings: webhook addresses that `vsw listen --point` on this machine set to a receiver and did not restore yet.
+//! Pointings: webhook addresses that `vsw listen --point` set to a receiver and has not restored.
 
 use std::collections::HashSet;
 
@@ -40,8 +40,7 @@ impl Pointing<'_> {
         paths.iter().all(|path| self.addresses.iter().any(|one| one.webhook.address_path() == *path))
     }
 
-    /// Unlike other changes, a pointing counts even if the journal has no outcome of it: the application has
-    /// the addresses that it wrote.
+    /// The journal may lack the change's outcome: the application has the written addresses, so the change was made.
     pub fn by(&self) -> ChangedBy {
         let Intent { command, by, at, .. } = self.intent;
         ChangedBy { command: command.clone(), user: by.user.clone(), at: at.to_string() }
@@ -49,7 +48,7 @@ impl Pointing<'_> {
 }
 
 impl AccountMemory<'_> {
-    /// Returns the pointing that was not restored or accepted, if the application still has one of its addresses.
+    /// Returns the [`journal::open_pointing`] if the application still has one of the written addresses.
     pub fn pointing(&self, now: &Application) -> Option<Pointing<'_>> {
         let Recorded { journal, .. } = self.memory.recorded.as_ref()?;
         let id = now.id();
@@ -72,8 +71,8 @@ impl AccountMemory<'_> {
 }
 
 impl Memory<'_> {
-    /// Returns the pointings whose receivers no longer run, each with the options for `vsw rollback`. Omits
-    /// pointings whose addresses are gone according to the journal.
+    /// Returns pointings that may still be in effect without a running receiver, each with the options for
+    /// `vsw rollback`.
     pub fn abandoned_pointings(&self) -> Vec<(&Intent, String)> {
         let Some(Recorded { journal, past }) = &self.recorded else { return Vec::new() };
         let mut found = Vec::new();
@@ -96,8 +95,7 @@ impl Memory<'_> {
     }
 }
 
-/// Returns the pointing that was not restored or accepted, unless the last recorded document has none of its
-/// addresses.
+/// Returns the [`journal::open_pointing`], unless the last recorded document has none of its addresses.
 fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     records: impl Fn() -> R,
     journal: &Journal,
@@ -116,8 +114,7 @@ fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     Some(open)
 }
 
-/// Each option starts with a space. The text is empty if no later change exists: then `vsw rollback` alone
-/// undoes the pointing.
+/// Each option starts with a space. Returns no options if `vsw rollback` alone undoes the pointing.
 fn options_to_restore<'r>(snapshot: &str, records: impl DoubleEndedIterator<Item = &'r Record>) -> String {
     match journal::change_to_undo(records) {
         Some(change) if change.snapshot == snapshot => String::new(),

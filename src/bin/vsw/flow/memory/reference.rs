@@ -23,9 +23,9 @@ pub struct Reference {
 
 #[derive(Default)]
 pub struct LastSeenOn {
-    /// When this machine last saw signing on; accurate to an hour. `None` if no time is recorded.
+    /// When this machine last saw signing on, accurate to an hour.
     pub at: Option<Timestamp>,
-    /// The journal's newest document with signing on, else the baseline's. `None` if neither has one.
+    /// A document with signing on, from the journal or else from the baseline.
     pub reference: Option<Reference>,
 }
 
@@ -36,8 +36,7 @@ impl LastSeenOn {
 }
 
 impl Reference {
-    /// Returns the document that the API had after this record, or `None` if unknown. Fails if the stored
-    /// document is missing or was modified.
+    /// Returns the document that the API had after this record, or `None` if unknown.
     pub(super) fn of_record(
         record: &Record,
         journal: &Journal,
@@ -57,7 +56,7 @@ impl Reference {
         }))
     }
 
-    /// For a change, returns the document that it replaced; for other records, the same as [`Self::of_record`].
+    /// Like [`Self::of_record`], but for a change returns the document that it replaced.
     pub(super) fn of_first(
         record: &Record,
         journal: &Journal,
@@ -95,7 +94,6 @@ enum Content {
 }
 
 impl ReferenceFile {
-    /// Fails if the file cannot be read, is a malformed baseline or a report of vsw, or is not JSON.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
         let text = text_of(path)?;
         let name = path.display().to_string();
@@ -119,7 +117,7 @@ impl ReferenceFile {
         matches!(self.content, Content::Baseline(_))
     }
 
-    /// Fails if the baseline lacks the application, or if the file is not a usable document of this application.
+    /// Fails if the file has no usable document of this application.
     pub fn reference(&self, api_key: &str, id: ApplicationId) -> Result<Reference, BaselineError> {
         let path = self.path.clone();
         let (baseline, source) = match &self.content {

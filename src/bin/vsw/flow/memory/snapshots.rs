@@ -1,4 +1,4 @@
-//! Finds changes of an application in the journal, and the documents that they replaced, sent or read back.
+//! Finds an application's changes in the journal, and their documents.
 
 use vsw::application::{Application, ApplicationId};
 use vsw::drift::ReferenceDocument;
@@ -8,8 +8,7 @@ use crate::journal::{self, Intent, JournalError, Record};
 use crate::report::comparison::ReferenceSource;
 
 impl AccountMemory<'_> {
-    /// Returns the change with this snapshot; without a name, the one of [`journal::change_to_undo`]. Fails
-    /// if no change matches, or if the named one belongs to another application, account or origin.
+    /// Returns the change with this snapshot. Without a name, returns [`journal::change_to_undo`].
     pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
         if let Some(name) = snapshot {
             let intent =
@@ -41,8 +40,8 @@ impl AccountMemory<'_> {
         })
     }
 
-    /// Returns all documents that vsw replaced, meant to send, or read back, oldest first. The last is what
-    /// vsw left. A document that was deleted from the disk or modified there is omitted, even the last one.
+    /// Returns the readable documents of all changes, oldest first. The last one is usually the document that
+    /// vsw left.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let mut documents = Vec::new();
@@ -60,7 +59,7 @@ impl AccountMemory<'_> {
         documents
     }
 
-    /// Returns the confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
+    /// Returns both documents, sent and read back, of confirmed PUTs in which they differ.
     pub fn completed(&self, id: ApplicationId) -> Vec<(Application, Application)> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let completed = self.records(id).filter_map(|record| {

@@ -20,8 +20,7 @@ pub fn http(capture: &Capture) -> Vec<u8> {
 /// Maximum length in bytes of a text in a command line. A longer argument may exceed the operating system's limit.
 const LONGEST_ARGUMENT: usize = 64 * 1024;
 
-/// Returns a `curl` command that sends the capture. A long or unprintable body comes through a pipe: it may
-/// exceed the limit for arguments, or a shell or terminal could change it.
+/// Returns a `curl` command that sends the capture. A body that is unsafe as an argument comes through a pipe.
 pub fn curl(capture: &Capture) -> String {
     let headers = capture.headers.iter().filter(|(name, _)| !is_of_connection(name));
     let mut words = vec!["curl --globoff".to_owned()];

@@ -1,5 +1,4 @@
-//! Renders `vsw exit-codes` and `vsw explain`. A code's page is Markdown. It is printed as it is, but without
-//! the `#` of its headings.
+//! Renders `vsw exit-codes` and `vsw explain`. A code's page is Markdown, printed without the `#` of its headings.
 
 use crate::report::codes::{ExitCode, ExitCodesReport, ExplainReport};
 use crate::screen::{Line, Style, Text, table};

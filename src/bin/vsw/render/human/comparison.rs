@@ -126,7 +126,7 @@ fn details(one: &ComparedApplication, text: &mut Text) {
 
 fn mark(one: &ComparedApplication) -> (&'static str, Style) {
     match one.outcome {
-        // The document was accepted, but `vsw status` will still report its signing as a problem.
+        // Accepted, but `vsw status` will still report a signing problem.
         Comparison::Accepted if one.detail.is_some() => ("•", Style::Doubtful),
         Comparison::Same | Comparison::Accepted => ("✓", Style::Good),
         Comparison::Moved => ("✗", Style::Bad),

@@ -217,8 +217,8 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Returns when signing was last seen on. Observations are recorded once an hour, so signing may have been on
-/// later. If vsw itself changed signing (`by`), there is no doubt.
+/// Returns when signing was last seen on. Signing may have been on later, because observations are recorded
+/// once an hour.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
     if application.signing.is_on() || application.by.is_some() {
         at

@@ -117,7 +117,7 @@ fn checks(report: &VerifyReport) -> Text {
     text
 }
 
-/// Returns the text for a skipped check. If the claims were read and the check has an option, the text names it.
+/// Returns the text for a check that was not made.
 fn not_checked(name: &str, report: &VerifyReport) -> String {
     let Some(claims) = &report.claims else { return "not checked".to_owned() };
     match (name, &claims.api_key, &claims.application_id) {

@@ -1,7 +1,6 @@
 //! GitHub: workflow commands that the runner turns into annotations.
 //!
-//! Security: outside text is escaped, so that it cannot begin another command. GitHub shows ten annotations
-//! of a kind per step: at most nine name an application, one more counts the others.
+//! Security: outside text is escaped, so that it cannot begin another command.
 
 use super::summary::{ApplicationRow, RowStatus, RunError, RunSummary};
 

@@ -1,4 +1,4 @@
-//! GitLab: makes a Code Quality report, an array of issues with a fingerprint and a location in a file each.
+//! GitLab: makes a Code Quality report, which is an array of issues.
 
 use serde_json::{Value, json};
 

@@ -1,7 +1,6 @@
 //! HTML: one page with a run's result, a table to sort and filter, and the changed members.
 //!
-//! Security: the page makes no requests. Its content security policy allows only the inline style and script,
-//! by hash, and a `data:` icon. Text from outside vsw occurs only as text or in quoted attribute values.
+//! Security: the page makes no requests, and text from outside vsw is escaped.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

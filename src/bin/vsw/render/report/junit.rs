@@ -1,7 +1,4 @@
-//! `JUnit`: one suite with a test case per application. A bad application fails, an unknown one is an error,
-//! and a waived or not judged one is skipped.
-//!
-//! An incomplete or failed run adds one error case.
+//! `JUnit`: one suite with a test case per application. An incomplete or failed run adds one error case.
 
 use super::summary::{ApplicationRow, RowStatus, RunSummary};
 use super::xml::escaped;

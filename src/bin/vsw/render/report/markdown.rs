@@ -1,7 +1,6 @@
 //! Markdown: a page for a pull request or a job summary.
 //!
-//! Security: all outside text is in code spans, where Markdown has no HTML, links, mentions or references. A
-//! `|` would end a table cell even there, so it is escaped.
+//! Security: all outside text is in code spans, where Markdown has no HTML, links or mentions.
 
 use super::summary::{ApplicationRow, RowStatus, RunError, RunSummary};
 use crate::render::human::number_of;
@@ -151,7 +150,7 @@ fn moved_in(row: &ApplicationRow) -> String {
     text
 }
 
-/// Returns a code span. Its fence is longer than any run of backticks in the text.
+/// Returns a code span. A `|` is escaped, because it would end a table cell even there.
 fn code(text: &str) -> String {
     let text = text.replace('|', "\\u{7c}");
     if text.is_empty() {
@@ -159,8 +158,7 @@ fn code(text: &str) -> String {
     }
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    // A backtick at an end must not touch the fence, so it needs a blank. A blank at an end needs another
-    // one, because Markdown strips one.
+    // Markdown strips one blank from both ends, and a backtick must not touch the fence.
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }

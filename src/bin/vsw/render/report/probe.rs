@@ -1,5 +1,4 @@
-//! The `JUnit` report of a probe: a test case for each delivery. An accepted forgery is a failure. An
-//! accepted replay is a failure with `--strict`, otherwise skipped.
+//! The `JUnit` report of `vsw probe`, with deliveries as test cases.
 
 use jiff::Timestamp;
 

@@ -1,5 +1,4 @@
-//! SARIF 2.1.0: a result for each application with a problem, even a waived one, and a rule for each code in
-//! the results. A waiver becomes a suppression. An error of the run makes its invocation unsuccessful.
+//! SARIF 2.1.0: a result for each application with a problem, even a waived one.
 
 use std::collections::BTreeSet;
 

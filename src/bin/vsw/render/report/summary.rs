@@ -1,8 +1,6 @@
-//! `RunSummary`: the input of the report formats for a check or a change: its findings, or the reason why it
-//! has none.
+//! `RunSummary`: the input of the report formats for a check or a change.
 //!
-//! Invariant: no text contains a secret or a control, bidirectional or invisible character, or begins like a
-//! workflow command. So a format escapes only its own syntax.
+//! Invariant: no text contains a secret or a control character, so a format escapes only its own syntax.
 
 mod row;
 
@@ -30,7 +28,7 @@ pub struct RunSummary {
     pub took_ms: u64,
     pub run: Option<String>,
     pub source: String,
-    /// The fleet or plan file, if any, without a leading `./`.
+    /// The fleet or plan file, without a leading `./`.
     pub file: Option<String>,
     pub count: usize,
     pub requests: u32,
@@ -53,8 +51,7 @@ pub enum RowStatus {
     /// A problem that a waiver covers.
     Excused,
     Good,
-    /// Neither good nor bad: skipped; unlisted, if that does not fail the run; or still not signing after a
-    /// change.
+    /// Neither good nor bad, for example skipped.
     #[default]
     Aside,
 }
@@ -73,7 +70,6 @@ impl RunError {
 }
 
 impl RunSummary {
-    /// Returns `None` for a report that is neither a check nor a change.
     pub fn of(
         result: &Result<Report, Failure>,
         command: &str,

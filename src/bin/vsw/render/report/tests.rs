@@ -1,6 +1,6 @@
 //! Tests of the report formats on invented results.
 //!
-//! If `VSW_REPORT_SAMPLES` names a directory, the samples are also written there, for `.ci/reports`.
+//! For `.ci/reports`, a test writes the samples to the directory in `VSW_REPORT_SAMPLES`.
 
 mod monitoring;
 mod samples;

@@ -126,7 +126,7 @@ fn a_restart_with_its_data_counts_as_a_loss() {
         assert!(server.ask(&["GET", &store.0.commands.key(known.key())]).starts_with("p:"));
         assert_reborn(&store, &clock, &known);
         drop(store);
-        // A new process, which did not see this second restart, also counts it as a loss.
+        // A new process must notice the second restart too.
         clock.set(START + 100);
         server.kill();
         server.restart();

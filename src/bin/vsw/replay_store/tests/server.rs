@@ -84,7 +84,7 @@ impl Server {
         self.directory().join("s")
     }
 
-    /// The new process runs in the same directory, so it reads any data that a killed process left on disk.
+    /// Starts the server in the same directory, with any data that an earlier process left there.
     #[expect(clippy::disallowed_methods, reason = "the server is a process of its own")]
     pub fn restart(&mut self) {
         let _ = std::fs::remove_file(self.socket());
@@ -163,7 +163,7 @@ impl Drop for Server {
     }
 }
 
-/// The port is below the range of outgoing connections, which could take it before the server starts.
+/// Avoids the ports of outgoing connections, which could be taken before the server starts.
 pub fn free_port() -> u16 {
     static NEXT: std::sync::atomic::AtomicU16 = std::sync::atomic::AtomicU16::new(0);
     let first = 10_000 + u16::try_from(std::process::id() % 20_000).unwrap_or(0);

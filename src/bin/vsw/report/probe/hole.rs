@@ -1,6 +1,6 @@
-//! What a handler does wrong, concluded from its responses to the forgeries and the replay.
+//! What a handler does wrong, concluded from its responses to a probe.
 //!
-//! One mistake can let several kinds of forgeries pass, so the general rules come first and cover these kinds.
+//! Invariant: general rules come first, because one mistake can let several kinds of forgeries pass.
 
 use serde::Serialize;
 use vsw::sign::Forgery::{
@@ -19,7 +19,7 @@ use crate::vocabulary::{Alteration, ProbeKind};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hole {
-    /// A stable word: the `hole` of the rule, the kind of forgery if no rule explains it, `failure` or `replay`.
+    /// A stable word, such as the `hole` of a rule, or `replay`.
     #[serde(rename = "hole")]
     pub word: &'static str,
     pub about: String,
@@ -27,8 +27,7 @@ pub struct Hole {
     pub kinds: Vec<&'static str>,
 }
 
-/// Applies if the handler accepted all kinds of `needs`, unless earlier rules explain all of them. The hole
-/// also explains the accepted kinds of `covers`.
+/// Can apply only if the handler accepted all kinds in `needs`. Also explains the accepted kinds in `covers`.
 struct Rule {
     hole: &'static str,
     needs: &'static [ProbeKind],
@@ -217,7 +216,7 @@ pub(super) fn of(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
     let mut holes = Vec::new();
     for rule in RULES {
         let applies = rule.needs.iter().all(|kind| accepted.contains(kind));
-        // Skip a rule if earlier rules explain all its forgeries, because these show no other hole.
+        // Forgeries that earlier rules explain show no other hole.
         if !applies || !rule.needs.iter().any(|kind| open.contains(kind)) {
             continue;
         }

@@ -1,5 +1,4 @@
-//! The counts for the last lines of a status report. They are made while the applications are read, because a
-//! check of many applications does not keep the applications.
+//! The counts for the last lines of a status report, made during the check, because not all applications are kept.
 
 use super::{CheckedApplication, Compared, Verdict};
 use crate::codes::Code;

@@ -1,5 +1,6 @@
-//! The state of a watch between rounds, also shown in the metrics. It must be small per application, because
-//! a watch may have a hundred thousand applications.
+//! The state of a watch between rounds.
+//!
+//! It must be small, because a watch may have a hundred thousand applications.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,8 +19,7 @@ pub struct WatchState {
     pub accounts: Vec<Account>,
     pub applications: BTreeMap<Key, ApplicationState>,
     pub last_round: Option<LastRound>,
-    /// When the last good round ended. A good round is complete, and read at least one application or had
-    /// none to read.
+    /// When the last complete round ended. Excludes rounds whose applications all stayed unknown.
     pub last_good: Option<Timestamp>,
     /// The time from the start of the watch to `last_good`, on a monotonic clock.
     pub last_good_after: Option<Duration>,
@@ -64,11 +64,11 @@ pub struct ApplicationState {
     pub since: Timestamp,
     pub last_read: Option<Timestamp>,
     pub unknown_since: Option<Timestamp>,
-    /// Since when incomplete rounds have not reached the application; `None` if it was read since.
+    /// Since when incomplete rounds have not reached the application.
     pub unseen_since: Option<Timestamp>,
     pub was_on: bool,
     pub round: u32,
-    /// When healing resumes; `None` if it is not paused. Healing pauses if others keep undoing it.
+    /// When healing resumes. Healing pauses if others keep undoing it.
     pub paused_until: Option<Timestamp>,
 }
 
@@ -89,8 +89,7 @@ impl WatchState {
 }
 
 impl ApplicationState {
-    /// Returns the last verdict; `Unknown` if the last read failed, or if an incomplete round has not reached
-    /// the application since.
+    /// Returns `Unknown` if the last verdict may be outdated.
     pub fn verdict_now(&self) -> Verdict {
         if self.unknown_since.is_some() || self.unseen_since.is_some() {
             return Verdict::Unknown;

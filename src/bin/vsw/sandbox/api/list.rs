@@ -105,8 +105,7 @@ fn entries(all: &[Stored], page_size: u64, page: u64) -> &[Stored] {
     &all[place((page - 1).saturating_mul(page_size))..place(page.saturating_mul(page_size))]
 }
 
-/// Returns an entry of a page. If the stored document is not JSON, which would break the whole page, the
-/// entry contains only the id.
+/// A stored document that is not JSON would break the whole page, so its entry has only the id.
 fn entry(id: ApplicationId, document: Bytes, entries: Entries) -> String {
     let text = String::from_utf8(document.into()).ok();
     let Some(json) = text.and_then(|text| Json::parse(text).ok()) else {

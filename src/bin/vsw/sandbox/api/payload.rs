@@ -1,5 +1,4 @@
-//! Validation of a create or update request: checks that Vonage documents, one for duplicate members, and one
-//! reported failure of the live API.
+//! Validation of a create or update request, mostly by rules that Vonage documents.
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -29,8 +28,7 @@ pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
         invalid.push(Invalid::new("keys", "must be an object"));
     }
     match member(root, "capabilities") {
-        // The live API is reported to fail if `capabilities` is an empty list, which is how PHP encodes an
-        // empty array.
+        // The live API is reported to fail for an empty list, as PHP encodes an empty array.
         Some(list) if list.raw().bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(*b"[]") => {
             return Err(Problem::Other(StatusCode::INTERNAL_SERVER_ERROR));
         }

@@ -59,7 +59,7 @@ impl Address {
         Self { url: url.into(), method, connect_ms: None, socket_ms: None }
     }
 
-    /// Returns `None` if the document has no address for this role, or an empty one.
+    /// An empty address counts as missing.
     pub fn of_document(document: &Json, role: Role) -> Option<Self> {
         let webhook = value_at(document, &["capabilities", "voice", "webhooks", role.member()]).ok()??;
         let member = |name: &str| webhook.member(name).ok().flatten().map(|member| member.value);

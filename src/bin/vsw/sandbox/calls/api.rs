@@ -22,7 +22,7 @@ use super::ncco;
 use super::request::CallRequest;
 use super::token;
 
-/// Whether a request takes effect, or only gets the response as if it did.
+/// Whether a request has an effect besides its response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     Done,

@@ -1,5 +1,4 @@
-//! The calls of a sandbox, running and ended, with their webhooks; and the scenarios of the next calls. The
-//! numbers of calls and scenarios are limited.
+//! The calls of a sandbox with their webhooks, and the scenarios of the next calls. The number of each is limited.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -64,7 +63,7 @@ impl Calls {
         self.records.len() < MOST_CALLS || self.records.iter().any(|record| record.is_over)
     }
 
-    /// Adds a call, which the player then begins. The book must have [room](Self::has_room).
+    /// Adds a call for the player. The book must have [room](Self::has_room).
     pub fn begin(&mut self, record: Record) {
         if self.records.len() >= MOST_CALLS
             && let Some(ended) = self.records.iter().position(|record| record.is_over)

@@ -1,6 +1,6 @@
-//! The webhooks of a call that are still to come, with their times.
+//! The webhooks of a call that are still to come.
 //!
-//! Reads no clock: times count from the start of the call, so `--pace` does not change what happens.
+//! Times count from the start of the call, so `--pace` does not change what happens.
 
 use vsw::delivery::Event;
 use vsw::json::Json;
@@ -15,8 +15,8 @@ pub struct Planned {
     /// `None`: the call's usual address.
     pub address: Option<Address>,
     pub payload: Option<Json>,
-    /// Whether the current NCCO plans this webhook. If another NCCO follows, it replaces the webhook, unless
-    /// it is a recording.
+    /// Whether an NCCO (instructions for the call) planned this webhook. The next NCCO replaces such
+    /// webhooks, except recordings.
     is_of_ncco: bool,
 }
 
@@ -143,7 +143,7 @@ impl Course {
                 break;
             }
             self.budget -= 1;
-            // An action of the NCCO replaces the scenario's webhook of the same kind, but notify actions do not.
+            // A webhook of the NCCO, other than a notify webhook, replaces the scenario's webhooks of its kind.
             self.planned.retain(|planned| {
                 planned.is_of_ncco || planned.step.event != event || event == Event::Notify
             });

@@ -1,11 +1,9 @@
-//! The RSA public key of an application, in the form that `ring` expects.
-//!
-//! Not a general DER parser: it accepts only an RSA `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7).
+//! Reads the RSA public key of an application, in the form that `ring` expects. Not a general DER parser.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// The object identifier of RSA keys, 1.2.840.113549.1.1.1, and its NULL parameters.
+/// The DER object identifier of RSA keys, with NULL parameters (RFC 8017, appendix A.1).
 const RSA: [u8; 13] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
 const SEQUENCE: u8 = 0x30;
 const BIT_STRING: u8 = 0x03;

@@ -1,5 +1,5 @@
-//! Checks the RS256 token of an application, which authorizes the Voice API. Does not use the code that makes
-//! such tokens in `vsw`, so the sandbox can detect mistakes in that code.
+//! Checks the RS256 token of an application. Does not use the code that makes such tokens, so that tests
+//! detect mistakes in that code.
 
 use std::borrow::Cow;
 

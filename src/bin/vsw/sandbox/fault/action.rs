@@ -32,7 +32,7 @@ pub(in super::super) enum FaultAction {
     },
     DropBefore,
     DropAfter,
-    /// Performs the request, then cuts the response after this number of body bytes (by default, half).
+    /// Performs the request, then sends only `at` bytes of the body (by default, half).
     Cut {
         at: Option<usize>,
     },
@@ -64,8 +64,8 @@ pub(in super::super) enum FaultAction {
     List(Box<ListFault>),
 }
 
-/// In `body` and `headers`, `{authorization}` becomes the request's Authorization header, and `{credentials}`
-/// its decoded Basic credentials. So a test can check that a client does not print them.
+/// In `body` and `headers`, `{authorization}` and `{credentials}` stand for those of the request. Tests check
+/// that a client does not print them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct CannedResponse {
@@ -78,8 +78,7 @@ pub(in super::super) struct CannedResponse {
     pub acts: bool,
 }
 
-/// An edit of an application. Without `id`, this is the request's application, or the first one if the
-/// request has none.
+/// An edit of an application. `id` defaults to the request's application, else to the first one in the store.
 #[derive(Clone, Debug, Deserialize)]
 pub(in super::super) struct EditAt {
     pub when: Moment,
@@ -88,7 +87,7 @@ pub(in super::super) struct EditAt {
     pub edit: Edit,
 }
 
-/// The time of an edit or a delay. No other request is handled between a request and the edit after it.
+/// The time of an edit or a delay, relative to the request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in super::super) enum Moment {

@@ -1,7 +1,6 @@
 //! Sends one webhook of a call: address, signature, request, and retry.
 //!
-//! Invariant: the webhook goes to this machine only (`sender`). It is signed only if the application's flag
-//! is on at that moment.
+//! Invariant: webhooks go only to this machine.
 
 use std::time::Duration;
 
@@ -124,8 +123,7 @@ fn target(url: &str) -> Result<(Target, String), String> {
     }
 }
 
-/// Signs the request if the application's flag is on and Vonage signs this event in the sandbox's
-/// [`Era`](delivery::Era). Also returns whether the request is signed.
+/// Returns the request, and whether it is signed.
 fn request(
     shared: &Shared,
     uuid: &str,

@@ -1,5 +1,4 @@
-//! Tests which secrets `vsw config secret check` compares, what it finds, and the account that a fingerprint
-//! belongs to. A function that returns readable text replaces the slow fingerprint function.
+//! Tests `vsw config secret check`. A fake fingerprint function, which returns readable text, replaces the slow one.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -92,7 +91,7 @@ fn secrets_of_all_profiles_are_compared_with_each_other() {
     assert_eq!(codes(&checked(&place, &entries, "b", &no_flags())), [[""; 0]]);
     let report = checked(&place, &entries, "", &all);
     assert_eq!((codes(&report), report.exit()), (vec![vec!["two-accounts"]; 2], Exit::No));
-    // Two profiles may have the same secret if both entries are of the same account.
+    // One account's secret may be in two profiles.
     let entries = [entry("a", GOOD, "api_key = \"keyofb\"\n"), entry("b", GOOD, "")];
     let report = checked(&place, &entries, "", &all);
     assert_eq!((codes(&report), report.exit()), (vec![vec![]], Exit::Yes));

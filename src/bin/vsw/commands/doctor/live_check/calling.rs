@@ -1,5 +1,5 @@
-//! Calling: answers the live check's questions about a call's webhooks. An answer about a token has only the
-//! names of its members.
+//! Calling: answers the live check's questions about a call's webhooks. Of a token, reports only the names of
+//! the members.
 
 use std::collections::BTreeSet;
 

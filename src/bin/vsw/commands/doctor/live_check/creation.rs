@@ -1,4 +1,4 @@
-//! Creation: creates the throwaway application. A record is written to disk before the request, so that a
+//! Creation: creates the application of a live check. The record is written before the request, so that a
 //! later check can remove the application.
 
 use jiff::Timestamp;
@@ -34,11 +34,11 @@ pub struct Created {
     pub id: ApplicationId,
     pub evidence: Evidence,
     pub public_key: Option<String>,
-    /// The private key in the response, if any. The API sends it if it made the key pair.
+    /// The private key that the API sends if it made the key pair.
     pub private_key: Option<Zeroizing<String>>,
 }
 
-/// If `public_key` is `None`, the API makes a key pair. Writes the record before the request.
+/// Without `public_key`, the API makes a key pair.
 pub async fn create(
     session: &Session<'_>,
     record: &mut ThrowawayRecord,

@@ -1,12 +1,10 @@
-//! Documents: the bytes that a live check sends. They contain no document of a user.
+//! Documents: the documents that a live check sends, without data of the user.
 //!
-//! The webhook addresses of a [`Document`] contain the number of the write, so that a read shows which write
-//! it reflects. They are below example.com, which is reserved (RFC 2606).
+//! The webhook addresses of a [`Document`] contain the number of the write, so that reads can show it.
 
 use vsw::json::literal;
 
-/// A public key whose private key is unknown. If a document has it, the API need not make a key pair and send
-/// the private key.
+/// A public key whose private key is unknown. Sent so that the API makes no key pair.
 pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
 
 /// The name of a member that the API does not know.

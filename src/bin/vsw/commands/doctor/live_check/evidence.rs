@@ -1,8 +1,6 @@
 //! Evidence: an exchange with the API, masked so that the report can be shared.
 //!
-//! Invariant: a string value of a body appears only if it is a string in [`Known`], the address of a problem
-//! type, or the application's id or link (with `{id}` for the id). The name of a member appears only if it is
-//! a lower-case word.
+//! Invariant: a string value in a body is masked unless vsw recognizes it.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +22,7 @@ const ID: &str = "{id}";
 const MAX_DEPTH: usize = 12;
 const MAX_CHARACTERS: usize = 4000;
 const MAX_NAME: usize = 40;
-/// Headers whose values are shown, because they describe the response, not the account.
+/// Headers whose values may be shown, because they say nothing about the account.
 const SHOWN_HEADERS: [&str; 13] = [
     "accept-ranges",
     "allow",
@@ -40,7 +38,7 @@ const SHOWN_HEADERS: [&str; 13] = [
     "x-content-type-options",
     "x-frame-options",
 ];
-/// Members whose numbers are shown, because they are settings. Other numbers are masked.
+/// Members whose numbers may be shown, because they are settings.
 const SETTINGS: [&str; 5] =
     [NUMERIC_MEMBER, "leg_persistence_time", "connect_timeout", "connection_timeout", "socket_timeout"];
 /// Strings that are shown: words and messages of the API that are the same for all accounts.
@@ -175,7 +173,7 @@ impl Known {
         }
     }
 
-    /// Returns the name if it is a lower-case word and not the API key, else [`MASK`].
+    /// Masks unusual names, which could be data of the account.
     pub fn name(&self, name: &[u8]) -> String {
         let name = String::from_utf8_lossy(name);
         let is_word = name.len() <= MAX_NAME
@@ -185,7 +183,7 @@ impl Known {
     }
 }
 
-/// Returns whether a text is the address of a problem type (RFC 9457) on one of the vendor's hosts.
+/// Returns whether the text is the address of a problem type (RFC 9457) on a host of Vonage.
 fn is_problem_type(text: &str) -> bool {
     let hosts = [
         "https://developer.nexmo.com/api-errors",
@@ -201,8 +199,7 @@ fn is_problem_type(text: &str) -> bool {
     })
 }
 
-/// Returns a header's value if it may be shown, else [`MASK`]. A rate limit is shown if it is a number. Of an
-/// entity tag, only the form is shown.
+/// Masks a value unless it is known to say nothing about the account.
 fn header_value(name: &str, value: &str) -> String {
     let is_plain = value.len() <= 100 && value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     match name {

@@ -23,8 +23,7 @@ impl<'s> Inquiry<'s> {
         Self { throwaway, answers: Answers::default() }
     }
 
-    /// Asks all questions, except those about the deletion and the call. If the session stops, `answers` has
-    /// the answers so far.
+    /// Asks all questions, except those about the deletion and the call.
     pub async fn ask_all(&mut self, created: Evidence) -> Result<(), Stop> {
         self.created(created).await?;
         self.flags().await?;

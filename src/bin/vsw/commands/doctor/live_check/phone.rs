@@ -1,7 +1,6 @@
-//! Phone: makes the call of a live check and observes whether its webhooks are signed. The events arrive as
-//! POST, the answer webhook as GET.
+//! Phone: makes the call of a live check and receives its webhooks.
 //!
-//! Invariant: the request for the call is not repeated.
+//! Invariant: the request for the call is never repeated.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,8 +41,7 @@ const NCCO: &str = r#"[{"action":"talk","text":"This is a test call. Good bye."}
 const RINGING: u32 = 30;
 const LENGTH: u32 = 20;
 const WITHIN: Duration = Duration::from_secs(90);
-/// After the end of the call, how long to wait since the last webhook. Webhooks arrive out of order, and
-/// Vonage repeats refused ones.
+/// The wait for a further webhook after the call's end: webhooks may arrive out of order.
 const LATE: Duration = Duration::from_secs(3);
 
 impl<'c> Phone<'c> {

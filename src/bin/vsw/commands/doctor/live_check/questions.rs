@@ -70,8 +70,7 @@ impl Answers {
         self.given.push((ask, Question { id, words, answer, detail, evidence }));
     }
 
-    /// Returns the questions in order. Includes those about a call only with [`WithCall::Yes`]. `why` is the
-    /// detail of each question without an answer.
+    /// `why` is the detail of each question without an answer.
     pub fn all(self, with_call: WithCall, why: &str) -> Vec<Question> {
         let of = |ask: &Ask| {
             let (id, words) = ask.words();

@@ -1,5 +1,4 @@
-//! Reading: extracts facts from the JSON in a response. From an error response, only the fragment of the
-//! `type` URL is quoted.
+//! Reading: extracts facts from the JSON of a response.
 
 use vsw::json::{Json, Kind, Value};
 
@@ -37,8 +36,8 @@ pub fn public_key(json: &Json) -> Option<String> {
     at(json, &["keys", "public_key"])?.as_str().map(std::borrow::Cow::into_owned)
 }
 
-/// Returns whether the common members have the same order, also in nested objects. `None` if no pair of
-/// objects has two common members.
+/// Returns whether common members have the same order, also in nested objects. Returns `None` if there is too
+/// little to compare.
 pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
     let names = |of: Value<'_>, other: Value<'_>| -> Vec<Vec<u8>> {
         let is_common = |name: &Vec<u8>| other.members().any(|member| *member.name() == **name);

@@ -1,5 +1,4 @@
-//! Removal: deletes the application of a live check and confirms the deletion. Also removes applications of
-//! interrupted checks, if this machine has their record.
+//! Removal: deletes the application of a live check, and those of interrupted checks that this machine recorded.
 
 use std::time::Duration;
 
@@ -28,8 +27,7 @@ pub struct Removal {
 const READ_PAUSES: [Duration; 3] = [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(1)];
 const ATTEMPTS: u32 = 2;
 const _: () = assert!(ATTEMPTS as usize * (1 + READ_PAUSES.len()) == FOR_CLEANUP as usize);
-/// The API may create an application up to this long after the POST. Until then, a record without an id is
-/// kept, and later checks search again.
+/// The API may create an application up to this long after the POST, so a record without an id is kept until then.
 const LATEST_POST_EFFECT: SignedDuration = SignedDuration::from_mins(10);
 
 pub async fn remove(session: &Session<'_>, id: ApplicationId) -> Removal {
@@ -47,7 +45,7 @@ pub async fn remove(session: &Session<'_>, id: ApplicationId) -> Removal {
     removal
 }
 
-/// Returns the 404 response, or `None` if the application still exists.
+/// Returns the 404 response that confirms the deletion, or `None` without one.
 async fn once(session: &Session<'_>, id: ApplicationId) -> Result<Option<Exchange>, Stop> {
     session.send(Operation::Delete(id), Purpose::Cleanup).await?;
     for pause in READ_PAUSES {

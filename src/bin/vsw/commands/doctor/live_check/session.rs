@@ -1,5 +1,4 @@
-//! Session: sends the requests of a live check slowly, and at most [`MOST_REQUESTS`]. After a signal or a
-//! failure of the API, the check asks nothing more, but still tries to delete its application.
+//! Session: sends the requests of a live check slowly, and at most [`MOST_REQUESTS`].
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -67,11 +66,7 @@ impl<'c> Session<'c> {
         self.sent.get()
     }
 
-    /// Pauses, then sends the request. Retries transient errors, except of a POST.
-    ///
-    /// # Errors
-    /// Fails at the limit of requests, after a signal, or if the API rejects the credentials or stays
-    /// unavailable. Any other refusal by the API is a response, not an error.
+    /// Pauses, then sends the request. If the API refuses only this request, returns the refusal, not an error.
     pub async fn send(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
         self.rest(self.pace, purpose).await?;
         self.send_now(operation, purpose).await
@@ -97,8 +92,7 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Waits until the time has passed or a signal comes. After a signal, fails for a question, and limits a
-    /// cleanup to its deadline.
+    /// Waits until the time has passed or a signal comes. After a signal, only a cleanup can still wait.
     pub async fn rest(&self, time: Duration, purpose: Purpose) -> Result<(), Stop> {
         if let Some(limit) = self.limit(purpose) {
             tokio::time::sleep(time.min(limit.left())).await;
@@ -118,7 +112,7 @@ impl<'c> Session<'c> {
         let deadline = Deadline::within(self.timeout);
         let deadline = self.limit(purpose).map_or(deadline, |limit| deadline.at_most(limit.left()));
         let exchange = self.client.exchange(operation, deadline);
-        // Wait for the response to a creation even after a signal, because it has the id.
+        // Even after a signal, wait for the response to a creation, because the response has the id.
         if purpose == Purpose::Question && !matches!(operation, Operation::Create(_)) {
             return signals::unless_held(exchange).await.ok_or(Stop::Signal);
         }

@@ -42,7 +42,7 @@ pub struct Delay {
 pub struct Written {
     pub sent: Option<Json>,
     status: u16,
-    /// The document as read after the write. `None` if the write was refused, or if the reads did not show it.
+    /// The document that a read after the write returned, if it is not known to be stale.
     pub read: Option<Json>,
     pub evidence: Vec<Evidence>,
 }
@@ -106,8 +106,7 @@ impl<'s> ThrowawayApplication<'s> {
         Ok(Written { sent, status: exchange.status, read, evidence })
     }
 
-    /// Reads, at most five times, until the document shows the last write. Reads once if documents show no
-    /// numbers. Returns the last response, and its document if that shows the write or shows no numbers.
+    /// Repeats the read until it shows the last write, at most five times. If reads show no numbers, reads only once.
     pub async fn read(&mut self) -> Result<(Option<Json>, Exchange), Stop> {
         let operation = Operation::Get(self.id);
         if !self.is_numbered {
@@ -138,7 +137,7 @@ impl<'s> ThrowawayApplication<'s> {
         let is_first = self.delays.is_empty();
         self.delays.push(delay);
         match last {
-            // If the API does not store the event address as sent, no read can show the number.
+            // The API seems not to store the event address as sent, so later reads cannot show a number either.
             Some((Some(json), exchange)) if is_first => {
                 self.is_numbered = false;
                 Ok((Some(json), exchange))
@@ -161,14 +160,14 @@ impl<'s> ThrowawayApplication<'s> {
         Ok((None, evidence))
     }
 
-    /// Tries the page on which the application was found last, then the first and last pages.
+    /// Tries the last known page, then pages from both ends of the list.
     async fn find(&mut self) -> Result<Option<(Json, Evidence)>, Stop> {
         let (mut tried, mut pages): (Vec<usize>, Vec<usize>) = (Vec::new(), vec![self.page]);
         while let Some(page) = pages.pop() {
             tried.push(page);
             let operation = Operation::List(page);
             let exchange = self.session.send(operation, Purpose::Question).await?;
-            // Do not fail on an unexpected list: only the answers about the list are then unclear.
+            // An unexpected list makes only the answers about the list unclear, so it is no error.
             let Ok(read) = Page::read(&exchange, |entry| id_of(entry) == Some(self.id)) else { break };
             if let Some(own) = read.own.into_iter().next() {
                 self.page = page;

@@ -5,8 +5,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::receiver::TokenStore;
 
-/// Fails if the options are invalid, or if the server responds but cannot be used as the store. An
-/// unreachable server is no error.
+/// An unreachable server is no error here.
 pub fn open(gateway: &Gateway, context: &Context) -> Result<TokenStore, Failure> {
     if gateway.replay_ca_file.is_some() && !gateway.replay_store.starts_with("rediss://") {
         return Err(Failure::usage(

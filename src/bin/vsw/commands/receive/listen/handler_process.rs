@@ -1,5 +1,5 @@
 //! Handler process: starts the command after `--` of `vsw listen`, with the environment variables that a
-//! handler needs to verify webhooks.
+//! handler needs.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::subprocess::{Background, Child};
 
-/// Returns `None` if no command was given. The command's stdout goes to stderr, because stdout has the events.
+/// The command's stdout goes to stderr, because stdout has the events.
 pub fn start(
     listen: &Listen,
     secrets: &[ConfiguredSecret],

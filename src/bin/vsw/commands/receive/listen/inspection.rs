@@ -54,7 +54,7 @@ struct Command {
 const USUAL_ORIGIN: &str = "http://127.0.0.1:8787";
 
 impl Inspection {
-    /// Returns `None` without `--inspect`. `listening` is the receiver's address, if a receiver runs.
+    /// `listening` is the receiver's address, if a receiver runs.
     pub fn of(
         listen: &Listen,
         listening: Option<String>,
@@ -163,7 +163,7 @@ impl Inspection {
             .map(Some)
     }
 
-    /// Returns the request and whether it has a new token, or the reason why it cannot be sent.
+    /// The last value is whether the request has a new token.
     fn prepare(
         &self,
         entry: &Entry,
@@ -196,7 +196,7 @@ fn found(answer: &impl Serialize) -> Answer {
     Answer::Found(serde_json::to_vec(answer).unwrap_or_default())
 }
 
-/// Returns the time of receipt, or the present if it is unknown, in seconds since 1970.
+/// Returns seconds since 1970.
 fn received_at(entry: &Entry, context: &Context) -> u64 {
     entry.capture.received_at.unwrap_or_else(|| context.now_in_seconds())
 }

@@ -1,5 +1,4 @@
-//! `--point`: changes the webhooks' addresses to this machine after asking, and restores them at the end of
-//! the session.
+//! `--point`: points an application's webhooks to this machine, and restores them at the end of the session.
 
 use vsw::application::ApplicationId;
 
@@ -53,7 +52,7 @@ impl<'c> Pointing<'c> {
         Ok(Some(Self { context, pointer, public, name: proposal.name, pointed: None }))
     }
 
-    /// The caller must call [`Pointing::end`] even if this fails.
+    /// The caller must call [`Pointing::end`], even after an error.
     pub fn begin(&mut self) -> Result<(), Failure> {
         let changed = self.pointer.point();
         // From now on, a signal ends the session, not a run of changes.

@@ -1,4 +1,4 @@
-//! Quiet: with `-v`, prints a note if no delivery arrives for a minute, or if the clock jumped.
+//! Quiet: notes for `-v` about a minute without deliveries and about a jump of the clock.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::screen::Line;
 
 /// A note is printed after this time without a delivery.
 const LONG: Duration = Duration::from_secs(60);
-/// Number of seconds. If wall clock and stopwatch differ by more, the machine slept or its clock was set.
+/// Maximum difference between wall clock and stopwatch, in seconds. A larger difference is reported as a jump.
 const JUMP: i64 = 5;
 
 pub struct Quiet<'c> {

@@ -1,4 +1,4 @@
-//! Settings: the secrets, the verifier and the NCCO of `vsw listen`, which a reload reads again.
+//! Settings: the secrets, verifier and NCCO of `vsw listen`. A reload reads them again.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -120,8 +120,7 @@ impl Rounds<'_> {
         Ok(chosen)
     }
 
-    /// Reports the result, except if the same failure was reported before. Returns whether the application
-    /// has no problem now.
+    /// A repeated failure is reported only once. Returns whether the application has no problem now.
     fn conclude(
         &mut self,
         one: &HealCandidate,

@@ -1,4 +1,4 @@
-//! Telling: writes each event to stdout, as text or as a line of JSON, and collects the drift report.
+//! Telling: writes events to stdout, and adds them to the drift report.
 
 use super::Rounds;
 use crate::args::Format;
@@ -57,7 +57,7 @@ impl Rounds<'_> {
         self.report(EventKind::Stopped, |event| event.detail = Some(why.to_owned()))
     }
 
-    /// Writes an event. If it is about drift, also adds it to the drift report.
+    /// Also adds the event to the drift report if it is about drift.
     pub fn report(&mut self, kind: EventKind, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
         let mut event = WatchEvent::new(kind, self.context.now().to_string(), self.number);
         say(&mut event);

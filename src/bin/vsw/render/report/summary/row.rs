@@ -41,7 +41,7 @@ impl ApplicationRow {
                 Verdict::Unknown => RowStatus::Unknown,
                 Verdict::Skipped => RowStatus::Aside,
                 Verdict::Waived => RowStatus::Excused,
-                // An unlisted application is a failure only if the file or `--fail-on` requires that.
+                // The fleet file or `--fail-on` decides whether an unlisted application is a failure.
                 Verdict::Unlisted if checked.exit == Exit::Yes => RowStatus::Aside,
                 Verdict::Unlisted => RowStatus::Bad,
             },
