@@ -19,7 +19,7 @@ pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refu
     let mut body = pin!(body);
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        let Ok(mut piece) = frame.map_err(|_| Refusal::Unread)?.into_data() else { continue };
+        let Ok(mut piece) = frame.map_err(|_| Refusal::Unreadable)?.into_data() else { continue };
         let length = piece.remaining();
         if length > limit - whole.len() {
             return Err(Refusal::TooLong);

@@ -12,7 +12,7 @@ pub(super) enum Refusal {
     },
     TooLong,
     /// The body could not be read to its end.
-    Unread,
+    Unreadable,
     Rejected(Rejection),
 }
 
@@ -30,7 +30,7 @@ impl Refusal {
             Self::Rejected(rejection) => {
                 response.extensions_mut().insert(rejection);
             }
-            Self::TooLong | Self::Unread => {}
+            Self::TooLong | Self::Unreadable => {}
         }
         response
     }
@@ -41,7 +41,7 @@ impl Refusal {
         match self {
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unread => StatusCode::BAD_REQUEST,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Rejected(rejection) => match rejection.verdict() {
                 Verdict::Unsigned => StatusCode::SERVICE_UNAVAILABLE,
                 _ => StatusCode::UNAUTHORIZED,

@@ -17,7 +17,7 @@ pub struct Reporting {
     errors: Option<std::thread::JoinHandle<String>>,
 }
 
-pub struct Over {
+pub struct Ended {
     pub code: Option<i32>,
     /// The events after the last one that the test waited for.
     pub events: Vec<Value>,
@@ -75,17 +75,17 @@ impl Reporting {
     }
 
     /// Waits for the end of the command, without ending it.
-    pub fn over(mut self) -> Over {
+    pub fn wait(mut self) -> Ended {
         let code = self.child.wait().expect("its end").code();
         let stderr = self.errors.take().map(|errors| errors.join().expect("its stderr"));
-        Over { code, events: self.events.iter().collect(), stderr: stderr.unwrap_or_default() }
+        Ended { code, events: self.events.iter().collect(), stderr: stderr.unwrap_or_default() }
     }
 
-    pub fn end(self) -> Over {
+    pub fn end(self) -> Ended {
         self.signal("TERM");
-        let over = self.over();
-        assert_eq!(over.code, Some(143), "{}", over.stderr);
-        over
+        let ended = self.wait();
+        assert_eq!(ended.code, Some(143), "{}", ended.stderr);
+        ended
     }
 }
 

@@ -49,9 +49,9 @@ fn a_drop_and_its_end_are_each_reported_once() {
     let (back, passed) = watching.until("recovered");
     assert!(!kinds(&passed).contains(&"drift"), "{passed:?}");
     assert_eq!((&back["application"]["verdict"], &back["application"]["code"]), (&json!("ok"), &json!(null)));
-    let over = watching.end();
-    assert!(!kinds(&over.events).contains(&"drift"), "{:?}", over.events);
-    assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
+    let ended = watching.end();
+    assert!(!kinds(&ended.events).contains(&"drift"), "{:?}", ended.events);
+    assert_eq!(ended.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
     assert_eq!(stand.puts(&app).len(), 1, "the one of `enable`: a watch without --heal writes nothing");
 }
 
@@ -71,8 +71,8 @@ fn rounds_limits_the_watch_and_the_last_round_sets_the_exit_code() {
     let stand = Stand::new();
     let (on, off) = (stand.application(ON), stand.application(r#""voice":{"signed_callbacks":false}"#));
     let rounds = |args: &[&str]| {
-        let over = start(watch(&stand, &[&["--rounds", "2"], args].concat())).over();
-        (over.code, kinds(&over.events).iter().filter(|kind| **kind == "round").count())
+        let ended = start(watch(&stand, &[&["--rounds", "2"], args].concat())).wait();
+        (ended.code, kinds(&ended.events).iter().filter(|kind| **kind == "round").count())
     };
     assert_eq!(rounds(&[&on]), (Some(0), 2));
     assert_eq!(rounds(&[&on, &off]), (Some(1), 2));
@@ -111,8 +111,8 @@ fn a_failing_list_is_reported_once_and_results_become_unknown() {
     stand.reset_faults();
     let back = watching.next("recovered");
     assert_eq!(back["application"], json!(null));
-    let over = watching.end();
-    assert!(!kinds(&over.events).contains(&"unknown"), "{:?}", over.events);
+    let ended = watching.end();
+    assert!(!kinds(&ended.events).contains(&"unknown"), "{:?}", ended.events);
 }
 
 #[test]
@@ -147,16 +147,16 @@ fn k5_a_found_file_is_watched_but_never_healed() {
     let stand = Stand::new();
     let (app, other) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     stand.env.write("work/vsw.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n"));
-    let over = start(watch(&stand, &["--rounds", "1"])).over();
-    assert_eq!(over.code, Some(1));
-    assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
+    let ended = start(watch(&stand, &["--rounds", "1"])).wait();
+    assert_eq!(ended.code, Some(1));
+    assert_eq!(ended.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
     for refused in [&["--heal"][..], &["--heal", "--all"]] {
         let output = watch(&stand, &[&["--rounds", "1"], refused].concat()).run().expect(2);
         assert_eq!(output.json()["code"], "usage");
     }
     // VONAGE_APPLICATION_ID selects an application, so the file is not used.
     let named = watch(&stand, &["--rounds", "1", "--heal"]).env("VONAGE_APPLICATION_ID", &other);
-    assert_eq!(start(named).over().code, Some(0));
+    assert_eq!(start(named).wait().code, Some(0));
     assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
     let read_only =
         watch(&stand, &["--rounds", "1", "--heal", &app]).env("VSW_READ_ONLY", "1").run().expect(3);

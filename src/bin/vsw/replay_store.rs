@@ -66,7 +66,7 @@ struct Handle {
 
 /// Maximum number of waiting tasks. Tokens of further tasks stay pending until they expire.
 const TASKS: usize = 8_192;
-const FOR_RELEASES: usize = TASKS / 2;
+const RESERVED_FOR_RELEASES: usize = TASKS / 2;
 /// The difference to expect between two clocks of Vonage and the gateways, in seconds.
 const CLOCK_DIFFERENCE: u64 = 60;
 const LONGEST_PREFIX: usize = 64;
@@ -140,7 +140,7 @@ impl Handle {
         let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
             // Reserve room for releases, because a lost release makes the sender's retry fail. A lost `Seen`
             // changes nothing.
-            let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > FOR_RELEASES;
+            let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > RESERVED_FOR_RELEASES;
             has_room && tasks.try_send(task).is_ok()
         });
         if !is_sent {

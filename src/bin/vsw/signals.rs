@@ -45,7 +45,7 @@ static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
 static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-const LOOK: Duration = Duration::from_millis(50);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 /// The time for a run's report after a second signal.
 const TO_REPORT: Duration = Duration::from_millis(500);
 const OURSELVES: i32 = 0;
@@ -213,7 +213,7 @@ pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
 
 pub async fn until_held() {
     while held().is_none() {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }
 

@@ -16,9 +16,9 @@ fn expected_events_end_the_run() {
     listener.ask(&listener.signed(&["--event", "answered"]));
     listener.ask(&without(&listener.signed(&["--event", "completed"]), "Authorization"));
     listener.ask(&listener.signed(&["--event", "completed"]));
-    let over = listener.reporting.over();
-    assert_eq!(over.code, Some(0), "{}", over.stderr);
-    assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
+    let ended = listener.reporting.wait();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(ended.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
 }
 
 /// Starts a receiver, and closes its stdout after the first line. Returns the process and the receiver's address.

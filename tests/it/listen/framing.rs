@@ -55,9 +55,9 @@ fn s2_an_ambiguous_end_gets_400() {
     let response =
         Response::read(&listener.send(&framed(&listener, close, "SIZE;x=1\r\nBODY\r\n0\r\nX: 1\r\n\r\n")));
     assert_eq!(response.status, 200);
-    let over = listener.reporting.end();
-    let deliveries = over.events.iter().filter(|event| event["event"] == "delivery").count();
-    assert_eq!(deliveries, 1, "only the unambiguous one: {:#?}", over.events);
+    let ended = listener.reporting.end();
+    let deliveries = ended.events.iter().filter(|event| event["event"] == "delivery").count();
+    assert_eq!(deliveries, 1, "only the unambiguous one: {:#?}", ended.events);
 }
 
 #[test]
@@ -117,9 +117,9 @@ fn s2_what_is_no_delivery_is_refused() {
     stream.write_all(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc").expect("a start");
     drop(stream);
     assert_eq!(listener.ask(&listener.signed(&["--event", "answered"])).status, 200, "it goes on");
-    let over = listener.reporting.end();
-    let deliveries = over.events.iter().filter(|event| event["event"] == "delivery").count();
-    assert_eq!(deliveries, 1, "{:#?}", over.events);
+    let ended = listener.reporting.end();
+    let deliveries = ended.events.iter().filter(|event| event["event"] == "delivery").count();
+    assert_eq!(deliveries, 1, "{:#?}", ended.events);
 }
 
 #[test]

@@ -277,7 +277,7 @@ fn a_capture_file_can_be_inspected_without_a_receiver() {
         (&json!(file), &json!(null))
     );
     reporting.signal("INT");
-    assert_eq!(reporting.over().code, Some(130));
+    assert_eq!(reporting.wait().code, Some(130));
     let broken = env.write("broken.ndjson", "{}\n");
     let output = env
         .vsw(["listen".as_ref(), "--inspect=0".as_ref(), "--open".as_ref(), broken.as_os_str()])

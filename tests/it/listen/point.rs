@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{ask, sign};
 use crate::env::Vsw;
-use crate::reporting::{Over, Reporting};
+use crate::reporting::{Ended, Reporting};
 use crate::sign::{APPLICATION, SECRET};
 use crate::stand::{Stand, document, history, only, outcomes, paths};
 use crate::terminal::Terminal;
@@ -41,8 +41,8 @@ fn start(stand: &Stand, app: &str, more: &[&str]) -> (Reporting, Value) {
     (reporting, listening)
 }
 
-fn restored(over: &Over) -> &Value {
-    let last = over.events.last().unwrap_or_else(|| panic!("nothing was told: {}", over.stderr));
+fn restored(ended: &Ended) -> &Value {
+    let last = ended.events.last().unwrap_or_else(|| panic!("nothing was told: {}", ended.stderr));
     assert_eq!(last["event"], "stopped");
     &last["restored"]
 }
@@ -69,8 +69,8 @@ fn a1_the_addresses_alone_are_pointed_and_restored() {
              "after": "https://t.example/base/events/e"},
         ])
     );
-    let over = reporting.end();
-    let told = restored(&over);
+    let ended = reporting.end();
+    let told = restored(&ended);
     assert_eq!(
         (&told["outcome"], &told["kept"], &told["remedy"]),
         (&json!("changed"), &json!([]), &Value::Null)
@@ -80,7 +80,7 @@ fn a1_the_addresses_alone_are_pointed_and_restored() {
     assert_eq!(text(stand.stored(&app)), before);
     // The first GET finds what would change; each PUT is based on the GET before it.
     assert_eq!(stand.methods(&app), "GET GET PUT GET GET PUT GET");
-    assert!(!over.stderr.contains("hunter2pw"), "{}", over.stderr);
+    assert!(!ended.stderr.contains("hunter2pw"), "{}", ended.stderr);
 
     let entries = history(&stand);
     let commands: Vec<&str> = entries["entries"]
@@ -109,9 +109,9 @@ fn every_end_restores_the_addresses() {
             let address = listening["address"].as_str().expect("an address").trim_start_matches("http://");
             assert_eq!(ask(address, sign(stand.env.vsw(words)).as_bytes()).status, 200);
         }
-        let over = reporting.over();
-        assert_eq!(over.code, Some(code), "{more:?}: {}", over.stderr);
-        assert_eq!(restored(&over)["outcome"], "changed", "{more:?}");
+        let ended = reporting.wait();
+        assert_eq!(ended.code, Some(code), "{more:?}: {}", ended.stderr);
+        assert_eq!(restored(&ended)["outcome"], "changed", "{more:?}");
         assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{more:?}");
     }
 }
@@ -141,8 +141,8 @@ fn a5_newer_edits_by_others_stay() {
         .replace("Under test", "Renamed")
         .replace(ANSWER.1, r#""https://new.example/answer""#);
     stand.store(&app, &edited);
-    let over = reporting.end();
-    let told = restored(&over);
+    let ended = reporting.end();
+    let told = restored(&ended);
     assert_eq!((&told["outcome"], &told["kept"]), (&json!("changed"), &json!(["answer_url"])));
     assert_eq!(told["webhooks"].as_array().map(Vec::len), Some(1));
     let moved = paths(&told["moved_since_reference"]);
@@ -150,16 +150,16 @@ fn a5_newer_edits_by_others_stay() {
     assert_eq!(text(stand.stored(&app)), edited.replace(EVENT.1, EVENT.0));
     assert!(!text(stand.stored(&app)).contains("signed_callbacks"), "signing stays as others left it");
     assert!(
-        over.stderr.contains("answer_url of Renamed got another address meanwhile and keeps it"),
+        ended.stderr.contains("answer_url of Renamed got another address meanwhile and keeps it"),
         "{}",
-        over.stderr
+        ended.stderr
     );
     assert!(before.contains("signed_callbacks"));
 
     let (reporting, _) = start(&stand, &app, &[]);
     stand.store(&app, &before);
-    let over = reporting.end();
-    let told = restored(&over);
+    let ended = reporting.end();
+    let told = restored(&ended);
     assert_eq!((&told["outcome"], &told["webhooks"]), (&json!("unchanged"), &json!([])));
     assert_eq!(told["kept"], json!(["answer_url", "event_url"]));
     assert_eq!(stand.puts(&app).len(), 3);
@@ -183,8 +183,8 @@ fn an_edit_right_before_the_restoring_put_stays() {
         {"on": "put", "id": app, "do": {"answer": {"status": 503, "retry_after": 0}}},
         {"on": "put", "id": app, "do": edit},
     ]));
-    let over = reporting.end();
-    assert_eq!(restored(&over)["outcome"], "changed", "{}", over.stderr);
+    let ended = reporting.end();
+    assert_eq!(restored(&ended)["outcome"], "changed", "{}", ended.stderr);
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE).replace("Under test", "Renamed"));
 }
 
@@ -199,14 +199,14 @@ fn p2_a_second_signal_skips_the_restore_and_says_how_to_make_it() {
     stand.wait_for(&app, seen + 1);
     let begun = Instant::now();
     reporting.signal("INT");
-    let over = reporting.over();
+    let ended = reporting.wait();
     assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
-    assert_eq!(over.code, Some(130), "{}", over.stderr);
-    let told = restored(&over);
+    assert_eq!(ended.code, Some(130), "{}", ended.stderr);
+    let told = restored(&ended);
     assert_eq!((&told["outcome"], &told["code"]), (&json!("not_attempted"), &json!("interrupted")));
     let command = format!("vsw rollback {app}");
     assert_eq!(told["remedy"], json!(command));
-    assert!(over.stderr.contains(&format!("restore them: `{command}`")), "{}", over.stderr);
+    assert!(ended.stderr.contains(&format!("restore them: `{command}`")), "{}", ended.stderr);
     assert_eq!(stand.puts(&app).len(), 1, "no PUT is sent after the second signal");
     stand.vsw(["rollback", &app, "--yes"]).run().expect(0);
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
@@ -220,9 +220,9 @@ fn p2_a_signal_while_the_webhooks_are_being_pointed_restores_them() {
     let reporting = Reporting::start("vsw/listen-event/1", listen(&stand, &app, &[]));
     stand.wait_for(&app, 3);
     reporting.signal("INT");
-    let over = reporting.over();
-    assert_eq!(over.code, Some(130), "{}", over.stderr);
-    assert_eq!(restored(&over)["outcome"], "changed", "{}", over.stderr);
+    let ended = reporting.wait();
+    assert_eq!(ended.code, Some(130), "{}", ended.stderr);
+    assert_eq!(restored(&ended)["outcome"], "changed", "{}", ended.stderr);
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));
 }
 
@@ -233,10 +233,10 @@ fn an_api_that_hangs_delays_the_end_by_some_seconds_only() {
     let (reporting, _) = start(&stand, &app, &["--timeout", "120"]);
     stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": {"delay": {"ms": 60_000}}}));
     let begun = Instant::now();
-    let over = reporting.end();
+    let ended = reporting.end();
     assert!(begun.elapsed() < Duration::from_secs(14), "{:?}", begun.elapsed());
-    assert_eq!(restored(&over)["outcome"], "failed", "{}", over.stderr);
-    assert!(over.stderr.contains(&format!("restore them: `vsw rollback {app}`")), "{}", over.stderr);
+    assert_eq!(restored(&ended)["outcome"], "failed", "{}", ended.stderr);
+    assert!(ended.stderr.contains(&format!("restore them: `vsw rollback {app}`")), "{}", ended.stderr);
 }
 
 #[test]
@@ -268,9 +268,9 @@ fn a3_addresses_that_are_there_already_are_not_sent_and_stay() {
     let (reporting, listening) = start(&stand, &app, &[]);
     let told = &listening["pointed"];
     assert_eq!((&told["outcome"], &told["webhooks"]), (&json!("unchanged"), &json!([])));
-    let over = reporting.end();
-    assert_eq!(restored(&over), &Value::Null);
-    assert!(!over.stderr.contains("restoring"), "{}", over.stderr);
+    let ended = reporting.end();
+    assert_eq!(restored(&ended), &Value::Null);
+    assert!(!ended.stderr.contains("restoring"), "{}", ended.stderr);
     assert_eq!((stand.puts(&app).len(), text(stand.stored(&app))), (0, pointed(&document(&app, VOICE))));
 }
 

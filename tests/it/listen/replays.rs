@@ -26,8 +26,8 @@ fn fifty_copies_at_once_reach_the_handler_once() {
     assert_eq!(statuses.iter().filter(|status| **status == 409).count(), 49, "{statuses:?}");
     assert_eq!(upstream.seen().len(), 1);
     assert_eq!(listener.ask(&request).status, 409, "later too");
-    let over = listener.reporting.end();
-    let summary = &over.events.last().expect("the last event")["summary"];
+    let ended = listener.reporting.end();
+    let summary = &ended.events.last().expect("the last event")["summary"];
     assert_eq!((summary["genuine"].as_u64(), summary["replayed"].as_u64()), (Some(1), Some(50)));
     assert_eq!(summary["by_code"]["replayed"], 50);
 }

@@ -111,8 +111,8 @@ fn s5_background_processes_end_with_the_command() {
             &app,
         ];
         let began = Instant::now();
-        let over = start(watch(&stand, &hook)).over();
-        assert_eq!(over.code, Some(1), "{}", over.stderr);
+        let ended = start(watch(&stand, &hook)).wait();
+        assert_eq!(ended.code, Some(1), "{}", ended.stderr);
         assert!(began.elapsed() < Duration::from_secs(20));
         wait_for_the_end_of(&stand, &["one", "two"]);
     }
@@ -169,25 +169,25 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
     let hook =
         script(&stand, "printf '::error::planted\\n\\033[31mred ##[error]\\n'; echo aside >&2; exit 3\n");
     let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &hook, "--rounds", "1", &app];
-    let over = start(watch(&stand, &hook)).over();
-    assert_eq!(over.code, Some(1));
-    assert!(kinds(&over.events).contains(&"on-drift-failed"), "{:?}", over.events);
+    let ended = start(watch(&stand, &hook)).wait();
+    assert_eq!(ended.code, Some(1));
+    assert!(kinds(&ended.events).contains(&"on-drift-failed"), "{:?}", ended.events);
     assert!(
-        over.stderr.contains("on-drift: ::error::planted\n") && over.stderr.contains("on-drift: aside\n"),
+        ended.stderr.contains("on-drift: ::error::planted\n") && ended.stderr.contains("on-drift: aside\n"),
         "{}",
-        over.stderr
+        ended.stderr
     );
-    assert!(!over.stderr.contains('\u{1b}') && !over.stderr.contains("##["), "{}", over.stderr);
-    assert!(over.stderr.lines().all(|line| line.starts_with("on-drift: ")), "{}", over.stderr);
+    assert!(!ended.stderr.contains('\u{1b}') && !ended.stderr.contains("##["), "{}", ended.stderr);
+    assert!(ended.stderr.lines().all(|line| line.starts_with("on-drift: ")), "{}", ended.stderr);
     // The program can be found, but not started.
     stand.env.write("work/odd", "#!/not-there\n");
     let odd = stand.env.path("work/odd");
     std::fs::set_permissions(&odd, std::fs::Permissions::from_mode(0o700)).expect("a mode");
     let hook = ["--on-drift", "./odd", "--rounds", "1", &app];
-    let over = start(watch(&stand, &hook)).over();
+    let ended = start(watch(&stand, &hook)).wait();
     let failed =
-        over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure event");
-    assert_eq!((&failed["code"], over.code), (&json!("not-started"), Some(1)));
+        ended.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure event");
+    assert_eq!((&failed["code"], ended.code), (&json!("not-started"), Some(1)));
 }
 
 #[test]
@@ -198,9 +198,9 @@ fn a_signal_waits_only_briefly_for_the_command() {
     let watching = start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &app]));
     lines(&stand, "reports", 1);
     let began = Instant::now();
-    let over = watching.end();
+    let ended = watching.end();
     assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
-    let failed = over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure");
+    let failed = ended.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure");
     assert_eq!(
         (&failed["code"], &failed["detail"]),
         (&json!("interrupted"), &json!("the command was ended because the watch ended"))

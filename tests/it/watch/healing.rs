@@ -19,8 +19,8 @@ fn a_dropped_flag_is_healed_and_journaled() {
     let round = watching.next("round");
     assert_eq!((&round["checked"]["exit"], &round["checked"]["summary"]["ok"]), (&json!(0), &json!(1)));
     watching.next("round");
-    let over = watching.end();
-    assert!(!kinds(&over.events).contains(&"recovered"), "the healing was the news: {:?}", over.events);
+    let ended = watching.end();
+    assert!(!kinds(&ended.events).contains(&"recovered"), "the healing was the news: {:?}", ended.events);
     assert_eq!(stand.stored(&app), document(&app, ON).as_bytes());
     let history = history(&stand);
     let entries = history["entries"].as_array().expect("entries");
@@ -59,10 +59,10 @@ fn only_the_voice_flag_expected_on_is_healed() {
          [[waivers]]\nid = \"{waived}\"\ncodes = [\"flag-absent\"]\nreason = \"moves\"\nowner = \"us\"\nuntil = 2999-01-01\n"
     );
     stand.env.write("work/fleet.toml", fleet);
-    let over = start(watch(&stand, &["--fleet", "fleet.toml", "--heal", "--rounds", "2"])).over();
-    assert_eq!(over.code, Some(1), "{}", over.stderr);
+    let ended = start(watch(&stand, &["--fleet", "fleet.toml", "--heal", "--rounds", "2"])).wait();
+    assert_eq!(ended.code, Some(1), "{}", ended.stderr);
     let of = |kind: &str| -> Vec<String> {
-        let events = over.events.iter().filter(|event| event["event"] == kind);
+        let events = ended.events.iter().filter(|event| event["event"] == kind);
         let mut ids: Vec<String> =
             events.map(|event| event["application"]["id"].as_str().unwrap_or_default().to_owned()).collect();
         ids.sort();
@@ -82,10 +82,10 @@ fn healing_above_the_hourly_limit_is_withheld_and_stays_drift() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..3).map(|_| stand.application(r#""voice":{}"#)).collect();
     let args = ["--heal", "--max-changes", "2", "--rounds", "3", &apps[0], &apps[1], &apps[2]];
-    let over = start(watch(&stand, &args)).over();
-    assert_eq!(over.code, Some(1));
-    assert_eq!(kinds(&over.events).iter().filter(|kind| **kind == "healed").count(), 2);
-    let held: Vec<&Value> = over.events.iter().filter(|event| event["event"] == "held-back").collect();
+    let ended = start(watch(&stand, &args)).wait();
+    assert_eq!(ended.code, Some(1));
+    assert_eq!(kinds(&ended.events).iter().filter(|kind| **kind == "healed").count(), 2);
+    let held: Vec<&Value> = ended.events.iter().filter(|event| event["event"] == "held-back").collect();
     assert_eq!(held.len(), 1, "reported once: {held:?}");
     assert_eq!(held[0]["count"], 1);
     let puts: usize = apps.iter().map(|app| stand.puts(app).len()).sum();
@@ -119,8 +119,8 @@ fn healing_stops_after_three_drops() {
     {
         assert!(scraped.contains(wanted), "{scraped}");
     }
-    let over = watching.end();
-    assert!(!kinds(&over.events).contains(&"fighting"));
+    let ended = watching.end();
+    assert!(!kinds(&ended.events).contains(&"fighting"));
     assert_eq!(stand.puts(&app).len(), 3);
 }
 
@@ -129,9 +129,9 @@ fn failed_healing_is_reported_once_and_stays_drift() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.fault(json!({"on": "put", "id": app, "times": "forever", "do": {"answer": {"status": 403}}}));
-    let over = start(watch(&stand, &["--heal", "--rounds", "3", &app])).over();
-    assert_eq!(over.code, Some(1));
-    let failed: Vec<&Value> = over.events.iter().filter(|event| event["event"] == "heal-failed").collect();
+    let ended = start(watch(&stand, &["--heal", "--rounds", "3", &app])).wait();
+    assert_eq!(ended.code, Some(1));
+    let failed: Vec<&Value> = ended.events.iter().filter(|event| event["event"] == "heal-failed").collect();
     assert_eq!(failed.len(), 1, "{failed:?}");
     assert_eq!((&failed[0]["code"], &failed[0]["healing"]["outcome"]), (&json!("refused"), &json!("failed")));
     assert_eq!(stand.puts(&app).len(), 3, "it is tried in each round");
@@ -146,13 +146,13 @@ fn a6_a_kill_during_healing_leaves_complete_journal_entries() {
     let before = document(&app, r#""voice":{}"#);
     stand.wait_for_another(&app, before.as_bytes());
     watching.signal("KILL");
-    assert_eq!(watching.over().code, None);
+    assert_eq!(watching.wait().code, None);
     assert_eq!(stand.stored_documents(), [before.into_bytes()]);
     let history = history(&stand);
     let entries = history["entries"].as_array().expect("entries");
     let changes: Vec<&Value> = entries.iter().filter(|entry| entry["command"] == "watch").collect();
     assert_eq!(changes.len(), 1, "{entries:?}");
     // The next watch finds signing already on.
-    let over = start(watch(&stand, &["--heal", "--rounds", "1", &app])).over();
-    assert_eq!((over.code, stand.puts(&app).len()), (Some(0), 1));
+    let ended = start(watch(&stand, &["--heal", "--rounds", "1", &app])).wait();
+    assert_eq!((ended.code, stand.puts(&app).len()), (Some(0), 1));
 }

@@ -18,8 +18,8 @@ fn a_signal_between_rounds_ends_the_watch_at_once() {
         watching.next("round");
         let began = Instant::now();
         watching.signal(signal);
-        let over = watching.over();
-        assert_eq!((over.code, kinds(&over.events)), (Some(code), vec!["stopped"]), "{}", over.stderr);
+        let ended = watching.wait();
+        assert_eq!((ended.code, kinds(&ended.events)), (Some(code), vec!["stopped"]), "{}", ended.stderr);
         assert!(began.elapsed() < Duration::from_secs(2));
     }
 }
@@ -33,9 +33,9 @@ fn a_signal_during_a_slow_list_abandons_it() {
     let asked = || stand.requests().iter().any(|request| request.target.contains("page="));
     wait_for(|| asked().then_some(()), || "no list was asked for".to_owned());
     let began = Instant::now();
-    let over = watching.end();
+    let ended = watching.end();
     assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
-    assert_eq!(kinds(&over.events), ["stopped"], "an abandoned round reports nothing");
+    assert_eq!(kinds(&ended.events), ["stopped"], "an abandoned round reports nothing");
 }
 
 #[test]
@@ -45,8 +45,8 @@ fn a_signal_during_healing_finishes_the_change_and_starts_no_other() {
     stand.fault(json!({"on": "put", "do": {"delay": {"ms": 1000}}}));
     let watching = start(watch(&stand, &["--heal", "--concurrency", "1", &first, &second]));
     stand.wait_for(&first, 3);
-    let over = watching.end();
-    assert!(kinds(&over.events).contains(&"healed"), "{:?}", over.events);
+    let ended = watching.end();
+    assert!(kinds(&ended.events).contains(&"healed"), "{:?}", ended.events);
     assert_eq!((stand.puts(&first).len(), stand.puts(&second).len()), (1, 0));
 }
 
@@ -60,11 +60,15 @@ fn p2_an_interrupted_healing_is_confirmed_or_reported_as_possibly_made() {
         let watching = start(watch(&stand, &["--heal", &app]));
         stand.wait_for(&app, 3);
         let begun = Instant::now();
-        let over = watching.end();
+        let ended = watching.end();
         assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
-        assert!(over.stderr.contains("waiting up to 5 s for the read-back of Under test"), "{}", over.stderr);
-        let reported = over.events.iter().find(|one| one["event"] == event);
-        let reported = reported.unwrap_or_else(|| panic!("{when}: {:?}", over.events));
+        assert!(
+            ended.stderr.contains("waiting up to 5 s for the read-back of Under test"),
+            "{}",
+            ended.stderr
+        );
+        let reported = ended.events.iter().find(|one| one["event"] == event);
+        let reported = reported.unwrap_or_else(|| panic!("{when}: {:?}", ended.events));
         assert_eq!(reported["healing"]["outcome"], outcome, "{reported}");
         let detail = reported["detail"].as_str().unwrap_or_default();
         assert!(detail.contains(&format!("vsw status {app}")), "{reported}");

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::flow::outputs;
 
 /// How often to check for a signal, a reload and a time limit.
-const LOOK: Duration = Duration::from_millis(50);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
     outputs::refuse_stdout("the deliveries", "--capture", path)?;

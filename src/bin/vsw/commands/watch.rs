@@ -38,7 +38,7 @@ pub enum Stop {
 }
 
 /// Interval between checks for a signal.
-const LOOK: Duration = Duration::from_millis(50);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &watch.checking;
@@ -103,7 +103,7 @@ impl Watcher<'_> {
                 return Ok(());
             }
             if let Some(online) = self.target.accounts.first() {
-                online.run(async { tokio::time::sleep(left.min(LOOK)).await });
+                online.run(async { tokio::time::sleep(left.min(POLL_INTERVAL)).await });
             }
         }
     }

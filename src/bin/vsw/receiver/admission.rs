@@ -39,9 +39,9 @@ impl Receiver {
     /// Ignores a payload mismatch, because the body is not read yet.
     pub(super) fn sender_of(&self, head: &Parts, verifier: &Verifier) -> SentBy {
         let now = seconds(&self.options)();
-        let Ok(delivery) = Delivery::from_parts(head, &b""[..]) else { return SentBy::Stranger };
+        let Ok(delivery) = Delivery::from_parts(head, &b""[..]) else { return SentBy::Unverified };
         match verifier.verify(&delivery, now) {
-            Err(rejection) if rejection.codes() != [Code::PayloadMismatch] => SentBy::Stranger,
+            Err(rejection) if rejection.codes() != [Code::PayloadMismatch] => SentBy::Unverified,
             _ => SentBy::Verified,
         }
     }

@@ -39,11 +39,11 @@ pub async fn read(
     }
 }
 
-/// The memory for request bodies. Strangers ([`SentBy::Stranger`]) have a separate share, so they cannot
+/// The memory for request bodies. Strangers ([`SentBy::Unverified`]) have a separate share, so they cannot
 /// block other senders.
 pub struct BodyMemory {
     of_verified: Arc<Semaphore>,
-    of_strangers: Arc<Semaphore>,
+    of_unverified: Arc<Semaphore>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub enum SentBy {
     /// A sender with a possibly valid token. A body over [`MAX_SMALL_BYTES`] waits for its share of the memory.
     Verified,
     /// Any other sender. If the share is used up, the body is refused.
-    Stranger,
+    Unverified,
 }
 
 /// Reserved memory for a body, released on drop; `None` for a small body.
@@ -72,21 +72,21 @@ const DISCARD_TIMEOUT: Duration = Duration::from_secs(1);
 impl BodyMemory {
     pub fn new(largest: usize) -> Self {
         let share = |bytes: usize| Arc::new(Semaphore::new(bytes.max(largest).div_ceil(PERMIT_BYTES)));
-        Self { of_verified: share(VERIFIED_BYTES), of_strangers: share(UNVERIFIED_BYTES) }
+        Self { of_verified: share(VERIFIED_BYTES), of_unverified: share(UNVERIFIED_BYTES) }
     }
 
     /// Reserves memory for the largest body. Waits until the memory is free.
-    async fn verified(&self, largest: usize) -> Result<OwnedSemaphorePermit, Refusal> {
+    async fn reserve_verified(&self, largest: usize) -> Result<OwnedSemaphorePermit, Refusal> {
         let units = u32::try_from(largest.div_ceil(PERMIT_BYTES)).unwrap_or(u32::MAX);
         Arc::clone(&self.of_verified).acquire_many_owned(units).await.map_err(|_| Refusal::NO_MEMORY)
     }
 
     /// Extends the reservation to `length` bytes, or fails at once.
-    fn stranger(&self, held: &mut Held, length: usize) -> Result<(), Refusal> {
+    fn reserve_unverified(&self, held: &mut Held, length: usize) -> Result<(), Refusal> {
         let missing =
             length.div_ceil(PERMIT_BYTES) - held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
         let missing = u32::try_from(missing).unwrap_or(u32::MAX);
-        let more = Arc::clone(&self.of_strangers).try_acquire_many_owned(missing);
+        let more = Arc::clone(&self.of_unverified).try_acquire_many_owned(missing);
         let more = more.map_err(|_| Refusal::NO_MEMORY)?;
         match held {
             Some(held) => held.merge(more),
@@ -127,9 +127,9 @@ pub async fn read_sharing(
             let length = whole.len() + piece.len();
             match sent_by {
                 Some(SentBy::Verified) if length > MAX_SMALL_BYTES && held.is_none() => {
-                    held = Some(memory.verified(largest).await?);
+                    held = Some(memory.reserve_verified(largest).await?);
                 }
-                Some(SentBy::Stranger) => memory.stranger(&mut held, length)?,
+                Some(SentBy::Unverified) => memory.reserve_unverified(&mut held, length)?,
                 Some(SentBy::Verified) | None => {}
             }
             if whole.is_empty() && body.is_end_stream() {

@@ -62,7 +62,7 @@ impl Kill {
             _ => {}
         }
         reporting.signal("KILL");
-        assert_eq!(reporting.over().code, None);
+        assert_eq!(reporting.wait().code, None);
         stand.reset_faults();
     }
 
@@ -150,8 +150,8 @@ fn a6_after_another_change_the_advised_rollback_restores_the_webhooks_and_keeps_
     reporting.signal("INT");
     stand.wait_for(&app, seen + 1);
     reporting.signal("INT");
-    let over = reporting.over();
-    let words = advised(&over.stderr);
+    let ended = reporting.wait();
+    let words = advised(&ended.stderr);
     stand.vsw(words[1..].iter().copied().chain(["--yes"])).run().expect(0);
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{words:?}");
 }
@@ -173,12 +173,12 @@ fn a6_the_next_receiver_first_restores_what_a_killed_one_left() {
         let (before, after) = (document(&app, VOICE), pointed(&document(&app, VOICE)));
         let expected = if kill.leaves_addresses() { vec![before, after] } else { vec![after] };
         assert_eq!(puts.into_iter().map(text).collect::<Vec<_>>(), expected, "{kill:?}");
-        let over = reporting.end();
+        let ended = reporting.end();
         assert_eq!(
-            over.stderr.contains("the earlier ones are restored first"),
+            ended.stderr.contains("the earlier ones are restored first"),
             kill.leaves_addresses(),
             "{}",
-            over.stderr
+            ended.stderr
         );
         assert_eq!(text(stand.stored(&app)), document(&app, VOICE), "{kill:?}");
     });
@@ -251,7 +251,7 @@ fn a_killed_pointing_does_not_hide_who_turned_signing_off() {
     let reporting = Reporting::start("vsw/listen-event/1", listen(&stand, &app, &[]));
     stand.wait_for(&app, begun + 3);
     reporting.signal("KILL");
-    reporting.over();
+    reporting.wait();
     assert_eq!(text(stand.stored(&app)), off);
     let report = stand.vsw(["status", &app, "--json"]).run().expect(1).json();
     assert_eq!(

@@ -51,7 +51,7 @@ struct Caller {
 /// Maximum size of a call's output that is shown, in bytes.
 const MAX_OUTPUT: usize = 64 * 1024;
 /// How often to check for the end of the watch.
-const LOOK: Duration = Duration::from_millis(50);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 impl Hook {
     pub fn start(program: &OsStr, watch: &Watch, context: &Context) -> Result<Self, Failure> {
@@ -152,7 +152,7 @@ impl Caller {
 
     async fn ending(&self) {
         while !self.end.load(Ordering::SeqCst) {
-            tokio::time::sleep(LOOK).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 }

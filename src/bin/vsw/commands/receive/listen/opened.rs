@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tokio::time::sleep;
 
-use super::super::LOOK;
+use super::super::POLL_INTERVAL;
 use super::super::event_writer::EventWriter;
 use super::inspection::{self, Inspection};
 use super::sender;
@@ -57,7 +57,7 @@ pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Fa
                         inspection.answer(question, &settings, context);
                     }
                 }
-                () = sleep(LOOK) => {}
+                () = sleep(POLL_INTERVAL) => {}
             }
         }
     });
