@@ -99,7 +99,8 @@ impl Unverified {
         text_of(self.claims.as_ref()?, claim.word())
     }
 
-    /// Returns a readable `iat`, `exp` or `nbf`, in seconds since 1970. Returns `None` for other claims.
+    /// Returns `iat`, `exp` or `nbf` in seconds since 1970. Returns `None` if the claim is missing or could
+    /// not be read, and for other claims.
     #[must_use]
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
         let claims = self.read.as_ref()?;

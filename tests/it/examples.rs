@@ -1,5 +1,5 @@
-//! Tests `examples/ci`: runs scripts, compares commands with the program's help, and checks the version that
-//! is installed.
+//! Tests `examples/ci`: runs scripts, compares commands with the program's help, and checks that the examples
+//! install this version.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,6 +1,6 @@
 //! Tests the tower layers as services, and in the example's router behind a socket.
 //!
-//! Not here: verdicts, which tests/vectors checks.
+//! Not here: verdicts, which `src/verify/vectors.rs` checks with the data in tests/vectors.
 
 #![expect(
     clippy::disallowed_methods,

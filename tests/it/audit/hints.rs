@@ -1,4 +1,5 @@
-//! Tests the hints of `vsw audit`: likely causes, remedies that fit the log and its options, and pages of codes.
+//! Tests the hints of `vsw audit`: likely causes, remedies that fit the log and its options, and references
+//! to `vsw explain CODE`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -74,8 +74,9 @@ pub struct Status {
 pub struct Checking {
     #[command(flatten)]
     pub selectors: Selectors,
-    /// How to read --all or a fleet file; list: the account's list, and one request for each id of the file that the
-    /// list lacks; get: one request per application; auto: the list, then single requests for what it omits
+    /// How to read --all or a fleet file; list: the account's list, and one request for each id of the file
+    /// that the list lacks; get: one request per application; auto: like list, plus one request for each
+    /// entry that may omit needed members
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
     /// Findings that fail the run (comma-separated). A list replaces the default, but `moved` alone adds to it
@@ -115,7 +116,8 @@ pub struct Apply {
     /// Plan file of `vsw enable --plan` or `vsw disable --plan`
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Also change applications that changed after the plan was made, or whose document it omits
+    /// Also change applications that changed after the plan was made, or whose document is missing from the
+    /// plan
     #[arg(long)]
     pub overwrite: bool,
     /// Show the changes without making them; exit 1 if there are any

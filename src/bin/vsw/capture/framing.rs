@@ -8,7 +8,8 @@ use super::{MOST_HEADERS, ParseRequestError, Request};
 const DECODED: &str =
     "the body is not chunked, although Transfer-Encoding is `chunked`; it was read unchanged";
 
-/// Accepts a body that is cut off, with a note. Fails if the whole body is missing.
+/// Accepts a body that is shorter than its Content-Length but not empty, and adds a note. Fails for a chunked
+/// body that is cut off.
 pub(super) fn split(request: &mut Request, bytes: &[u8]) -> Result<(), ParseRequestError> {
     let length = length(&request.values("content-length"))?;
     let encodings = request.values("transfer-encoding");

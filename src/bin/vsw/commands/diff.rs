@@ -111,8 +111,8 @@ struct Comparing<'c> {
 type Read<'r> = Vec<(&'r Online, Collected)>;
 
 impl Comparing<'_> {
-    /// Fails early, before the read, if the earlier document is missing or unusable. `--accept` needs no
-    /// earlier document.
+    /// Fails early, before the read. For one application, the earlier document must be usable, unless
+    /// `--accept` is given. For several applications, `--against` must name a baseline file.
     fn check_named(&self, targets: &Targets, accounts: &[Online]) -> Result<(), Failure> {
         let Some(online) = accounts.first() else { return Ok(()) };
         match (targets, self.options.against.as_deref()) {

@@ -82,7 +82,8 @@ fn entry(record: &Record) -> HistoryEntry {
             name: intent.name.clone(),
             before: Some(intent.before),
             after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
-            // A change without a recorded outcome may still be in progress, not interrupted.
+            // Without a recorded outcome, a change is shown as interrupted, although it may still be in
+            // progress.
             outcome: outcome
                 .as_ref()
                 .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),

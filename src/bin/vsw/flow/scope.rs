@@ -163,8 +163,8 @@ impl<'s> Scope<'s> {
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
-    /// Returns the fleet file's entries by name. Returns none for a part of the set, because an entry's
-    /// matches may be in another part.
+    /// Returns the fleet file's entries that match by a name pattern. With `--shard` or `--name`, returns
+    /// none: an entry's matches may be outside the part of the set that this run covers.
     pub fn entries_by_name(&self) -> Vec<UnmatchedEntry> {
         let ScopeSource::Fleet { fleet, account, .. } = &self.source else { return Vec::new() };
         if self.shard.is_some() || !self.names.is_empty() {

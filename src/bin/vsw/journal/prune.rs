@@ -161,8 +161,8 @@ impl<'l> Needed<'l> {
         needed
     }
 
-    /// Adds changes that a rollback or the restoring of webhooks may need. Also adds old changes with a
-    /// recent outcome.
+    /// Adds changes that are needed for a rollback, or to restore the webhook addresses that `vsw listen
+    /// --point` changed. Also adds old changes with a recent outcome.
     fn add_changes(&mut self, history: &'l JournalHistory, before: Timestamp) {
         let mut records: HashMap<_, Vec<&'l Record>> = HashMap::new();
         for record in &history.records {

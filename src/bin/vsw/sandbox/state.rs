@@ -37,7 +37,8 @@ pub(super) struct State {
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
     pub behavior: Behavior,
-    /// The earlier documents of changed applications, and until when ([`RequestLog::age`]) reads return them.
+    /// The earlier documents of changed applications. Reads return such a document until [`RequestLog::age`]
+    /// reaches its `Duration`.
     pub outdated: HashMap<ApplicationId, (Duration, Bytes)>,
 }
 

@@ -89,7 +89,8 @@ enum Step {
         token: u64,
         rule: PayloadRule,
     },
-    /// The attempt's distance from the latest one, which is 0. The attempt may have ended already.
+    /// Records an earlier attempt as seen: 0 is the latest attempt, 1 the one before it. That attempt may
+    /// have ended already.
     Seen(usize),
     Release(usize),
     Clock(i64),

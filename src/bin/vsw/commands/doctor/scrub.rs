@@ -54,7 +54,7 @@ impl Scrub {
     }
 }
 
-/// Minimum length of a shortened key, in characters. A shorter key may be an ordinary word.
+/// A key with fewer characters is not shortened, because it may be an ordinary word.
 const SHORTEST: usize = 4;
 
 /// Replaces whole words only.

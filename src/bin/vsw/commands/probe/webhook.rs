@@ -56,7 +56,7 @@ impl<'p> Webhook<'p> {
         Ok(self)
     }
 
-    /// Each sample webhook of a call belongs to a new call, so that a handler does not treat the webhook as a
+    /// Gives each Voice sample the ids of a new call, so that a handler does not treat the webhook as a
     /// repetition.
     pub fn unsigned(&self) -> Result<Capture, Failure> {
         let content = match &self.body {

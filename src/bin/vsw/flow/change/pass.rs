@@ -111,7 +111,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns the PUT to check it again later: the busy API may still apply it.
+    /// Returns `announced` if an attempt is left and the change was not made: the busy API may still apply
+    /// it.
     async fn conclude_busy_put(
         &self,
         announced: Announced,

@@ -173,7 +173,8 @@ fn transfer(record: &mut Record, at_ms: u64, next: Next) {
     record.course.plan(at_ms, Event::Transfer, None);
 }
 
-/// Returns how far the call is, in milliseconds at pace 1. At pace 0, returns the time of the last webhook.
+/// Returns the time in the call, in milliseconds without the factor of `--pace`. At pace 0, returns the time
+/// of the latest webhook that was taken.
 fn position(record: &Record, now_ms: u64, pace: f64) -> u64 {
     let last = record.course.at_ms();
     if pace <= 0.0 {

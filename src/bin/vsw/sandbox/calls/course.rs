@@ -1,6 +1,7 @@
 //! The webhooks of a call that are still to come.
 //!
-//! Times count from the start of the call, so `--pace` does not change what happens.
+//! Times are milliseconds since the start of the call, as if without `--pace`, which multiplies the pauses
+//! between webhooks. So `--pace` does not change what happens.
 
 use vsw::delivery::Event;
 use vsw::json::Json;

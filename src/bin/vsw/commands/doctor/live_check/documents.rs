@@ -1,6 +1,7 @@
 //! Documents: the documents that a live check sends, without data of the user.
 //!
-//! The webhook addresses of a [`Document`] contain the number of the write, so that reads can show it.
+//! Each write has a number, which is part of the webhook addresses of its [`Document`]. So a read shows which
+//! write it reflects.
 
 use vsw::json::literal;
 
