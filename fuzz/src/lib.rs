@@ -30,7 +30,8 @@ pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
 
 /// Adds a member with an escaped name to a nonempty JSON object. Such a name disables the fast path.
 ///
-/// The name contains a hash: the fuzzer would learn a constant name and repeat it.
+/// The name contains a hash of the input. The fuzzer would learn a constant name, and then make inputs that
+/// have this name twice.
 #[must_use]
 pub fn for_strict_readers(text: &[u8]) -> Vec<u8> {
     let is_space = |byte: &u8| b" \t\r\n".contains(byte);

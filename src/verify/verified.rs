@@ -76,8 +76,9 @@ impl Verified<'_> {
 
     /// Returns an id that differs for each token.
     ///
-    /// To detect replays, combine it with the account and the [`payload_rule`](Self::payload_rule). Without
-    /// the rule, a POST with the token of a GET can make that GET look like a replay.
+    /// To detect replays, combine it with the account and the [`payload_rule`](Self::payload_rule). A GET's
+    /// token signs its query as JSON, so a POST with this JSON as its body is genuine too. Without the rule,
+    /// one would count as a replay of the other.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token

@@ -154,7 +154,7 @@ fn shown(explanation: &Explanation) -> Explained {
     }
 }
 
-/// Without times of arrival, all deliveries of the log were verified as of one time.
+/// Returns the remedy for deliveries in a log.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));

@@ -7,7 +7,8 @@ use crate::verify::{PayloadRule, TokenId, Verified};
 
 /// Identifies a token by account, id and payload rule.
 ///
-/// Without the rule, a POST with the token of a GET would make that GET look like a replay.
+/// A GET's token signs its query as JSON, so a POST with this JSON as its body is genuine too. Without the
+/// rule, such a POST would make the GET look like a replay.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReplayKey {
     pub(super) api_key: Option<String>,
@@ -106,7 +107,8 @@ impl Attempt {
 
     /// Returns for how many seconds a store with its own clock must keep the token.
     ///
-    /// Never less than the window, because this machine's clock may be ahead of the signer's.
+    /// Never less than the window: if this machine's clock is ahead, another machine accepts the token for
+    /// longer.
     #[must_use]
     pub fn seconds(&self) -> u64 {
         // Add one: `until` is inclusive.

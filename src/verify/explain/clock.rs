@@ -6,7 +6,8 @@ use crate::verify::FailedCheck;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// Maximum age of a retried webhook, in seconds. Vonage retries a Voice webhook once.
+/// Maximum age of a webhook that was probably queued or sent again, in seconds. An estimate: Vonage documents
+/// no delays.
 const LONGEST_RETRY: u64 = 15 * MINUTE;
 /// The largest difference of a time zone from UTC, in hours.
 const MAX_ZONE: u64 = 14;

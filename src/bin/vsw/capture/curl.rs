@@ -81,7 +81,8 @@ impl<'o> Output<'o> {
         (is_whole && !lines(body).any(is_of_curl)).then_some(body)
     }
 
-    /// Returns the text's last `length` bytes if they are probably the request's body, not the response's.
+    /// Returns the last `length` bytes below curl's last line, if they are probably the request's body, not
+    /// the response's.
     fn below_the_output(&self, length: usize) -> Option<&'o [u8]> {
         let (mut read, mut start, mut response) = (0, 0, None);
         for line in lines(self.after) {

@@ -20,7 +20,7 @@ pub struct Unfinished<T> {
 
 pub enum Event<T, R> {
     Done(R),
-    /// A signal came. The procedure still waits for these running items.
+    /// A signal came. These items are still running, and the loop waits for them.
     Stopping(Vec<T>),
 }
 

@@ -32,7 +32,7 @@ pub struct VerifyReport {
     /// The number of bytes after the body of a captured request. They are not verified.
     pub bytes_after_body: usize,
     pub notes: Vec<String>,
-    /// Why there is no explanation, if causes were searched.
+    /// What was searched and what to do next, if no cause was found.
     #[serde(skip)]
     pub no_cause: Option<&'static str>,
     /// If the delivery is only too old, when it was sent.

@@ -48,9 +48,10 @@ pub struct BodyMemory {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SentBy {
-    /// A sender with a possibly valid token. A body over [`MAX_SMALL_BYTES`] waits for its share of the memory.
+    /// The token is valid, but its hash of the body is not checked yet. A body over [`MAX_SMALL_BYTES`] waits
+    /// until memory is free.
     Verified,
-    /// Any other sender. If the share is used up, the body is refused.
+    /// Any other sender. If no memory is free, the body is refused.
     Unverified,
 }
 

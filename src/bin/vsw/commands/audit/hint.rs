@@ -19,7 +19,8 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // No hint for an incomplete log (it may be one cut-off line), or if a parsed body shows vsw's own format.
+        // No hint for an incomplete log: it may be one cut-off line. No hint after `BodyParsed` either: only
+        // a line in vsw's own format is read as far as the body.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())

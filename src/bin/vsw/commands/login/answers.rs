@@ -76,7 +76,7 @@ impl<'c> Answers<'c> {
     }
 
     /// Chooses the profile's default application. `before` is the one that the profile has. Fails if a
-    /// complete list lacks the flag's application.
+    /// complete list lacks the application of `--application`.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],

@@ -139,7 +139,8 @@ impl Changer<'_> {
         }
         plan(now, desired).map_err(|(now, outcome)| {
             if matches!(desired, Desired::Addresses(_)) {
-                // Record this read even without a change, so that the journal can show the end of `--point`.
+                // At the end of `listen --point`, the addresses may be restored already. Record this read, so
+                // that the journal shows that the application no longer points to the tunnel.
                 self.note(&now);
             }
             self.report(now.id(), Some(&now), None, *outcome).into()

@@ -9,7 +9,7 @@ pub fn at<'j>(json: &'j Json, path: &[&str]) -> Option<Value<'j>> {
     path.iter().try_fold(json.root(), |value, name| Some(value.member(name).ok()??.value))
 }
 
-/// Returns the number of the write that set the event address.
+/// Returns the number in the event address. Each write of the live check sets an address with its own number.
 pub fn number_of(json: &Json) -> Option<u32> {
     let text = at(json, &["capabilities", "voice", "webhooks", "event_url", "address"])?.as_str()?;
     let number: u32 = text.strip_suffix("/event")?.rsplit('/').next()?.parse().ok()?;

@@ -66,7 +66,8 @@ impl<'c> Session<'c> {
         self.sent.get()
     }
 
-    /// Pauses, then sends the request. If the API refuses only this request, returns the refusal, not an error.
+    /// Pauses, then sends the request. Also returns a refusal such as 404, unless it is about the credentials
+    /// or the rate limit.
     pub async fn send(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
         self.rest(self.pace, purpose).await?;
         self.send_now(operation, purpose).await
