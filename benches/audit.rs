@@ -38,7 +38,8 @@ const CASES: [(&str, Lines, Filling); 13] = [
     ("own", Own, Text),
 ];
 
-/// Columns: hashing alone, the audit (on one thread, on two threads, with line results), the plain program.
+/// Columns: hashing alone, the audit (on one thread, on two threads, with line results), the program with
+/// serde_json.
 const MEASURED: [&str; 5] = ["minimum", "one", "two", "each", "plain"];
 
 struct Log {

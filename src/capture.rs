@@ -66,7 +66,7 @@ impl Capture {
     #[must_use]
     pub fn target(&self) -> Cow<'_, str> {
         let url = self.url.split('#').next().unwrap_or_default();
-        // A path may contain `://` in its query.
+        // A request target, which starts with `/`, may contain `://` in its query.
         let Some((_, rest)) = url.split_once("://").filter(|_| !url.starts_with('/')) else {
             return Cow::Borrowed(url);
         };

@@ -47,7 +47,7 @@ impl<'d> Delivery<'d> {
         Self { method, query: Cow::Borrowed(&[]), headers: Vec::new(), body: body.into() }
     }
 
-    /// Creates a delivery by POST, the method of events by default.
+    /// Creates a delivery by POST, Vonage's default method for event webhooks.
     pub fn post(body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self::new(Method::Post, body)
     }

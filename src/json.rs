@@ -259,7 +259,8 @@ impl<'j> Value<'j> {
         let (start, first) = (self.node().start, offset(self.index));
         let shifted = |node: &Node| Node {
             kind: node.kind,
-            // The value's own name lies before `start`, so this saturating subtraction makes it `NO_NAME`.
+            // The value's own name lies before `start`, so this saturating subtraction makes it (0, 0), which
+            // means no name.
             name: (node.name.0.saturating_sub(start), node.name.1.saturating_sub(start)),
             start: node.start - start,
             end: node.end - start,

@@ -1,6 +1,7 @@
 //! Sends deliveries over several connections, at full speed or at a fixed rate, and counts the responses.
 //!
-//! At a fixed rate, a late delivery's latency starts at its due time, so that a slow gateway cannot hide delays.
+//! At a fixed rate, a late delivery's latency starts at its due time: a slow gateway delays the next sends,
+//! and this delay must count.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};

@@ -1,4 +1,5 @@
-//! A server for `receiver.py` that verifies nothing. It is a proxy if an upstream is given, else a handler.
+//! A server without verification, which `../receiver.py` measures beside `vsw listen`. It is a proxy if an
+//! upstream is given, else a handler.
 
 use std::convert::Infallible;
 use std::env;

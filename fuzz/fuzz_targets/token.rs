@@ -1,5 +1,5 @@
-//! Verifies any bytes as an `Authorization` value. From an input of three [`parts`], makes and verifies a
-//! signed token.
+//! Verifies any bytes as an `Authorization` value, or, if bytes 0xff separate a header, claims and a body
+//! ([`parts`]), the token signed from these.
 //!
 //! Accepted tokens are checked again without `vsw`.
 #![no_main]

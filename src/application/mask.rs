@@ -30,8 +30,8 @@ pub fn masked(json: &Json) -> String {
 
 /// Returns the same document as [`masked`], but with different texts for different secrets.
 ///
-/// The result contains the secrets: never show it. When pretty-printed, it has as many lines as the result of
-/// [`masked`].
+/// The result contains the secrets: never show it. Compare its pretty-printed lines, and show the line of
+/// [`masked`] that has the same number.
 #[must_use]
 pub fn masked_distinctly(json: &Json) -> String {
     // Normalize the white space inside a secret object, so that it makes no difference.

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::json::Value;
 
-/// A range of the text and its replacement.
 pub(super) struct Edit {
     place: Range<usize>,
     new: String,

@@ -3,7 +3,7 @@
 use crate::words::words;
 
 words! {
-    /// A webhook of the voice capability. The word is the JSON member's name.
+    /// A webhook of the voice capability. [`word`](Self::word) returns the JSON member's name.
     pub enum VoiceWebhook {
         /// `answer_url`
         Answer = "answer_url",

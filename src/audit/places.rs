@@ -1,4 +1,5 @@
-//! Places: where a foreign log has the parts of a delivery, and the strict reader of its lines.
+//! Places: where a foreign log, one in another format than vsw's, has the parts of a delivery. Also the
+//! strict reader of its lines.
 
 mod fast_path;
 
@@ -11,7 +12,7 @@ use crate::delivery::{Delivery, Method, Query};
 use crate::json::{Json, Kind, Value, may_exceed};
 use crate::timestamp;
 
-/// The places of a delivery's parts in a foreign log line.
+/// The places of a delivery's parts in a log line in another format than `vsw/delivery/1`.
 #[derive(Clone, Debug)]
 pub struct Places {
     /// The Authorization header: a string or an array of strings. Absent, null or a dash means not signed.
@@ -36,7 +37,7 @@ pub struct RequestPlaces {
     pub url: JsonPointer,
 }
 
-/// How a foreign log writes a body's bytes as a string.
+/// How the log writes a body's bytes as a string.
 #[derive(Clone, Debug, Default)]
 pub enum BodyEncoding {
     /// As text.

@@ -1,6 +1,7 @@
 //! Replays: finds deliveries whose token occurred earlier in the log, by the times in the log.
 //!
-//! Invariant: at most two generations of [`MAX_TOKENS`] tokens are remembered.
+//! Invariant: only two generations of at most [`MAX_TOKENS`] tokens are kept, `present` and `past`. A
+//! generation lasts for one window, unless it is full earlier.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
@@ -21,7 +22,8 @@ pub(super) struct Replays {
     pub(super) forgot_early: bool,
 }
 
-/// Uses a token id as its own hash: ids are parts of MACs, so forgers cannot choose them.
+/// Uses the first bytes of a token id as its hash. Ids are parts of MACs, so forgers cannot choose ids that
+/// collide.
 #[derive(Clone, Copy, Debug, Default)]
 struct TokenIdHasher(u64);
 

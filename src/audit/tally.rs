@@ -95,7 +95,8 @@ impl Groups {
         self.push(Group::Known(name.to_owned()))
     }
 
-    /// A claimed name must come from a fixed list, so that memory is bounded.
+    /// Returns the group's index, and adds the group if it is new. Claimed names have no limit here, so they
+    /// must come from a fixed list.
     pub(super) fn index_of(&mut self, group: Group) -> usize {
         if let Group::Known(name) = group {
             return self.known(&name);

@@ -27,7 +27,8 @@ enum Time {
     Unknown,
 }
 
-/// Maximum number of headers for this reader. `Capture::read` limits the number of JSON values instead.
+/// Maximum number of headers for this reader. It keeps a line far below the number of JSON values that
+/// `Capture::read` allows, which this reader does not count.
 const MOST_HEADERS: usize = 1000;
 
 #[derive(Default)]

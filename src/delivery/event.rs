@@ -74,7 +74,8 @@ impl Event {
         )
     }
 
-    /// Only the Java SDK has `Transfer` and `Input` as statuses.
+    /// Parses a call's `status`: the events before `Record`, and `Transfer` and `Input`, which only the Java
+    /// SDK has as statuses.
     pub(super) fn of_status(word: &str) -> Option<Self> {
         let statuses = Self::ALL.into_iter().take_while(|event| *event != Self::Record);
         statuses.chain([Self::Transfer, Self::Input]).find(|event| event.word() == word)

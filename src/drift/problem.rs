@@ -12,7 +12,7 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// JSON text; for an address, the pattern as a JSON string.
     pub expected: String,
-    /// JSON text, or `None` if no value could be read. May contain secrets; use
+    /// JSON text, or `None` if the member is missing or could not be read. May contain secrets; use
     /// [`shown_actual`](Self::shown_actual) to show it.
     pub actual: Option<String>,
 }

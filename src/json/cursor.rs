@@ -94,7 +94,8 @@ impl<'t, M: Marks> Cursor<'t, M> {
         Some(())
     }
 
-    /// Skips one space: Python writes one after each colon and comma.
+    /// Skips one space, which Python writes after each colon and comma, so that reading on does not need the
+    /// slower `peek_after_space`.
     #[inline]
     fn pass_space(&mut self) {
         self.at += usize::from(self.text.get(self.at) == Some(&b' '));
@@ -141,12 +142,12 @@ impl<'t, M: Marks> Cursor<'t, M> {
     }
 
     /// Reads a string that has escapes or follows white space. `open` and `mark` are the positions of the
-    /// next two [`Marks`].
+    /// next two [`Marks`]: quotes, backslashes or control characters.
     #[cold]
     fn unusual_string(&mut self, mut open: usize, mut mark: usize) -> Option<FastValue<'t>> {
         self.take(b'"')?;
         let start = self.at;
-        // A control character between tokens, such as a line feed, is a mark too: skip it.
+        // Skip the marks before the string: control characters between tokens, such as a line feed.
         while open + 1 < start {
             (open, mark) = (mark, self.marks.next()?);
         }

@@ -78,7 +78,8 @@ fn braces(open: &str, space: &str, inside: &[String], close: &str) -> String {
 
 /// An object with the members of `member` at random positions among others.
 pub(crate) fn object_with(member: impl Strategy<Value = Vec<String>> + 'static) -> BoxedStrategy<String> {
-    // The other names start with x: a name on the flag's path could be a duplicate, which is refused.
+    // The other names start with x, so that they do not repeat those of `member`, such as `voice`:
+    // `Application` refuses such duplicates.
     let other = (space(), "\"x[a-z/]{0,5}\"", space(), space(), value(), space())
         .prop_map(|(a, name, b, c, value, d)| format!("{a}{name}{b}:{c}{value}{d}"))
         .boxed();

@@ -76,7 +76,7 @@ impl Marks for Found<'_> {
     }
 }
 
-/// Marks that were found earlier.
+/// The marks of a decoded string: the positions of all characters that were escaped, including ordinary ones.
 impl Marks for std::iter::Copied<std::slice::Iter<'_, usize>> {
     #[inline]
     fn next(&mut self) -> Option<usize> {

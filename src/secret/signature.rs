@@ -91,7 +91,6 @@ fn trim_white_space(bytes: &[u8]) -> &[u8] {
     &bytes[start..end]
 }
 
-/// Returns whether the text is an object with `kty`, or a key set.
 fn is_jwk(text: &[u8]) -> bool {
     // The JSON parser needs a copy, which is not wiped. So parse only a text that may be an object.
     if text.first() != Some(&b'{') {

@@ -14,7 +14,8 @@ pub struct Sample {
 
 /// A webhook of a call's status. `STATUS` is a placeholder.
 const STATUS: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
-/// The webhook of a human or a machine, with `call_uuid` instead of `uuid`. `STATUS` is a placeholder.
+/// The webhook of a call that a human or a machine answered, with `call_uuid` instead of `uuid`. `STATUS` is
+/// a placeholder.
 const ANSWERED_BY: &str = r#"{"call_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","from":"442079460000","to":"447700900000","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const COMPLETED: &str = r#"{"end_time":"2020-01-01T12:00:00.000Z","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","network":"GB-FIXED","duration":"2","start_time":"2020-01-01T12:00:00.000Z","rate":"0.00450000","price":"0.00015000","from":"442079460000","to":"447700900000","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"completed","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const RECORD: &str = r#"{"start_time":"2020-01-01T12:00:00.000Z","recording_url":"https://api.nexmo.com/v1/files/bbbbbbbb-aaaa-cccc-dddd-0123456789ab","size":12222,"recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","end_time":"2020-01-01T12:00:00.000Z","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","timestamp":"2020-01-01T12:00:00.000Z"}"#;

@@ -1,4 +1,5 @@
-//! Refusal: why a request does not reach the handler. The response is a status without a reason.
+//! Refusal: why a request does not reach the handler. The sender gets a status without a reason; the
+//! rejection is in the response's extensions, which are not sent.
 
 use http::header::{ALLOW, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};

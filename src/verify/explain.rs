@@ -1,6 +1,6 @@
 //! Explain: finds likely causes of a rejection, each with its remedy.
 //!
-//! Not for the sender: the result and the duration depend on the secrets.
+//! The sender must neither get the result nor wait for it: the result and the duration depend on the secrets.
 
 mod body;
 mod budget;

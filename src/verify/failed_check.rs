@@ -30,8 +30,8 @@ pub enum FailedCheck {
     UnsupportedAlgorithm { found: Option<Excerpt> },
     #[error("the token's header has `{member}`, an extension that Vonage's webhooks do not use")]
     CriticalHeader { member: &'static str },
-    /// `claimed` is the account that the token claims (unverified). Always `None` if every secret has an
-    /// account.
+    /// `claimed` is the account that the token claims (unverified). Reported only if a secret has no account:
+    /// the token may then be from another account than the secret.
     #[error("{}", signature_sentence(*.tried, .claimed.as_ref()))]
     SignatureMismatch { tried: usize, claimed: Option<Excerpt> },
     #[error(

@@ -51,7 +51,7 @@ fn as_vonage_writes(value: &[u8]) -> Option<&[u8]> {
     (!token.is_empty() && memchr3(b',', b' ', b'\t', token).is_none()).then_some(token)
 }
 
-/// Returns whether the name is a token by RFC 9110 §5.1.
+/// Returns whether RFC 9110 §5.1 allows the name for a header.
 pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_token_byte)
 }

@@ -14,7 +14,7 @@ pub(super) struct Tolerance {
 }
 
 impl Tolerance {
-    /// Vonage documents no limit; Stripe, Svix and Symfony allow 300 s.
+    /// `max_age`: Vonage documents no limit; Stripe, Svix and Symfony allow 300 s.
     pub(super) const USUAL: Self = Self { max_age: 300, max_skew: 60 };
 }
 

@@ -20,7 +20,7 @@ use crate::json::{Json, Kind};
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unverified {
-    /// The header's original text if it is JSON, including duplicates.
+    /// The header's original text, including duplicate members, if it is JSON.
     pub header: Option<Json>,
     /// The claims' original text if they are JSON. Anyone can have written them.
     pub claims: Option<Json>,

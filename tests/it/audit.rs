@@ -177,7 +177,7 @@ fn options_decide_which_lines_fail_an_audit() {
         (&[], &both, 1),
         (&["--max-unsigned", "2"], &both, 0),
         (&["--max-unsigned", "1"], &both, 1),
-        // In the preview, `answered` was signed and `human` was not.
+        // The unsigned deliveries are `ringing`, which was signed in the preview, and `human`, which was not.
         (&["--signing", "preview"], &both, 1),
         (&["--signing", "preview", "--max-unsigned", "1"], &both, 0),
         (&["--require", "answered,completed"], &genuine, 0),

@@ -66,7 +66,7 @@ fn the_ci_example_detects_a_misbehaving_program() {
     for (word, instead, step) in [
         // A check that always passes.
         ("status", "shift; exec \"$real\" list", "step 2"),
-        // A check that fails for another reason.
+        // A check that fails only on unlisted applications, not on drift.
         ("status", "exec \"$real\" \"$@\" --fail-on unlisted", "step 2"),
         // A change that changes nothing.
         ("enable", "exec \"$real\" \"$@\" --dry-run", "step 2"),

@@ -52,7 +52,6 @@ fn held_up(stand: &Stand, app: &str, step: Step, args: &[&str]) -> Running {
     running
 }
 
-/// Sends the signal. Returns the output, and the time from the signal to the end.
 fn stopped(running: Running, signal: &str) -> (Output, Duration) {
     let begun = Instant::now();
     running.signal(signal);

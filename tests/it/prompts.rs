@@ -24,7 +24,8 @@ fn stand(applications: usize) -> Stand {
 
 /// Types these keys during a request that precedes the question.
 ///
-/// `start` takes the request's delay in milliseconds, and returns a part of its target.
+/// `start` takes the request's delay in milliseconds. It returns the sandbox, the program's terminal and a
+/// part of the request's target.
 fn typed_before(keys: &str, start: impl Fn(u32) -> (Stand, Terminal, String)) -> (Stand, Terminal) {
     for ms in DELAYS_MS {
         let (stand, mut terminal, target) = start(ms);

@@ -29,7 +29,7 @@ fn enable_skips_applications_waived_in_their_present_state() {
     let stand = Stand::new();
     for (voice, code, excused) in [
         (r#""voice":{}"#, "flag-absent", true),
-        // `enable` does not know whether the flag was dropped.
+        // `enable` does not know whether an absent flag was dropped, so it accepts both codes.
         (r#""voice":{}"#, "flag-dropped", true),
         (r#""voice":{"signed_callbacks":false}"#, "flag-off", true),
         (r#""voice":{"signed_callbacks":"yes"}"#, "flag-invalid", true),

@@ -1,5 +1,5 @@
-//! Shared setup for the oracle tests: a time, a secret, the verifiers of `vsw` and jsonwebtoken, and tokens
-//! with a correct MAC.
+//! Shared setup for the comparisons with other implementations: a time, a secret, the verifiers of `vsw` and
+//! jsonwebtoken, and tokens with a correct MAC.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -29,7 +29,8 @@ fn vsw_is_stricter() {
         ),
         (HEADER, with("{", "{\"api_key\":\"of another account\","), Code::DuplicateMember),
         (HEADER, with("{", "{\"x\":[{\"a\":1,\"a\":1}],"), Code::DuplicateMember),
-        // Nested deeper than any real claims; serde_json's limit is 128.
+        // vsw limits the depth of claims to 64. jsonwebtoken accepts these 100 levels, because serde_json's
+        // limit is 128.
         (HEADER, with("{", &format!("{{\"x\":{}{},", "[".repeat(100), "]".repeat(100))), Code::ClaimsNotJson),
         // jsonwebtoken accepts a list of issuers if one of them matches.
         (HEADER, with("\"Vonage\"", "[\"Vonage\"]"), Code::ClaimType),
@@ -72,7 +73,8 @@ fn both_reject_malformed_tokens() {
     assert!(
         accepted_by_jsonwebtoken(&token, SECRET).is_some() && verified_by_vsw(&token, SECRET, b"").is_ok()
     );
-    // Three of the other last characters differ only in unused bits, which a lax decoder would ignore.
+    // The last character has two unused bits. For three of the replacements, a lax decoder would read the
+    // same MAC.
     let (start, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {

@@ -255,7 +255,8 @@ fn v16_get_is_accepted_only_if_enabled_and_verified_by_its_query() {
         (&both, "HEAD", "", 405, Some("GET, POST")),
         (&both, "OPTIONS", "", 405, Some("GET, POST")),
         (&both, "POST", "", 401, None),
-        // The method is not signed, as the documentation of `accept_get` warns.
+        // The method is not signed. A GET's token signs its query as JSON, so it also verifies a POST with
+        // that JSON as body.
         (&both, "POST", r#"{"to":"44 1","from":"1"}"#, 200, None),
     ] {
         let (mut service, handler) = layered(layer);

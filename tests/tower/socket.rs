@@ -1,4 +1,4 @@
-//! Tests the example's router behind a socket with raw HTTP.
+//! Tests the router of examples/axum.rs behind a socket, with raw HTTP.
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpStream};

@@ -1,6 +1,6 @@
 //! Fast path: reads lines of foreign logs in one pass, without a JSON tree.
 //!
-//! Invariant: the fast path returns the strict reader's delivery, or `None`.
+//! Invariant: the result is `None`, or the delivery that the strict reader, `Places::read`, would return.
 
 #[cfg(test)]
 mod tests;
@@ -124,8 +124,8 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(())
     }
 
-    /// Returns the members of `set` whose pointers match at `depth`. Returns `None` for a duplicate member on
-    /// a pointer's path.
+    /// Returns the subset of `set` whose steps at `depth` satisfy `is_step`. Returns `None` for a duplicate
+    /// member on a pointer's path.
     #[inline]
     fn step(&mut self, depth: usize, set: Set, is_step: impl Fn(&str) -> bool) -> Option<Set> {
         let mut below = 0;

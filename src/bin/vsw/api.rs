@@ -79,8 +79,6 @@ impl ByStatus {
     }
 }
 
-/// Number of yields before a PUT, in which the connection's background task can notice that the connection
-/// was closed.
 const PUT_YIELDS: usize = 4;
 const PAGE_SIZE: usize = 100;
 

@@ -1,4 +1,4 @@
-//! Diagnosis: searches likely causes of a rejection, also with other secrets of this machine.
+//! Diagnosis: finds likely causes of a rejection; also tries other secrets of this machine.
 //!
 //! Invariant: a diagnosis never changes the verdict.
 
@@ -154,11 +154,11 @@ fn shown(explanation: &Explanation) -> Explained {
     }
 }
 
-/// Returns the remedy for deliveries in a log.
 fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_foreign = matches!(layout, Layout::Foreign(_));
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));
     match (cause, is_foreign) {
+        // These deliveries were all verified as of one time.
         (Cause::ClockKept | Cause::ClockReplay | Cause::ClockSkew, _) if is_without_times => {
             "verify each delivery as of its time of arrival: name its place, `--received-at POINTER`"
         }

@@ -1,6 +1,6 @@
 //! Exit: the meaning of each exit code. The man page and `vsw exit-codes` print this table.
 //!
-//! Not here: the exit codes of single failures and outcomes.
+//! Not here: which failure or outcome has which exit code.
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
@@ -80,7 +80,7 @@ impl Exit {
         if self.code() >= other.code() { self } else { other }
     }
 
-    /// Unlike in [`Exit::worse`], `No` takes precedence over higher codes.
+    /// Returns the exit of a check of several applications: `No` if one of them has it, else the worst.
     pub fn of_survey(each: impl IntoIterator<Item = Self>) -> Self {
         each.into_iter().fold(Self::Yes, |so_far, next| match (so_far, next) {
             (Self::No, _) | (_, Self::No) => Self::No,

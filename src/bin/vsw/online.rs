@@ -79,7 +79,8 @@ impl Online {
         others.push(self);
     }
 
-    /// Prompt outside of this call, so that Ctrl-C ends a prompt at once.
+    /// `requests` must not prompt: a prompt blocks this thread, which may have to notice a recorded Ctrl-C
+    /// (`signals::held`).
     pub fn run<T>(&self, requests: impl Future<Output = T>) -> T {
         self.runtime.block_on(requests)
     }

@@ -59,7 +59,7 @@ pub struct Options {
 }
 
 pub enum Report {
-    /// A delivery, and the share of memory that its body uses.
+    /// A delivery, and the memory that is reserved for its body until [`Held`] is dropped.
     Exchange(Box<Exchange>, Held),
     Refused(Refusal),
     /// The capture file could not be written. The sender gets a 503.
@@ -161,8 +161,8 @@ impl Receiver {
         answers::refusal(refusal)
     }
 
-    /// Verifies and answers the delivery in its own task, which a disconnect does not cancel. Otherwise, a
-    /// token could be released after the handler got its delivery.
+    /// Verifies and answers the delivery in its own task. If a disconnect cancelled it, a token that the
+    /// handler already got could be replayed.
     async fn receive(
         self: &Arc<Self>,
         request: Request<Incoming>,

@@ -1,7 +1,7 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
-//! Invariant: after a noticed loss of tokens, claims of earlier tokens fail. A loss can go unnoticed in a
-//! network partition.
+//! Invariant: after a noticed loss, `claim` fails for each token that may have been lost. A loss can go
+//! unnoticed in a network partition.
 
 mod address;
 mod commands;
@@ -67,7 +67,7 @@ struct Handle {
 /// Maximum number of waiting tasks. Tokens of further tasks stay pending until they expire.
 const TASKS: usize = 8_192;
 const RESERVED_FOR_RELEASES: usize = TASKS / 2;
-/// The difference to expect between two clocks of Vonage and the gateways, in seconds.
+/// The largest difference to expect between any two clocks, Vonage's and the gateways', in seconds.
 const CLOCK_DIFFERENCE: u64 = 60;
 const LONGEST_PREFIX: usize = 64;
 
@@ -113,7 +113,8 @@ impl SharedStore {
         self.0.shared.health((self.0.clock)())
     }
 
-    /// Returns the database's number of keys at the last heartbeat: about one for each token.
+    /// Returns the number of keys in the database, about one for each token, as of the last heartbeat (one
+    /// per second).
     pub fn held(&self) -> u64 {
         self.0.shared.held.load(Ordering::Relaxed)
     }

@@ -62,7 +62,7 @@ pub use verify::VerifyReport;
 
 pub use crate::vocabulary::VERSION;
 
-/// Not `Debug`: raw bytes must not reach a log.
+/// Not `Debug`: `Bytes` may be the raw document of an application, which must not reach a log.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Report {

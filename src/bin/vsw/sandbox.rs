@@ -86,7 +86,7 @@ pub struct Sandbox {
 
 const PRIVATE_KEY: &str = "private.key";
 
-/// `drain` is zero, because a fault may make a response endless.
+/// `drain`, the wait for requests in flight at the end, is zero, because a fault may make a response endless.
 const LIMITS: Limits = Limits {
     head: Duration::from_secs(30),
     head_bytes: 64 * 1024,

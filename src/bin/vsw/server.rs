@@ -109,7 +109,8 @@ pub struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-/// The number of connections that may wait to be accepted. Further clients would be delayed by at least a second.
+/// Maximum number of connections that wait to be accepted. The system ignores further ones until TCP repeats
+/// the request, after a second or more.
 const BACKLOG: u32 = 4096;
 /// The pause after a failed accept, and between searches for a free slot.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
@@ -214,7 +215,7 @@ async fn accept(
     let mut open = VecDeque::new();
     loop {
         if limits.when_full == WhenFull::Wait {
-            // Wait for a free slot before accepting.
+            // Leave clients in the system's queue until a slot is free. Below, `take_slot` takes it.
             let _ = slots.acquire().await;
         }
         let Ok((stream, _)) = listener.listener.accept().await else {

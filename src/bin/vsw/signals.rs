@@ -39,7 +39,8 @@ static PROGRESS_LINES: AtomicI32 = AtomicI32::new(0);
 /// A process group to kill when a signal ends this process, or 0.
 static GROUP_TO_KILL: AtomicI32 = AtomicI32::new(0);
 
-/// Whether a SIGTERM arrived. A SIGINT that an interrupted prompt raises must not change the exit status.
+/// Whether a SIGTERM arrived. If it interrupts a prompt, dialoguer raises SIGINT; the exit status must still
+/// be that of SIGTERM.
 static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
@@ -270,8 +271,8 @@ fn is_foreground() -> bool {
         .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
 }
 
-/// Removes the `^C` that the terminal echoed behind a progress line. The `^C` wraps to the line below, so
-/// both lines are erased.
+/// Removes the `^C` echoed after a progress line. indicatif fills that line with spaces, so the `^C` begins
+/// the next one: erases both.
 fn remove_echo(signal: i32, terminal: Option<&Termios>) {
     let echoes = terminal.is_some_and(|terminal| terminal.local_modes.contains(LocalModes::ECHOCTL));
     if signal == SIGINT && echoes && PROGRESS_LINES.load(Ordering::SeqCst) > 0 && is_foreground() {

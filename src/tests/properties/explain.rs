@@ -59,7 +59,8 @@ fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
                 // With enough time, the result does not depend on the time.
                 assert!(ticks < 1000 || found == again, "{}", corrupted.vector["name"]);
             });
-            // Two searches, each with at most 64 hypotheses and two MACs for the repaired delivery.
+            // Each of the two searches makes at most one MAC for each of 64 hypotheses, and two to verify a
+            // repaired delivery.
             assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", corrupted.vector["name"]);
             assert_eq!(report_of(&rejection), before, "{}", corrupted.vector["name"]);
             assert_eq!(report_of(&corrupted.rejection()), before, "{}", corrupted.vector["name"]);

@@ -7,8 +7,8 @@ use crate::verify::{PayloadRule, TokenId, Verified};
 
 /// Identifies a token by account, id and payload rule.
 ///
-/// A GET's token signs its query as JSON, so a POST with this JSON as its body is genuine too. Without the
-/// rule, such a POST would make the GET look like a replay.
+/// A GET's token signs its query as JSON, so a POST with this JSON as its body and the same token is genuine
+/// too. Without the rule in the key, such a POST would make the GET look like a replay.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReplayKey {
     pub(super) api_key: Option<String>,

@@ -39,7 +39,7 @@ fn of_windows_1252(byte: u8) -> char {
     place.and_then(|place| WINDOWS_1252.get(place)).copied().unwrap_or(char::from(byte))
 }
 
-/// The characters of the bytes 0x80 to 0x9f, by the WHATWG's index.
+/// The characters of the bytes 0x80 to 0x9f, from the index in the WHATWG Encoding Standard.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
     '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž',

@@ -6,8 +6,7 @@ use crate::verify::FailedCheck;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// Maximum age of a webhook that was probably queued or sent again, in seconds. An estimate: Vonage documents
-/// no delays.
+/// Maximum age of a webhook that was probably queued or sent again, in seconds. An estimate.
 const LONGEST_RETRY: u64 = 15 * MINUTE;
 /// The largest difference of a time zone from UTC, in hours.
 const MAX_ZONE: u64 = 14;

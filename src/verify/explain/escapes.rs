@@ -141,7 +141,8 @@ fn hex(text: &[u8], digits: usize) -> Option<u32> {
         .flatten()
 }
 
-/// Decodes numeric entities, and those that functions such as PHP's `htmlspecialchars` write.
+/// Decodes numeric entities, and the named ones that PHP's `htmlspecialchars` and a browser's `innerHTML`
+/// write.
 fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(body).ok()?;
     let mut made = String::with_capacity(text.len());

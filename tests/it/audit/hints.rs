@@ -61,7 +61,7 @@ fn a_renamed_header_is_the_cause_of_unsigned_lines() {
         let env = TestEnv::new();
         let _ = audit(&env, &["--header-name", name]).stdin(&log).run().expect(0);
     }
-    // `Authorization` has a proxy's own credentials; another header has the token.
+    // `Authorization` has another value, such as a proxy's credentials; the token is in another header.
     for own in ["Basic dXNlcjpwYXNzd29yZA==", "Bearer null", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA"] {
         let log = captures(|row| {
             let token = row["headers"][2][1].take();

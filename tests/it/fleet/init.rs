@@ -78,8 +78,8 @@ fn init_writes_nothing_if_the_list_is_incomplete() {
     }
 }
 
-/// Starts a server for each of two accounts. The account `us` has two profiles. The server rejects the key
-/// and the secret of the profile `broken`.
+/// Starts a server for each of two accounts. `us` has two profiles. The server of `eu` rejects the
+/// credentials of the profile `broken`.
 fn two_accounts() -> (TestEnv, Server, Server) {
     let eu = Server::account("eukey", "EuSecret1", &[(ONE, "eu-ivr")]);
     let us = Server::account("uskey", "UsSecret1", &[(ONE, "us-ivr\n[[applications]]\nall = true")]);

@@ -42,7 +42,6 @@ fn steps(page: &str) -> Vec<Vec<Step>> {
     blocks
 }
 
-/// `…` matches any text.
 fn fits(pattern: &str, line: &str) -> bool {
     let mut parts = pattern.split('…');
     let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else { return false };

@@ -92,7 +92,7 @@ fn times_and_durations_are_those_of_the_call() {
     voice.ended();
     let seen = handler.seen();
     let body: Value = serde_json::from_slice(&seen.last().expect("webhooks").body).expect("JSON");
-    // The call lasts for three inputs of 5 s, and 0.5 s more.
+    // The call lasts 15.5 s: three inputs of 5 s, and 0.5 s before its end. `duration` is in whole seconds.
     assert_eq!((&body["status"], &body["duration"]), (&json!("completed"), &json!("15")));
     assert_eq!(body["price"], "0.00112500");
 }

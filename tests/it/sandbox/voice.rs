@@ -159,7 +159,6 @@ pub fn handler() -> Upstream {
     })
 }
 
-/// Returns the `status` member of a webhook's body.
 pub fn status_of(seen: &Seen) -> String {
     let body: Value = serde_json::from_slice(&seen.body).unwrap_or_default();
     body["status"].as_str().unwrap_or_default().to_owned()

@@ -56,7 +56,8 @@ struct Moment {
 }
 
 impl Moment {
-    /// A run writes two lines for each change.
+    /// A run writes two lines for each change. After `journal_lines`, at least three changes are still to
+    /// come.
     fn of(seed: u32) -> Self {
         let journal_lines = pseudorandom(seed) as usize % (2 * TO_CHANGE - 6);
         let later = if journal_lines < 5 { 300 } else { 8 };

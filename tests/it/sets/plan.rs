@@ -176,7 +176,8 @@ fn plans_contain_no_secret_and_follow_no_link() {
     for word in ["hunter2", "hunter3", "hunter4", API_SECRET] {
         assert!(!text.contains(word), "{word}: {text}");
     }
-    // The plan has no document of the second application, because it contains our secret.
+    // The second application contains our secret, so the plan has no document of it, and `apply` refuses to
+    // change it.
     apply(&stand).expect(1);
     assert_eq!(puts(&stand).len(), 1);
 }
@@ -216,7 +217,8 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
         (of(0, "name"), of(0, "before"), of(1, "withheld")),
         (json!("ours"), json!("absent"), json!(null))
     );
-    // `apply` must not overwrite a colleague's edit that it cannot see.
+    // A colleague edits both. `apply` cannot see the edit of `ours`, whose document the plan lacks, and must
+    // not overwrite it.
     for app in [&ours, &other] {
         let text = String::from_utf8(stand.stored(app)).expect("text");
         stand.store(app, text.replace(r#""voice":{"#, r#""rtc":{},"voice":{"#));

@@ -111,6 +111,6 @@ fn an_interrupted_check_does_not_report_unread_applications_as_ok() {
     std::thread::sleep(Duration::from_millis(900));
     running.signal("TERM");
     let output = running.end().expect(143);
-    // An interrupted check of a small set reports only the error.
+    // JSON of up to 1,000 applications is printed at the end of the check, so this one prints only the error.
     assert_eq!(output.json()["code"], "interrupted", "{output:?}");
 }

@@ -1,4 +1,5 @@
-//! Rejects cycles of imports between files of `src`, and between the program's parts.
+//! Rejects cycles of imports between files of `src`, and between the top-level modules of the program
+//! (`src/bin/vsw`).
 //!
 //! Imports from a file's own child modules do not count.
 

@@ -1,5 +1,5 @@
-//! Keeps words that hide the subject of a sentence out of comments, strings, scripts and configuration. Names
-//! in Rust code may contain them.
+//! Keeps vague words (`nobody`, `whoever`) and rare ones (`mend`) out of comments, strings, scripts and
+//! configuration. Names in Rust code may contain them.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::path::Path;
 use super::expect_none;
 use super::source::{files, is_word, root, without_words};
 
-/// Words and phrases in lower case. Name the caller, the user, the API or the file instead.
+/// Words and phrases in lower case. Instead of a vague word, name the caller, the user, the API or the file.
 const REJECTED: &[&[&str]] =
     &[&["by", "chance"], &["mend"], &["mended"], &["nobody"], &["somebody"], &["way", "out"], &["whoever"]];
 

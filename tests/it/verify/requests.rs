@@ -169,7 +169,6 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
         genuine.request(&format!("{}Transfer-Encoding: chunked\r\n", length(&genuine))),
         note,
     );
-    // A wrong Content-Length beside `Transfer-Encoding: chunked` is refused.
     let chunks = format!("{:x}\r\n{}\r\n0\r\n\r\n", genuine.body.len(), genuine.body);
     let chunked = |more: &str| {
         genuine.request(&format!("{more}Transfer-Encoding: chunked\r\n")).replace(&genuine.body, &chunks)
@@ -267,7 +266,6 @@ fn other_forms_are_refused_by_name() {
         (indented.as_bytes(), "end the headers with an empty line"),
         (indented.replace("\n ", "").as_bytes(), "end the headers with an empty line"),
         (many.as_bytes(), "more than 128 headers"),
-        // This log is too long for one event.
         (format!("{capture}\n").repeat(80_000).as_bytes(), "is a log of captured deliveries"),
     ] {
         assert_refused(&genuine, text, words);

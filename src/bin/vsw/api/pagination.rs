@@ -80,7 +80,7 @@ impl Listing {
             }
         }
         self.pages += 1;
-        // The API may count one page too many: an empty page after the last application.
+        // Also end the list at an empty page, because `total_pages` may be too large.
         self.has_ended = self.pages >= total.pages || count == 0;
         match first_problem {
             Some(problem) => Err(problem),
@@ -123,7 +123,6 @@ fn last_page(root: Value<'_>) -> Option<usize> {
     query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
-/// Returns the announced page size, at most [`PAGE_SIZE`]. Returns 0 if the page announces none.
 fn announced_page_size(root: Value<'_>) -> Result<usize, ApiError> {
     Ok(optional_number(root, "page_size")?.unwrap_or_default().min(PAGE_SIZE))
 }

@@ -86,7 +86,6 @@ pub struct Replay {
     pub sending: Sending,
 }
 
-/// What `trigger` sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     Event(Event),

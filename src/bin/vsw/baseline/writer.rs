@@ -136,7 +136,7 @@ fn kept(document: &str) -> Cow<'_, str> {
     if is_unsafe { sanitize::safe_json(document) } else { Cow::Borrowed(document) }
 }
 
-/// Returns the masked and indented document. Its escapes do not change the JSON.
+/// Returns the masked and indented document, with the same characters escaped as in [`kept`].
 fn written(application: &Application) -> String {
     let masked = Json::parse(mask::masked(application.json()));
     let masked = masked.map(|masked| masked.indented(DEPTH)).unwrap_or_default();

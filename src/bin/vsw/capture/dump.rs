@@ -9,7 +9,8 @@ pub(super) struct Dump {
     pub(super) note: &'static str,
 }
 
-/// Returns `None` for an unknown form. Fails for a known form from which no request can be read.
+/// Returns `None` for other text or incomplete pseudo-headers. Fails for a form that vsw cannot read, or if a
+/// POST by curl lacks its body.
 pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestError> {
     if let Some(made) = curl::request(bytes)? {
         let bytes = of_http_2(&made, first_line(&made)).unwrap_or(made);

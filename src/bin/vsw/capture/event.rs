@@ -8,7 +8,7 @@ use vsw::json::{Json, Kind, Value};
 
 use super::{Header, ParseRequestError, Request, subrequest};
 
-/// AWS passes at most 6 MB to a function.
+/// A margin above the 6 MB that AWS passes to a function at most: a longer file is not one event.
 const MAX_EVENT_BYTES: usize = 8 * 1024 * 1024;
 
 const PARSED_QUERY: &str =
@@ -97,7 +97,8 @@ fn of_json(json: &Json) -> Read<Request> {
     Ok(request)
 }
 
-/// Returns whether the event is for an authorizer: only such an event has one of these members.
+/// Returns whether the event is for an authorizer (a function that decides whether API Gateway accepts a
+/// request). Only such an event has one of these members.
 fn is_of_authorizer(event: Value<'_>) -> bool {
     ["methodArn", "routeArn"].into_iter().any(|name| member(event, name).is_some())
 }

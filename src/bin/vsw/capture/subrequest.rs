@@ -1,7 +1,8 @@
 //! Subrequest: a request by which a proxy asks whether another request, the original, is allowed. A
 //! subrequest has the original's headers, but no body.
 //!
-//! Proxies also add the headers of [`DIRECTIVES`] to requests that they only rewrite.
+//! Proxies also add the headers of [`DIRECTIVES`] to requests that they only rewrite, so these headers alone
+//! do not mark a subrequest.
 
 use vsw::delivery::{Method, Query};
 
@@ -18,8 +19,8 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
 pub struct Original {
     /// The proxy's directive, or an authorizer of API Gateway.
     pub kind: &'static str,
-    /// The original's target, which contains the signed data if the unknown method is GET. `None` if the
-    /// method is known.
+    /// The original's target if its method is unknown: if it was a GET, the target contains the signed data.
+    /// `None` if the method is known.
     pub target: Option<String>,
 }
 

@@ -166,7 +166,8 @@ fn entry(
     }
 }
 
-/// Returns the baseline's ids that the account's list lacks. Without a list, returns none.
+/// Returns the baseline's ids that the account's list lacks; none if the applications were read by GET,
+/// without the list.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);

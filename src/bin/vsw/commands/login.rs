@@ -85,7 +85,6 @@ fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, c
     }
 }
 
-/// Does not warn of the profile's own variables, `VSW_PROFILE_<NAME>_…`.
 fn warn_of_environment(choice: &ProfileSelection, context: &Context) {
     let is_set = |name: &&str| context.environment.is_set(name);
     let set = ["VONAGE_API_KEY", "NEXMO_API_KEY"];

@@ -63,8 +63,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Returns `None` if the user agrees. A change made elsewhere during the question is then a conflict, even
-/// with `--overwrite`.
+/// Returns `None` if the user agrees. With `--overwrite`, only the document just read is then `known`: a
+/// change made during the question is a conflict.
 fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,

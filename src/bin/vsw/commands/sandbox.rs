@@ -26,7 +26,8 @@ pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure
     if let Some(program) = command.first() {
         Child::check(program, &context.environment)?;
     }
-    // A signal must not leave the private key's file behind.
+    // The sandbox writes a private key to a temporary directory. Without `hold`, a signal would end the
+    // process before the directory is removed.
     signals::hold();
     let sandbox = Sandbox::start(&Options { apps, state, port, pace, era: signing })?;
     match command.split_first() {

@@ -50,8 +50,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     if let Some(Original { kind, target }) = original
         && report.failures.contains(&Code::PayloadMismatch)
     {
-        // The captured request is probably a proxy's question about another request, which may be a GET with
-        // a signed query.
+        // The captured request is probably a proxy's auth subrequest, which lacks the original's body. If the
+        // original was a GET, `target` has its signed query.
         let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
         (capture.method, capture.url) = (Method::Get, target);
         report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
@@ -100,7 +100,8 @@ fn checked(
     })
 }
 
-/// `proof` is a command that verifies the delivery at the time of sending. `None` if an input is a stream.
+/// The field `proof` is this command line with the time of sending as `--at`; `None` if it reads a stream,
+/// which cannot be read again.
 fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
     let mut proof = vec!["vsw".to_owned()];
     let mut is_repeatable = true;

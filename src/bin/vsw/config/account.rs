@@ -8,7 +8,6 @@ use crate::context::Context;
 use crate::profiles::{Origin, Profile, Profiles, Secret};
 use crate::screen::shell;
 
-/// One account's credentials and the origin that may receive them.
 #[derive(Debug)]
 pub struct Account {
     /// The selected profile, or `environment` if the profile's name would be misleading.

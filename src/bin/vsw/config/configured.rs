@@ -25,7 +25,7 @@ pub struct ConfiguredSecret {
 }
 
 impl ConfiguredSecret {
-    /// Creates a secret that comes from a flag, the environment or a keyring.
+    /// Creates a secret that comes from a command-line option, an environment variable or a keyring.
     pub fn without_metadata(api_key: Option<String>, secret: Secret, name: String, source: Source) -> Self {
         Self { api_key, secret, name, source, given_label: None, added: None, retired: None }
     }
@@ -59,7 +59,7 @@ impl ConfiguredSecret {
         self.retired.map(SecretDate::seconds)
     }
 
-    /// Returns whether the secret is retired. A retired secret verifies no new deliveries.
+    /// A retired secret verifies no new deliveries.
     pub fn is_retired(&self, now: Timestamp) -> bool {
         self.retired.is_some_and(|date| date.start() <= now)
     }

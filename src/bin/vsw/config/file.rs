@@ -21,7 +21,8 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     Ok((file, metadata.is_file().then(|| bits_to_check(metadata.uid(), reader, mode))))
 }
 
-/// A service that is not root needs the group's read bit for secrets from systemd or Kubernetes, which root owns.
+/// Omits the group's read bit for a file of root that another user reads: systemd and Kubernetes provide
+/// secrets to services in this way.
 fn bits_to_check(owner: u32, reader: u32, mode: u32) -> u32 {
     let is_from_root = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_from_root { mode & !0o040 } else { mode }

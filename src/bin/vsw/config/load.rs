@@ -58,7 +58,7 @@ fn redact_secrets(profiles: &Profiles, context: &Context) {
     }
 }
 
-/// Returns whether the file is missing. It counts as missing if this user may not read its directory.
+/// Returns whether the file is missing. It counts as missing if this user has no access to its directory.
 fn is_absent(path: &Path, error: &io::Error) -> bool {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => true,

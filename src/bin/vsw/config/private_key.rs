@@ -42,7 +42,8 @@ impl PrivateKey {
         }
     }
 
-    /// Ignores the profile's origin for a key from `VONAGE_PRIVATE_KEY`, which may belong to another account.
+    /// Returns the API origin for this key. Ignores the profile's for a key from `VONAGE_PRIVATE_KEY`, which
+    /// may belong to another account.
     pub fn origin(&self, context: &Context) -> Result<(Origin, Source), ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;

@@ -1,6 +1,7 @@
 //! `ProfileSelection`: the name of the selected profile, and the source of that name.
 //!
-//! A profile takes precedence over variables such as `VONAGE_API_KEY` only if a flag or a fleet file names it.
+//! A profile takes precedence over variables such as `VONAGE_API_KEY` only if `--profile`, a plan or a fleet
+//! file names it.
 
 use super::{ConfigError, Source};
 use crate::context::Context;
@@ -42,7 +43,7 @@ impl ProfileSelection {
         matches!(self.named_by, Source::Flag(_) | Source::Fleet(_))
     }
 
-    /// Returns false for `--profile default`, which names a profile.
+    /// Returns whether no option, variable or file names a profile. `--profile default` names one.
     pub fn is_default(&self) -> bool {
         self.named_by == Source::Default
     }
@@ -65,7 +66,8 @@ impl ProfileSelection {
         }
     }
 
-    /// Refuses an unknown profile in `VSW_PROFILE`, because a mistyped name would otherwise go unnoticed.
+    /// Refuses an unknown profile in `VSW_PROFILE`. Variables such as `VONAGE_API_KEY`, which take precedence
+    /// over its profile, would otherwise hide a mistyped name.
     pub fn refuse_mistyped(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let exists = profiles.profile(&self.name).is_some() || self.has_variables(context);
         if exists || !self.is_named_by_environment() { Ok(()) } else { Err(self.unknown(profiles)) }

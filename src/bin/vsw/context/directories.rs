@@ -17,7 +17,8 @@ pub struct Directories {
     pub state_source: Source,
     /// Always an absolute path.
     pub home: Option<PathBuf>,
-    /// The configuration files and state directories of vsw, including those that a flag or variable overrides.
+    /// The configuration files and state directories of vsw, including those that an option or variable
+    /// overrides.
     pub kept: Vec<Protected>,
 }
 

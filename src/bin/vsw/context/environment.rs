@@ -47,7 +47,8 @@ impl Environment {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }
 
-    /// Includes secrets that the command does not use, because an API response may repeat any secret.
+    /// Returns the secrets to redact in output. Includes secrets that the command does not use, because an
+    /// API response may repeat any.
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();

@@ -126,7 +126,6 @@ fn file_hint(kind: ErrorKind) -> Option<&'static str> {
         // A file exists where a directory was to be created.
         ErrorKind::AlreadyExists => "name a directory",
         ErrorKind::FileTooLarge => "check that it is the file that you mean",
-        // Other errors, such as a protected path, have no common remedy.
         _ => return None,
     })
 }

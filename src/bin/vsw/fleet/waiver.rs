@@ -24,7 +24,8 @@ pub struct Waiver {
 }
 
 impl Waiver {
-    /// Treats an absent and a dropped flag alike, because the local journal decides which code is reported.
+    /// Returns whether this waiver accepts all of these codes. A dropped flag counts as absent, because
+    /// machines without a journal or baseline report it so.
     pub fn excuses(&self, codes: &[Code]) -> bool {
         !codes.is_empty()
             && (self.codes.is_empty()
@@ -54,7 +55,6 @@ fn is_alike(one: Code, other: Code) -> bool {
     absent(one) == absent(other)
 }
 
-/// The day in UTC.
 pub fn today(now: Timestamp) -> Date {
     Offset::UTC.to_datetime(now).date()
 }

@@ -92,7 +92,7 @@ impl FleetWriter {
     }
 }
 
-/// A directive with the JSON Schema for editors, which must be the first line.
+/// The directive that tells editors the URL of the JSON Schema. It must be the first line.
 const SCHEMA: &str = concat!(
     "#:schema ",
     env!("CARGO_PKG_REPOSITORY"),

@@ -86,8 +86,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns the members that changed since the journal's reference document, except those that `change`
-    /// overwrites.
+    /// Returns the differences between the journal's reference document and the document before `change`,
+    /// without those that `change` overwrites.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, String> {
         let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
         let memory = self.memory.get_or_init(read).as_ref().map_err(Clone::clone)?;

@@ -145,12 +145,12 @@ impl ChangeOutcome {
             .with_remedy(unread.hint())
     }
 
-    /// The outcome if a signal came before the PUT was sent.
     pub fn interrupted(exit: Exit, now: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// For an announced PUT that was delayed and not sent. Only the journal contains this outcome.
+    /// The journal's outcome for an intent whose PUT was delayed and not sent. The report gets a later
+    /// outcome: the change starts again or fails.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }

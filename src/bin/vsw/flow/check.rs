@@ -46,7 +46,8 @@ enum Coverage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     All,
-    /// The first application with a problem, which the hint names. All applications go to `tell`.
+    /// Only the first application with a problem, for the hint at the end of the report. `tell` of
+    /// [`Check::set`] gets all applications.
     First,
     /// Up to this number. If there are more, the report contains none, and all go to `tell`.
     UpTo(usize),

@@ -37,7 +37,7 @@ enum Answers {
 
 impl<'c> Deliverer<'c> {
     pub fn new(url: &str, sending: &Sending, context: &'c Context) -> Result<Self, Failure> {
-        // `Target::parse` rejects a URL with a query but no path.
+        // A URL with a query but no path stays whole: `Target::parse` rejects it.
         let at = origin_end(url).filter(|at| url.get(*at..).is_some_and(|rest| rest.starts_with('/')));
         let (origin, path) = at.map_or((url, ""), |at| url.split_at(at));
         if path.contains('#') {
@@ -105,8 +105,7 @@ impl<'c> Deliverer<'c> {
         }
     }
 
-    /// Waits between two deliveries, unless every delivery so far failed to connect. A signal during the wait
-    /// ends the program.
+    /// Waits between two deliveries, unless every delivery so far failed to connect.
     pub fn wait(&self, time: Duration) {
         if !time.is_zero() && self.answers.get() != Answers::No {
             self.runtime.block_on(async { tokio::time::sleep(time).await });

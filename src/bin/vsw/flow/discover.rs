@@ -54,7 +54,7 @@ struct ListFindings {
 }
 
 impl Discoverer<'_> {
-    /// Fails if the list is incomplete, so that the run changes nothing.
+    /// Fails if the list is incomplete. The caller then ends the run before any change.
     pub async fn discover(&self) -> Result<Vec<Discovered>, ApiError> {
         let mut found = Vec::new();
         let mut findings = ListFindings::default();
@@ -148,8 +148,8 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Reads applications whose list entries may omit the flag, and updates `found`. Up to [`MOST_PROBES`]
-    /// GETs find out whether entries omit flags.
+    /// Reads the applications whose list entries lack `capabilities`. If one of up to [`MOST_PROBES`] GETs
+    /// shows a flag that its entry lacks, also those without a flag.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(NotShown::Bare).collect();

@@ -45,7 +45,8 @@ pub type SawOn<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
     account_key: AccountKey<'m>,
-    /// The content of the last-seen file. Read on first use, because the file of a large account has some megabytes.
+    /// When signing was last seen on, from the account's last-seen file. Read on first use, because a large
+    /// account's file has some megabytes.
     last_seen: OnceCell<RefCell<LastSeen>>,
     has_news: Cell<bool>,
     /// Why the last-seen file cannot be read. The file is then not overwritten.
@@ -77,7 +78,7 @@ impl<'m> Memory<'m> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
 
-    /// The baseline's documents take precedence as references.
+    /// Uses this baseline. Its documents take precedence over the journal's as references.
     #[must_use]
     pub fn with(self, reviewed: Option<&'m Reviewed>) -> Self {
         Self { reviewed, ..self }
@@ -116,7 +117,8 @@ impl Recorded {
 }
 
 impl AccountMemory<'_> {
-    /// The journal's document takes precedence over the baseline's, in which secrets are masked.
+    /// Returns when signing was last seen on, and a document that shows it: preferably the journal's, because
+    /// the baseline's secrets are masked.
     pub fn last_on(&self, id: ApplicationId) -> LastSeenOn {
         let on = |record: &&Record| record.signing() == Some(Signing::On);
         let recorded = self.memory.recorded.as_ref();

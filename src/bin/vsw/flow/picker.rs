@@ -10,7 +10,6 @@ use crate::failure::Failure;
 use crate::online::Online;
 use crate::screen::{Choice, Line};
 
-/// A command that only reads uses the account's only application without asking.
 pub fn pick(
     reach: Reach,
     takes: Takes,

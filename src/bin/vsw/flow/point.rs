@@ -103,8 +103,8 @@ impl<'c> Pointer<'c> {
         Ok(Proposal { name, id, addresses: preview.addresses, repairs })
     }
 
-    /// Points the webhooks at the receiver. Call [`Pointer::restore`] even after an error. After a signal, a
-    /// failed change is returned as `Ok`.
+    /// Call [`Pointer::restore`] even after an error. After a signal, a failed change is returned as `Ok`, so
+    /// that the caller exits with the signal's code.
     pub fn point(&mut self) -> Result<ChangedApplication, Failure> {
         if !self.left.is_empty() {
             let repair = Run::starting(self.context.now(), Intent::RESTORES, Mode::ForReal);
@@ -157,8 +157,8 @@ impl<'c> Pointer<'c> {
         !self.replaced.is_empty()
     }
 
-    /// Returns the command that restores the addresses. Its options come from the journal, because another
-    /// process may have made a later change.
+    /// Returns the command that restores the addresses. After a later change (by any process), it names the
+    /// snapshot: `vsw rollback` alone undoes the last change.
     pub fn command(&self) -> String {
         let (account, id) = (&self.online.account, self.id);
         let options = self.snapshot.as_ref().and_then(|snapshot| {

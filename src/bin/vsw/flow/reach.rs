@@ -36,7 +36,7 @@ impl Reach {
         matches!(self, Self::Change | Self::Heal)
     }
 
-    /// A command that takes only one application uses [`Takes::One`] instead.
+    /// Commands for a single application do not call this: they use [`Takes::One`].
     pub fn takes(self) -> Takes {
         if self == Self::Heal { Takes::Fleets } else { Takes::Sets }
     }

@@ -25,7 +25,6 @@ pub enum Search {
     Nothing,
 }
 
-/// The receiver's verifier and secrets.
 pub type Verifying<'v> = (&'v Verifier, &'v [ConfiguredSecret]);
 
 pub fn event(

@@ -81,15 +81,16 @@ impl Changer<'_> {
                 let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
                 let applied = Confirmation::of(&change, PutStatus::Unknown, &now);
                 let is_applied = match &applied {
-                    // Report `Collateral` now. The flag is as desired, so a further change would not report
-                    // the differences.
+                    // `Collateral` means that other members changed too. Report it now: the flag is as
+                    // desired, so a new attempt would send nothing and report no differences.
                     Confirmation::Applied { .. } | Confirmation::Collateral { .. } => true,
                     Confirmation::NotApplied => false,
                     Confirmation::Moved { .. } => return None,
                 };
                 let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
-                    // Record the outcome: otherwise `rollback --run` would undo this change instead of the next one.
+                    // Record that nothing was applied: otherwise `rollback --run` would restore the snapshot
+                    // of this attempt, not that of the next one.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }

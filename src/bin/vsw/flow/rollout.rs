@@ -172,7 +172,7 @@ impl Rollout<'_> {
         {
             journal.keep_plan(&run.name, &plan.text())?;
             held = Some(journal.hold(&run.name)?);
-            // Print the run's name only when the run can be resumed.
+            // Print the run's name only after its plan is stored: from then on, the run can be resumed.
             self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         let changer = |online| Changer::new(self.context, online, journal.as_ref(), run, Disk::Beside);
@@ -214,7 +214,8 @@ fn settled(plan: &Plan, ended: &[ChangedApplication]) -> Option<Plan> {
         let is_of = |one: &&ChangedApplication| one.id == planned.id && one.profile == planned.profile;
         let settled = ended.iter().find(is_of).filter(|one| match one.outcome {
             Outcome::Unchanged | Outcome::Skipped => true,
-            // A conflict with another process's lock may be over when the run is resumed.
+            // A conflict without differences may be due to another process's lock, which may be gone when the
+            // run is resumed.
             Outcome::Conflict => planned.withheld.is_some() || !one.differences.is_empty(),
             _ => false,
         });

@@ -64,8 +64,8 @@ impl Run {
         }
     }
 
-    /// Records which applications already had signing on, so that a later check does not explain a dropped
-    /// flag by an older change.
+    /// Records which applications already had signing on: if the flag is dropped later, an older change by
+    /// vsw cannot be the cause.
     pub fn note_signing_on(
         &self,
         context: &Context,

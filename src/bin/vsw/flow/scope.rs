@@ -145,7 +145,7 @@ impl<'s> Scope<'s> {
         Applies::Yes
     }
 
-    /// Returns a waiver of one of these codes. It may have ended.
+    /// Returns the waiver that accepts all of these codes and lasts longest. It may have ended.
     pub fn waiver(&self, id: ApplicationId, name: &str, codes: &[Code]) -> Option<&'s Waiver> {
         match &self.source {
             ScopeSource::Fleet { fleet, account, .. } => fleet.waiver_for(*account, id, name, codes),
@@ -153,7 +153,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// Returns the fleet file's ids that this run covers. An id without an application is a problem.
+    /// Returns the fleet file's ids that this run covers. The callers report an id that the account lacks.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.source {
             // With `--name`, an application missing from the API's list cannot be matched: its name is unknown.

@@ -150,8 +150,8 @@ impl Surveyor<'_> {
         surveyed
     }
 
-    /// Reads known applications that the list lacks. The list may have skipped one, because pages shift if an
-    /// application is deleted during the read.
+    /// Reads applications of earlier runs and the baseline that the list lacks: a deletion during the read
+    /// shifts the pages, which may then skip one.
     async fn read_vanished(
         &self,
         surveyed: &mut Surveyed,

@@ -1,4 +1,4 @@
-//! Entry: one delivery as the page shows it, serialized as `docs/inspector.md` describes.
+//! Entry: one delivery as the inspector's page shows it, serialized as `docs/inspector.md` describes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

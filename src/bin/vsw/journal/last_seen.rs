@@ -17,7 +17,6 @@ pub struct LastSeen {
     unread: Option<UnreadLines>,
 }
 
-/// Lines that this version of vsw cannot parse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this vsw cannot parse {count} of the lines of {path}; if a newer version of vsw wrote them, use that one; else move the file away", path = path.display())]
 pub struct UnreadLines {

@@ -1,4 +1,5 @@
-//! Prune: removes old lines, documents and plans from the journal, unless an application needs them.
+//! Prune: removes old lines, documents and plans of runs from the journal, unless a check, a rollback or a
+//! running command needs them.
 //!
 //! Invariant: lines are removed before their documents, so a kill leaves a consistent journal.
 
@@ -125,7 +126,8 @@ impl<'l> Needed<'l> {
                 Some(Entry::Intent(intent)) => {
                     let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
                     needed.intents.insert(intent.snapshot.as_str(), (key, intent.at));
-                    // The first known document is the reference until a change or an acceptance replaces it.
+                    // The reference, with which checks compare, is the first known document until a change or
+                    // an acceptance replaces it.
                     reference.entry(key).or_insert(place);
                 }
                 Some(Entry::Outcome(outcome)) => {

@@ -153,7 +153,8 @@ pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
     disk::sync_directory(directory).map_err(|source| unwritable(directory, source))
 }
 
-/// Returns false if the directory does not exist. Fails if the directory is a link, or if other users can write it.
+/// Returns false if the directory does not exist. Fails if it is not a directory, or if other users own it or
+/// can write it.
 pub(super) fn is_safe_directory(directory: &Path) -> Result<bool, JournalError> {
     let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,

@@ -14,7 +14,8 @@ use crate::vocabulary::DeliveryVerdict;
 /// The default NCCO (Vonage's instructions for a call), used without `--answer`.
 pub const USUAL_NCCO: &str = r#"[{"action":"talk","text":"vsw received this call."}]"#;
 
-/// Envoy removes the headers that this header lists before it forwards the request.
+/// Envoy removes the headers that this header lists before it forwards the request: `X-Vsw-…` headers that
+/// the sender, not vsw, has set.
 const REMOVED_BY_ENVOY: &str = "x-envoy-auth-headers-to-remove";
 
 pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {
@@ -56,7 +57,8 @@ pub fn empty(status: StatusCode) -> Response<Full<Bytes>> {
 pub fn refusal(refusal: Refusal) -> Response<Full<Bytes>> {
     let mut response = empty(refusal.status);
     if refusal.status == StatusCode::NOT_IMPLEMENTED {
-        // A 501 comes only from `authorizer`. Its reason tells the operator of a proxy what to change.
+        // Only the module `authorizer` refuses with 501, for a proxy that passes no body. The reason tells
+        // the proxy's operator what to change.
         *response.body_mut() = format!("{}\n", refusal.reason).into();
     }
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));

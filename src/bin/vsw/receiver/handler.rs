@@ -52,7 +52,6 @@ pub struct Trace {
 
 #[derive(Default)]
 pub struct Findings {
-    /// When the verification succeeded.
     pub verified_at: Option<Duration>,
     /// When the request passed the replay check.
     pub handled_at: Option<Duration>,

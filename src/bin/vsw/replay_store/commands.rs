@@ -1,6 +1,7 @@
 //! Commands: the keys and values of the store, and the commands that change them.
 //!
-//! Invariant: a late command frees no token of another attempt. A token itself is never sent, only its id.
+//! Invariant: a late command does not delete the key of a token that another attempt has claimed since. A
+//! token itself is never sent, only its id.
 
 use redis::{Cmd, Pipeline, Value};
 use vsw::PayloadRule;
@@ -21,7 +22,8 @@ pub struct Commands {
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Claimed {
-    /// The value of the epoch key (see `epoch`). `None` if the key is missing.
+    /// The value of the epoch key, which changes if the store may have lost tokens (see `epoch`). `None` if
+    /// the key is missing.
     pub epoch: Option<Vec<u8>>,
     pub claim: Claim,
 }
@@ -70,7 +72,8 @@ impl Commands {
         pipeline.add_command(set_if_absent(
             &self.key(attempt.key()),
             &self.pending(attempt),
-            // If this process is killed, the token must stay pending, because a handler may have got the delivery.
+            // Keep the key as long as the token is valid: if this process is killed, a handler may already
+            // have the delivery.
             milliseconds(attempt),
         ));
         let before = pipeline.len() + 1;

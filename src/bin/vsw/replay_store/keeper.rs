@@ -1,6 +1,6 @@
 //! Keeper: the thread that owns the connection to the replay store, and checks the server and its [`Epoch`].
 //!
-//! Not here: claims, which other threads send over the same connection.
+//! Not here: claims of tokens, which other threads send over the same connection.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -24,12 +24,13 @@ pub struct Keeper {
     pub commands: Arc<Commands>,
     pub shared: Arc<Shared>,
     pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
-    /// The larger of the verifier's maximum clock skew and `CLOCK_DIFFERENCE`, in seconds.
+    /// The largest clock difference to expect, in seconds: tokens signed up to this long after a noticed loss
+    /// are refused.
     pub margin: u64,
     pub tasks: mpsc::Receiver<Task>,
-    /// Its sender is dropped with the store.
+    /// Its sender is dropped with the store, which ends the keeper.
     pub in_use: watch::Receiver<()>,
-    /// Tasks of a lost connection, to be sent again.
+    /// Tasks to send next, including those that a lost connection left undone.
     pub unsent: Vec<Task>,
     pub known: Option<Known>,
     pub marks: u64,
@@ -57,7 +58,8 @@ enum Ended {
 pub const HEARTBEAT: Duration = Duration::from_secs(1);
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// Pause after an epoch is created. A process that knows of lost tokens can replace the epoch meanwhile.
+/// Pause after an epoch is created, longer than a heartbeat: meanwhile, a process that knows of lost tokens
+/// can replace the epoch.
 const SETTLING: Duration = Duration::from_millis(1_500);
 /// Every Nth heartbeat opens a new connection. N heartbeats must take less time than `Keeper::margin`, or a
 /// failover could let a replay pass.
@@ -134,7 +136,8 @@ impl Keeper {
             _ => None,
         });
         let mut errors: Vec<StoreError> = errors.collect();
-        // A missing permission may cause the other errors, so report it first. Claims report a full memory.
+        // A missing permission may cause the other errors, so report it first. A full memory is no error
+        // here: each claim reports it.
         let is_permission = |error: &StoreError| matches!(error, StoreError::Permission(_));
         match errors.iter().position(is_permission) {
             Some(first) => Err(errors.swap_remove(first)),

@@ -1,4 +1,5 @@
-//! State of the replay store, shared by the keeper's thread and the claims: the connection, or why the store is down.
+//! State of the replay store: the connection, or why it is down. Shared by the keeper (the connecting thread)
+//! and by claims, which record tokens.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -21,8 +22,8 @@ pub struct Shared {
     pub held: AtomicU64,
     /// Whether the server lacked memory for a new token, at the last heartbeat or a later claim.
     pub is_full: AtomicBool,
-    /// The attempts whose claims were sent. Releases of other attempts would fill the task queue while the
-    /// store is down.
+    /// The attempts whose claims were sent. Only these are released: while the store is down, other releases
+    /// would only fill the keeper's queue.
     claimed: Mutex<HashSet<u64>>,
     /// Number of tokens that stayed pending although their attempts ended.
     left_pending: AtomicU64,

@@ -60,7 +60,8 @@ impl CallReport {
 }
 
 impl CallVerification {
-    /// Without the event that ends the call, unsigned events may have been missed.
+    /// The result is `Exit::Yes` only if the event that ends the call arrived: otherwise, unsigned events may
+    /// have been missed.
     fn exit(&self) -> Exit {
         match self.interrupted {
             Some(exit) => exit,

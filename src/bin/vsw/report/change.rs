@@ -18,7 +18,7 @@ pub struct ChangeReport {
     #[serde(skip)]
     pub command: ChangeCommand,
     pub run: String,
-    /// The command that resumes the run. For a plan, `enable` or `disable`.
+    /// The command that resumes the run. For `vsw apply`, it is that of the plan: `enable` or `disable`.
     #[serde(skip)]
     pub resume_with: &'static str,
     pub dry_run: bool,
@@ -59,8 +59,8 @@ pub struct ChangedApplication {
     /// The changed webhook addresses, for `vsw listen --point`.
     #[serde(skip)]
     pub addresses: Vec<NewAddress>,
-    /// Members that others changed since the journal's reference, and that this change keeps. Later checks
-    /// compare with their new values.
+    /// Members that others changed since the journal's reference (the document that checks compare with).
+    /// This change keeps them, and its result becomes the reference.
     #[serde(serialize_with = "paths")]
     pub moved_since_reference: Vec<Moved>,
     pub reference_error: Option<String>,

@@ -82,7 +82,6 @@ fn lines_of(masked: String) -> Vec<String> {
     Json::parse(masked).map(|masked| masked.lines()).unwrap_or_default()
 }
 
-/// Cuts out the middle of a long line, because two keys often differ at their ends.
 fn shortened(line: &str) -> String {
     let length = line.chars().count();
     if length <= MAX_LINE_CHARS {

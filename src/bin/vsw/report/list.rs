@@ -35,7 +35,7 @@ pub struct ListedApplication {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// Why vsw cannot use the application's document. A list without the signing state is no reason.
+    /// Why vsw cannot use the application's document. Stays `None` if the list only omits the signing state.
     pub code: Option<Code>,
 }
 

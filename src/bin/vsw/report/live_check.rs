@@ -131,8 +131,8 @@ impl LiveCheckReport {
         }
     }
 
-    /// Returns the id, or else the name, of each application that may remain. Omits leftovers with the
-    /// outcome `Unknown`.
+    /// Returns the id, or else the name, of each application that may remain. Omits leftovers whose search
+    /// failed ([`LeftoverOutcome::Unknown`]).
     pub fn remaining(&self) -> Vec<&str> {
         let own = self.application.as_deref().filter(|_| !self.is_application_gone);
         let remains =

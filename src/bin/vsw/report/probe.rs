@@ -79,7 +79,6 @@ pub struct ReplaySent {
     pub outcome: ProbeOutcome,
 }
 
-/// Serialized as the kind alone.
 #[derive(Clone, Debug)]
 pub struct SkippedKind {
     pub kind: ProbeKind,
@@ -104,7 +103,8 @@ impl Answer {
         self.status.is_some_and(|status| (200..300).contains(&status))
     }
 
-    /// 503 counts as refused: it is a proper response to an unsigned delivery.
+    /// 503 counts as refused: a handler should respond with it to an unsigned delivery, because Vonage then
+    /// sends the delivery again, signed.
     pub fn outcome(&self) -> ProbeOutcome {
         match self.status {
             Some(200..300) => ProbeOutcome::Accepted,

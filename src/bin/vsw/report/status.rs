@@ -33,7 +33,8 @@ pub struct StatusReport {
     pub summary: Counts<Verdict>,
     #[serde(skip)]
     pub tally: Tally,
-    /// Whether the applications were already printed during the check. If so, `applications` has at most one entry.
+    /// Whether the applications were already printed during the check. If so, `applications` has at most the
+    /// first one with a problem, for the hint.
     #[serde(skip)]
     pub shown: bool,
     /// The exit code: 1 if an application fails the check, even if others could not be checked.

@@ -51,7 +51,8 @@ pub struct Sent {
     /// `16 min ago`
     pub relative: String,
     pub time: String,
-    /// The command that proves the time, as arguments. `None` if an input was a stream.
+    /// The command that verifies the delivery as of the time of sending, as arguments. `None` if an input was
+    /// a stream: it cannot be read again.
     pub proof: Option<Vec<String>>,
 }
 

@@ -1,5 +1,5 @@
-//! The sandbox's Applications API, as documented by Vonage, with some reported behavior. Faults affect this
-//! module only through `Handling`.
+//! The sandbox's Applications API, as Vonage documents it, with some undocumented behavior that users
+//! reported. Faults (`/_sandbox/faults`) affect this module only through `Handling`.
 
 pub(super) mod list;
 mod payload;
@@ -33,7 +33,7 @@ pub(super) struct Handling {
     pub stale: Option<Bytes>,
     pub list_fault: Option<ListFault>,
     pub behavior: Behavior,
-    /// Documents that reads still return instead of the stored ones.
+    /// The old documents that reads still return because of the behavior `lag_ms`.
     pub outdated: HashMap<ApplicationId, Bytes>,
     pub instance: String,
 }
@@ -76,7 +76,7 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     };
     let not_found = || Problem::NotFound { id: written.to_owned() };
     let id: ApplicationId = written.parse().map_err(|_| not_found())?;
-    // A lagging read returns a deleted application too.
+    // After a `lag` fault, reads return the old document (`stale`), even of a deleted application.
     let present = store.document(id).or_else(|| handling.stale.clone()).ok_or_else(not_found)?;
     match request.method {
         Method::PUT => {
@@ -102,7 +102,8 @@ fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<S
     }
 }
 
-/// If the request has no public key, the application gets [`CREATED`]. Only this response contains the private key.
+/// If the request has no public key, the application gets the key pair [`CREATED`]. Only this response
+/// contains the private key.
 fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     let text = handling.behavior.stored(sent(request, handling)?, None)?;
     let (id, _) = store.next_id();

@@ -2,7 +2,6 @@
 
 use std::time::SystemTime;
 
-/// Returns the milliseconds since 1970.
 #[expect(
     clippy::disallowed_methods,
     reason = "the sandbox plays the part of a server, which has its own clock"

@@ -156,7 +156,7 @@ fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlErr
     }
     if resets(Part::Faults) {
         state.faults.clear();
-        // These reads are outdated because of a `lag` fault.
+        // `lagging` has the outdated documents that a `lag` fault makes reads return.
         state.lagging.clear();
     }
     if resets(Part::Requests) {

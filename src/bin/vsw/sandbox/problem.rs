@@ -17,7 +17,7 @@ pub(super) enum Problem {
     },
     NotAcceptable,
     UnsupportedContentType,
-    /// An invalid create or update.
+    /// An invalid request to create or update an application.
     Payload(Vec<Invalid>),
     /// An invalid list request.
     List(Vec<Invalid>),

@@ -221,7 +221,8 @@ impl State {
             if let (true, Some(id)) =
                 (*when == moment, id.or_else(|| request.application()).or_else(|| self.store.first()))
             {
-                // A failed edit (application deleted, document not JSON) is ignored: the test checks the document.
+                // Ignore a failed edit (application deleted, document not JSON): the test that requested it
+                // checks the document.
                 let _ = edit.apply(&mut self.store, id);
             }
         }

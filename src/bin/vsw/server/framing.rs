@@ -97,7 +97,8 @@ enum State {
     Lost,
 }
 
-/// Maximum length of a line in bytes. A longer line is cut before its CR, and so is refused.
+/// Maximum length of a line in bytes. A longer line is cut before its CR, so it counts as ending in a bare
+/// LF, and is refused.
 const LONGEST_LINE: usize = 64 * 1024;
 const REFUSED: u8 = 0;
 

@@ -9,7 +9,7 @@ const START: u64 = 1_587_494_970;
 
 fn key(account: u8, number: u64, payload_rule: PayloadRule) -> ReplayKey {
     let mut id = [0; 16];
-    // Spread the ids evenly: real ids are halves of MACs.
+    // Spread the ids evenly, like real ids: each is half of a token's signature (a MAC).
     id[..8].copy_from_slice(&number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
     let api_key = (account > 0).then(|| format!("key{account}"));
     ReplayKey { api_key, token_id: TokenId::from_bytes(id), payload_rule }

@@ -267,7 +267,7 @@ fn rollback_passes_over_a_restore_that_a_kill_prevented() {
     stand.vsw(["disable", &app]).run().expect(0);
     Kill::BeforeRestoringPut.at(&stand, &app);
     start(&stand, &app, &[]).0.end();
-    // Both receivers have ended, so rollback undoes `disable`.
+    // The second receiver restored the webhooks, so rollback passes over both receivers and undoes `disable`.
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "changed", "{report}");
     assert_eq!(text(stand.stored(&app)), document(&app, VOICE));

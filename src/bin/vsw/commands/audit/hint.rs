@@ -19,8 +19,8 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // No hint for an incomplete log: it may be one cut-off line. No hint after `BodyParsed` either: only
-        // a line in vsw's own format is read as far as the body.
+        // No hint if the log is incomplete: its only line may be cut off. No hint after `BodyParsed`: such
+        // lines are in vsw's own format.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())

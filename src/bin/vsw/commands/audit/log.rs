@@ -200,7 +200,8 @@ const DOCKER: [&str; 3] = ["log", "stream", "time"];
 /// Docker writes a longer line in parts of this many bytes; only the last part has the line end.
 const DOCKER_PART: usize = 16 * 1024;
 
-/// Recognizes Docker logs, and captures of `vsw` in a member. `jq` must be able to name the member without quotes.
+/// Recognizes Docker logs, and a delivery in vsw's format as text in a member. `jq` must be able to name that
+/// member without quotes.
 fn wrapped(line: &[u8]) -> Option<Shape> {
     let json = Json::parse_bytes(line.to_vec()).ok()?;
     let texts = || json.root().members().filter_map(|member| Some((member.name(), member.value.as_str()?)));

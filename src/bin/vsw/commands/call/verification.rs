@@ -43,9 +43,9 @@ struct Seen {
     event: CallEvent,
 }
 
-/// The wait for further events after the call ended: events arrive out of order.
+/// After the call's end, the wait ends if no further event arrives for this time. Events arrive out of order.
 const LATE_EVENT_WAIT: Duration = Duration::from_secs(1);
-/// The longer wait if an event arrived only unsigned: Vonage may still repeat the event, signed.
+/// Used instead if an event arrived only unsigned: it got a 503, so Vonage may repeat it, signed.
 const SIGNED_REPEAT_WAIT: Duration = Duration::from_secs(3);
 
 impl<'c> Verification<'c> {

@@ -71,7 +71,8 @@ impl Known {
         records
     }
 
-    /// Returns ids and unique names. Also returns ids last seen with signing on, if at most [`MOST_IDS`] match.
+    /// Returns the ids and unique names in the journal. Adds ids last seen with signing on, if at most
+    /// [`MOST_IDS`] match.
     fn applications(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for record in self.records() {
@@ -111,7 +112,7 @@ impl Known {
         names.collect::<BTreeSet<String>>().into_iter().map(CompletionCandidate::new).collect()
     }
 
-    /// If the command line names known applications, returns only their snapshots.
+    /// If the command line has an id or a known name, returns only the snapshots of these applications.
     fn snapshots(&self) -> Vec<CompletionCandidate> {
         let records = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some(intent),

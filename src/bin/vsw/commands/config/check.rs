@@ -70,7 +70,6 @@ fn report(
     Ok(CheckReport { summary: CheckSummary::of(&secrets), secrets })
 }
 
-/// Returns a secret's findings that depend on other secrets.
 fn findings_from_other_secrets(
     secret: &ConfiguredSecret,
     place: usize,

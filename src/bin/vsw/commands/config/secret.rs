@@ -134,7 +134,7 @@ fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
     text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "write a day, or a time with `Z` or an offset such as `+02:00`; dates before 1970 are not accepted"))
 }
 
-/// Returns the secret and its name in errors.
+/// Returns the secret, and the name that error messages use for it.
 fn given(add: &Add, context: &Context) -> Result<(Secret, &'static str), Failure> {
     match &add.signature_secret_file {
         Some(path) if path.as_os_str().is_empty() => Err(ConfigError::NoFileNamed { option: OPTION }.into()),

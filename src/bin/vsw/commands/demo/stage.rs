@@ -42,8 +42,8 @@ impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
         signals::hold();
         let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
-        // An empty configuration file keeps the user's own file out of the demo. `VSW_CONFIG` must name an
-        // existing file.
+        // `child` sets `VSW_CONFIG` to this empty file, which keeps the user's configuration out of the demo.
+        // The variable must name an existing file.
         let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
         written.map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         let sandbox = Sandbox::start(&Options { pace: 0.0, ..Options::default() })?;

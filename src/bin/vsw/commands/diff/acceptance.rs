@@ -17,8 +17,8 @@ use crate::screen::shell;
 use crate::vocabulary::SigningState;
 
 impl Comparing<'_> {
-    /// Returns whether it printed the comparison. Fails if a reference comes from a baseline file, which
-    /// acceptance does not change.
+    /// For a set without `--yes`, prints the comparison and asks; returns whether it did. Rejects references
+    /// from a baseline file: acceptance never changes such a file.
     pub(super) fn confirm(
         &self,
         targets: &Targets,

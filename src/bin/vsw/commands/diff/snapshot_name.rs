@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-/// Decides by the form alone, because an attacker could create a file with a snapshot's name.
+/// Returns the path as a snapshot's name if it has that form, even if such a file exists: an attacker could
+/// have created the file.
 pub fn snapshot_name(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -36,7 +36,7 @@ pub fn configuration_file(context: &Context) -> Check {
     }
 }
 
-/// Reports the held warnings, which are about files that other users can access.
+/// Reports the warnings that `vsw doctor` held back: they are about files that other users can access.
 pub fn file_modes(context: &Context) -> Check {
     const NAME: &str = "file-modes";
     let (mut warnings, mut seen) = (context.screen.held_warnings(), HashSet::new());

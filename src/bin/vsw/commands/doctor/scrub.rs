@@ -9,7 +9,7 @@ use crate::report::doctor::Check;
 
 pub struct Scrub {
     home: Option<String>,
-    /// The longest first: a shorter key must not split a longer one.
+    /// The longest first: `abcd` must not be replaced inside `abcd.efgh`, where it is a whole word.
     keys: Vec<String>,
 }
 

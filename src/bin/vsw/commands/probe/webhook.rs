@@ -56,8 +56,8 @@ impl<'p> Webhook<'p> {
         Ok(self)
     }
 
-    /// Gives each Voice sample the ids of a new call, so that a handler does not treat the webhook as a
-    /// repetition.
+    /// Returns the delivery to sign. Each Voice sample has the ids of a new call, so that a handler does not
+    /// treat it as a repetition.
     pub fn unsigned(&self) -> Result<Capture, Failure> {
         let content = match &self.body {
             Some(body) => Content::Body(body.clone()),

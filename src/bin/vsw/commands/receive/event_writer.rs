@@ -18,7 +18,8 @@ pub struct EventWriter<'c> {
     /// Whether to continue if the reader of stdout leaves.
     outlives_reader: bool,
     summary: Summary,
-    /// The refusals of the current minute. Each is reported once, because anyone can cause refusals.
+    /// The refusals of the current minute. Each is reported once a minute, so that many bad requests do not
+    /// flood the output.
     refused: Vec<Refusal>,
     minute: i64,
 }
@@ -45,7 +46,7 @@ impl<'c> EventWriter<'c> {
         self.flush()
     }
 
-    /// The caller must call [`Self::flush`], once for several deliveries: a write takes longer than formatting.
+    /// The caller must call [`Self::flush`]. One flush for several deliveries is faster than one for each.
     pub fn delivery(&mut self, at: Timestamp, delivery: DeliveryEvent) -> Result<(), StdoutError> {
         self.summary.add(&delivery);
         let event = ListenEvent { at: at.to_string(), kind: ListenEventKind::Delivery(Box::new(delivery)) };
@@ -63,7 +64,8 @@ impl<'c> EventWriter<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // Free the body's share of memory before reporting: the caller handles one exchange at a time.
+                // End the reservation of memory for the body. The body stays in memory, but the caller
+                // handles only one exchange at a time.
                 drop(held);
                 return Some(exchange);
             }

@@ -245,7 +245,8 @@ impl Session<'_> {
         state.map_or(Ok(()), |state| self.writer.event(state))
     }
 
-    /// Reads the secrets and the NCCO again. If this fails, the old ones stay in use.
+    /// Reads the secrets and the NCCO (the actions that answer a call, `--answer`) again. If this fails, the
+    /// old ones stay in use.
     fn reload(&mut self) {
         let screen = &self.context.screen;
         self.context.forget_profiles();

@@ -121,8 +121,8 @@ impl Request<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Writes no empty plan if an application failed, because the plan would suggest that no application
-    /// needs a change.
+    /// Handles `--max-changes` and `--plan`. Writes no empty plan if an application failed: it would suggest
+    /// that no application needs a change.
     fn held(
         &self,
         rollout: &Rollout<'_>,
@@ -192,7 +192,8 @@ fn without_plan(error: JournalError, journal: &Journal) -> JournalError {
 
 type Places = HashMap<ApplicationId, usize>;
 
-/// Separates due changes from applications that need none or cannot be changed. Also returns the original order.
+/// Separates possible changes from applications that need none or are skipped. Also returns each
+/// application's position in `found`.
 fn apart(found: Vec<Discovered>) -> (Places, Vec<Planned>, Vec<ChangedApplication>) {
     let (mut places, mut planned, mut settled) = (Places::new(), Vec::new(), Vec::new());
     for (place, one) in found.into_iter().enumerate() {

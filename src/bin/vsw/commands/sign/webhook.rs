@@ -74,7 +74,8 @@ fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
 }
 
 fn require_url(url: &str) -> Result<(), Failure> {
-    // User info in a URL would become an Authorization header.
+    // HTTP clients turn user info (`user:password@`) into an `Authorization` header, which is the header of
+    // the token.
     let is_host = |host: &str| !host.is_empty() && !host.contains('@');
     let is_shaped = url.starts_with('/') || host_of(url).is_some_and(is_host);
     let is_plain = url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');

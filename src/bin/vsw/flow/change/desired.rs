@@ -21,8 +21,8 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: RestoredSigning,
-    /// The documents that may be overwritten; `None` means any document. The last document is what vsw left
-    /// or the user saw.
+    /// The documents that may be overwritten; `None` means any. A conflict reports the differences to the
+    /// last one: what vsw left or the user saw.
     pub known: Option<Vec<Application>>,
     /// Earlier confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
     pub completed: Vec<(Application, Application)>,
@@ -37,7 +37,6 @@ pub enum RestoredSigning {
 }
 
 impl Desired<'_> {
-    /// Returns `None` for a change of addresses and for a rollback.
     pub fn goal(&self) -> Option<Goal> {
         match self {
             Self::Flag(goal) | Self::Planned(goal, _) => Some(*goal),
@@ -95,7 +94,6 @@ pub(super) fn plan(
                     Desired::Flag(_) | Desired::Planned(..) => outcome,
                 }
             }
-            // A plan skips applications without a voice capability.
             NoChange::NoVoice if matches!(desired, Desired::Planned(..)) => {
                 ChangeOutcome::skipped_without_voice()
             }

@@ -12,7 +12,8 @@ use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
 use crate::vocabulary::Recorded;
 
 impl Changer<'_> {
-    /// Writes what must be on disk before a PUT: the snapshot, and the line that announces the PUT.
+    /// Writes the snapshot, the document to send if its addresses are new, and the line that announces the
+    /// PUT. Must complete before the PUT.
     pub(super) async fn write_intent(
         &self,
         announced: &Announced,

@@ -230,7 +230,7 @@ impl Changer<'_> {
         }
     }
 
-    /// After a signal, a read-back that shows the change ends the wait for the response.
+    /// Sends the PUT. Waits for the response or, after a signal, for a read-back that shows the change.
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
         let (client, change) = (&self.online.client, &announced.change);
         let response = tokio::select! {

@@ -23,7 +23,7 @@ const AFTER_SIGNAL: Duration = Duration::from_millis(300);
 pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
     signals::until_held().await;
     loop {
-        // Pause first, so that the run can print what it waits for.
+        // Pause first: a quick read-back could end the run before it prints what it waits for.
         tokio::time::sleep(AFTER_SIGNAL).await;
         if let Ok(shown) = read(client, change.before().id(), deadline).await {
             let confirmation = Confirmation::of(change, PutStatus::Unknown, &shown);

@@ -104,7 +104,8 @@ impl ChangeOutcome {
         }
     }
 
-    /// Without a confirmed read-back, the diff shows what was sent.
+    /// Adds a rollback's diff, up to the confirmed document or else the sent one, and a note about members
+    /// that the API kept or added.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
         self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());

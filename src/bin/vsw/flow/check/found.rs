@@ -67,7 +67,8 @@ impl Found {
         }
     }
 
-    /// Returns nothing while `is_matched` is false, because the check may still fail for an empty set.
+    /// Takes the applications once they exceed the limit. Takes none while `is_matched` is false: an error
+    /// for an empty set must be the only output.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;

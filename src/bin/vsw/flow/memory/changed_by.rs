@@ -20,7 +20,8 @@ impl AccountMemory<'_> {
                 if matches!(record, Record::Change { intent, .. } if intent.is_of_addresses()) {
                     continue;
                 }
-                // The record is an observation, an acceptance, or a change without an outcome.
+                // The record is an observation, a document accepted with `vsw diff --accept`, or a change
+                // without an outcome.
                 if record.signing() == Some(signing) {
                     continue;
                 }

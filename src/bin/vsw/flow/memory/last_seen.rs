@@ -10,8 +10,8 @@ use crate::journal::LastSeen;
 use crate::screen::Screen;
 
 impl AccountMemory<'_> {
-    /// Notes in memory that signing is on, but not at every call. [`AccountMemory::save_last_seen`] writes
-    /// the notes to disk.
+    /// Notes that signing is on, unless a recent note, newer than the journal's last record, says so.
+    /// [`AccountMemory::save_last_seen`] writes the notes to disk.
     pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
         let mut last_seen = self.last_seen().borrow_mut();
         let is_old = |last: Timestamp| {

@@ -59,7 +59,8 @@ impl AccountMemory<'_> {
         documents
     }
 
-    /// Returns both documents, sent and read back, of confirmed PUTs in which they differ.
+    /// Returns the sent and the read-back document of each confirmed PUT in which they differ: `read_back` is
+    /// recorded only then.
     pub fn completed(&self, id: ApplicationId) -> Vec<(Application, Application)> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let completed = self.records(id).filter_map(|record| {

@@ -198,7 +198,6 @@ fn notes(report: &ChangeReport, text: &mut Text) {
 fn changed(report: &ChangeReport, text: &mut Text) {
     let turns_on = report.resume_with == ChangeCommand::Enable.to_word();
     let consequence: &[&str] = if turns_on { &SIGNED_NOW } else { &UNSIGNED_NOW };
-    // A resumed run omits these lines.
     for line in consequence.iter().filter(|_| report.selection.source != SelectedBy::Run) {
         text.push(Line::new().faint(*line));
     }
@@ -221,7 +220,7 @@ fn unfinished(report: &ChangeReport) -> String {
     let left = |one: &&ChangedApplication| one.outcome == Outcome::NotAttempted;
     let ids: Vec<String> = report.applications.iter().filter(left).map(|one| one.id.to_string()).collect();
     match report.command {
-        // Only the plan of a set is stored.
+        // Only a run over a set can be resumed, because only its plan is stored.
         _ if report.can_be_resumed() => {
             format!("resume the run: `vsw {} --resume {}`", report.resume_with, report.run)
         }
@@ -274,7 +273,7 @@ pub fn proposal(proposal: &Proposal) -> Text {
     text
 }
 
-/// Shown above the question of `vsw apply`.
+/// Shown above the question of `vsw apply`, for an application whose document the plan file lacks.
 pub fn withheld(application: &ChangedApplication) -> Text {
     let mut text = Text::new();
     text.blank();

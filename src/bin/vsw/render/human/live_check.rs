@@ -14,7 +14,8 @@ pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text
     text.push(Line::new().strong("The live check tests behavior of the API that is not documented."));
     for line in [
         format!("In the account {account} at {origin}, it"),
-        // No backticks: they would mark a command, into which options are inserted.
+        // No backticks: this run's options, such as `--profile`, would be inserted after `vsw`, as in a
+        // suggested command.
         "  - creates one application named \"vsw live check …\", with webhooks at example.com;".to_owned(),
         "  - changes and reads that application, and looks for it in the list of applications;".to_owned(),
         "  - deletes it, and any that an interrupted live check of this machine left.".to_owned(),

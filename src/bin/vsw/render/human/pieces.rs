@@ -83,7 +83,8 @@ pub fn second(at: &str) -> String {
     at.get(..19).map_or_else(|| at.to_owned(), |second| format!("{second}Z"))
 }
 
-/// Returns `None` unless `--all` or a fleet file selected the set.
+/// Returns the options that select the same applications again, or `None` unless `--all` or a fleet file
+/// selected them.
 pub fn set_options(selection: &Selection) -> Option<String> {
     let mut options = match (selection.source, &selection.file) {
         (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell::word(file)),

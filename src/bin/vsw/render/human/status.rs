@@ -59,7 +59,8 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
         Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid => {
             let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
             match pieces::set_options(&report.selection) {
-                // `vsw enable ID` would use the account in force, not that of the fleet file.
+                // `vsw enable ID` would use the account of the environment or profile, not that of the fleet
+                // file.
                 Some(options) if report.selection.source == SelectedBy::Fleet => {
                     format!("turn signing on as the fleet file requires: `vsw enable {options}`")
                 }

@@ -65,7 +65,8 @@ fn causes(report: &VerifyReport) -> Text {
     if let Some(no_cause) = report.no_cause {
         text.push(Line::new().plain("  ").plain(no_cause));
     }
-    // Omit the cause that the proof shows.
+    // Omit the cause "stored token", because the proof above already shows that the token was genuine when
+    // sent.
     let is_told = |cause: &&Explained| report.sent.is_some() && cause.code == Cause::ClockKept;
     let causes: Vec<&Explained> = report.explanation.iter().filter(|cause| !is_told(cause)).collect();
     text.extend(causes_below(&causes, "  ", if report.sent.is_none() { "why: " } else { "also: " }));
@@ -117,7 +118,6 @@ fn checks(report: &VerifyReport) -> Text {
     text
 }
 
-/// Returns the text for a check that was not made.
 fn not_checked(name: &str, report: &VerifyReport) -> String {
     let Some(claims) = &report.claims else { return "not checked".to_owned() };
     match (name, &claims.api_key, &claims.application_id) {

@@ -16,8 +16,8 @@ pub fn text(summary: &RunSummary) -> String {
     }
     let mut lines = Vec::new();
     let problems: Vec<&ApplicationRow> = summary.with_problem().collect();
-    // `MAX_ANNOTATIONS` leaves one of GitHub's ten annotations for the count of the others. An error about
-    // the whole run takes another one.
+    // Of the ten annotations that GitHub shows, `MAX_ANNOTATIONS` leaves one for the line "and N more". An
+    // error about the whole run takes another.
     let room = if summary.error.is_some() { MAX_ANNOTATIONS - 1 } else { MAX_ANNOTATIONS };
     if let Some(RunError { message, .. }) = &summary.error {
         let title = format!("vsw {}: the check is incomplete", summary.command);

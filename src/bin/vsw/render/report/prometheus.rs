@@ -1,4 +1,4 @@
-//! Prometheus: a run as metrics for the textfile collector.
+//! Prometheus: a run as metrics for the textfile collector of the node exporter.
 //!
 //! All metrics are gauges, not counters: each run replaces the file, so nothing can count over time.
 

@@ -157,8 +157,8 @@ impl RunSummary {
         self.rows.iter().filter(|row| matches!(row.status, RowStatus::Bad | RowStatus::Unknown))
     }
 
-    /// Returns the number of applications that are not [`RowStatus::Unknown`]. In a change, this includes
-    /// applications that could not be read.
+    /// Returns the number of applications that are not [`RowStatus::Unknown`]. A change that failed is also
+    /// counted: its outcome is known.
     pub fn known(&self) -> usize {
         self.rows.len() - self.with_status(RowStatus::Unknown).count()
     }

@@ -53,8 +53,8 @@ fn s1_reports_contain_no_control_characters_or_forged_lines() {
             assert!(!text.contains("S3cretPlanted"), "{format:?}");
             let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
             let ours = match format {
-                // The incomplete run gives ten commands: its error, eight applications, and the number of the
-                // others. The failed run gives one.
+                // `hostile` is an incomplete run, with ten commands: its error, eight applications, and the
+                // number of the others. `broken` is a failed run, with one.
                 ReportFormat::Github => {
                     if summary.reached_any() {
                         10

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The last signing time that is refused after a loss at `START`.
+/// The last signing time that is refused after a loss at `START`: later by the maximum clock skew, 60 s.
 const REFUSED_UNTIL: u64 = START + 60;
 
 /// Asserts that the store refuses tokens that it may have forgotten, and accepts later ones.

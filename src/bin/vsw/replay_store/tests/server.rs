@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// A running server. Its process is killed on drop.
 pub struct Server {
     directory: TempDir,
     process: Option<Child>,

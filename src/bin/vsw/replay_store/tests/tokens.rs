@@ -43,8 +43,8 @@ fn a_release_frees_only_its_own_token() {
         assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         two.release(&theirs);
-        // Another process may give its attempt the same number as `mine`. The release of that attempt must
-        // not free the token.
+        // Attempts are numbered within a process, so another process may use the number of `mine`. Releasing
+        // that attempt must not free the token.
         two.0.later(Task::Release(mine.clone()));
         settled(&two);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);

@@ -1,4 +1,5 @@
-//! The counts for the last lines of a status report, made during the check, because not all applications are kept.
+//! The counts for the last lines of a status report, made during the check: applications that it prints at
+//! once are not kept.
 
 use super::{CheckedApplication, Compared, Verdict};
 use crate::codes::Code;

@@ -21,7 +21,7 @@ pub(super) fn rewritten(text: String, layout: Layout) -> String {
     }
 }
 
-/// Returns whether the document has a number that is not an integer in its usual spelling.
+/// Returns whether the document has a number with a fraction or an exponent.
 pub(super) fn has_unusual_number(value: Value<'_>) -> bool {
     match value.kind() {
         Kind::Number => value.raw().bytes().any(|byte| !byte.is_ascii_digit() && byte != b'-'),

@@ -173,8 +173,8 @@ fn transfer(record: &mut Record, at_ms: u64, next: Next) {
     record.course.plan(at_ms, Event::Transfer, None);
 }
 
-/// Returns the time in the call, in milliseconds without the factor of `--pace`. At pace 0, returns the time
-/// of the latest webhook that was taken.
+/// Returns the milliseconds since the start of the call, as if without `--pace`, which multiplies pauses. At
+/// pace 0, uses the latest webhook's time.
 fn position(record: &Record, now_ms: u64, pace: f64) -> u64 {
     let last = record.course.at_ms();
     if pace <= 0.0 {

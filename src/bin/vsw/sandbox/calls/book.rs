@@ -17,7 +17,7 @@ pub struct Calls {
     pub era: Era,
     records: VecDeque<Record>,
     queue: VecDeque<Scenario>,
-    /// The ids of new calls, which are not being played yet.
+    /// The ids of new calls, whose webhooks the player does not send yet.
     begun: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ impl Calls {
         self.records.len() < MOST_CALLS || self.records.iter().any(|record| record.is_over)
     }
 
-    /// Adds a call for the player. The book must have [room](Self::has_room).
+    /// Adds a call for the player. Callers must check [`has_room`](Self::has_room) first.
     pub fn begin(&mut self, record: Record) {
         if self.records.len() >= MOST_CALLS
             && let Some(ended) = self.records.iter().position(|record| record.is_over)

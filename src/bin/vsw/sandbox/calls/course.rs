@@ -61,7 +61,8 @@ const USUAL_END_MS: u64 = 11_000;
 const MOST_WEBHOOKS_OF_NCCOS: usize = 200;
 
 impl Course {
-    /// A call with an NCCO in the request needs no answer webhook.
+    /// `ncco`, if any, comes from the request that creates the call. The answer webhook is then omitted,
+    /// because it would only ask for an NCCO.
     pub fn new(facts: Facts, ncco: Option<&[Action]>) -> Self {
         let mut course = Self {
             planned: Vec::new(),

@@ -24,7 +24,7 @@ pub enum Creation {
     NotCreated(Stop),
     /// No usable response came, but the application is in the list.
     Found(ApplicationId, Stop),
-    /// No usable response came. The list lacks the application or was not read.
+    /// No usable response came, and a search of the list did not find the application's id.
     Unknown(Stop),
     /// The application was created, but its id could not be recorded.
     Unrecorded(ApplicationId, Failure),

@@ -125,7 +125,7 @@ impl Known {
         exchange.headers.iter().map(|(of, value)| (name(of), header_value(of, value))).collect()
     }
 
-    /// Returns a body as compact JSON, masked, with the members in order.
+    /// Returns a body as compact JSON, masked, with the members in their original order.
     pub fn body(&self, body: &[u8], id: Option<ApplicationId>) -> String {
         let text = match Json::parse_bytes(body.to_vec()) {
             Ok(json) => self.value(json.root(), "", id, 0),

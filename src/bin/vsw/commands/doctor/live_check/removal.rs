@@ -69,7 +69,7 @@ pub async fn leftovers(
         let (outcome, id, stop) = match of_earlier(session, &earlier, record).await? {
             Ok((outcome, id)) => (outcome, id, None),
             Err(stop) => {
-                // The search may have found the id before it failed.
+                // The search may have found and recorded the id before the removal failed.
                 let id = record.pending().iter().find(|one| one.name == earlier.name).and_then(|one| one.id);
                 let outcome = if id.is_some() { LeftoverOutcome::Remains } else { LeftoverOutcome::Unknown };
                 (outcome, id, Some(stop))

@@ -1,4 +1,5 @@
-//! Session: sends the requests of a live check slowly, and at most [`MOST_REQUESTS`].
+//! Session: sends the requests of a live check (`vsw doctor --live-check`, which creates and deletes an
+//! application) slowly, and at most [`MOST_REQUESTS`].
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use crate::signals;
 /// The maximum number of requests of a live check. Retries count, and so does the removal of applications
 /// that earlier checks left.
 pub const MOST_REQUESTS: u32 = 40;
-/// Requests reserved for the deletion: two attempts, each with a DELETE and three reads.
+/// Requests reserved to delete the check's application: two attempts, each with a DELETE and three reads.
 pub const FOR_CLEANUP: u32 = 8;
 /// The time between two requests, unless the API is on this machine.
 pub const PACE: Duration = Duration::from_millis(500);
@@ -66,8 +67,8 @@ impl<'c> Session<'c> {
         self.sent.get()
     }
 
-    /// Pauses, then sends the request. Also returns a refusal such as 404, unless it is about the credentials
-    /// or the rate limit.
+    /// Pauses, then sends the request. A refusal such as 404 is also returned as `Ok`, unless it concerns the
+    /// credentials or the rate limit.
     pub async fn send(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
         self.rest(self.pace, purpose).await?;
         self.send_now(operation, purpose).await
@@ -153,7 +154,8 @@ impl<'c> Session<'c> {
     }
 }
 
-/// Returns whether a status answers the question: success, or a refusal of this request alone.
+/// Returns whether a response is a result: a 2xx, or a 4xx other than rejected credentials, the rate limit
+/// and a timeout.
 fn is_answer(operation: Operation<'_>, status: u16) -> bool {
     match status {
         401 | 403 => matches!(operation, Operation::GetWithoutCredentials(_)),

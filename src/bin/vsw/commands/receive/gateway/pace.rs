@@ -1,4 +1,5 @@
-//! Pace: computes pauses for the thread that writes events, so that the thread writes many at once.
+//! Pace: computes pauses for the thread that writes the listeners' reports as events, so that it writes many
+//! at once.
 
 use std::time::Duration;
 
@@ -10,8 +11,8 @@ pub struct Pace {
 
 /// The length of a pause. Reports are counted for twice this time.
 const PAUSE: Duration = Duration::from_millis(2);
-/// From this many reports, the writing thread pauses, because waking it for each report costs as much time as
-/// writing the event.
+/// From this many reports in twice `PAUSE`, the thread pauses: waking it for each report costs as much time
+/// as writing the event.
 const MANY: usize = 16;
 
 impl Pace {

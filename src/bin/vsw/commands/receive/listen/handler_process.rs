@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::subprocess::{Background, Child};
 
-/// The command's stdout goes to stderr, because stdout has the events.
+/// [`Child::start`] sends the command's stdout to stderr, because stdout has the events.
 pub fn start(
     listen: &Listen,
     secrets: &[ConfiguredSecret],

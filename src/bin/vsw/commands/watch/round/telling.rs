@@ -1,4 +1,4 @@
-//! Telling: writes events to stdout, and adds them to the drift report.
+//! Telling: writes events to stdout, and adds those about drift to the report for the `--on-drift` command.
 
 use super::Rounds;
 use crate::args::Format;
@@ -57,7 +57,7 @@ impl Rounds<'_> {
         self.report(EventKind::Stopped, |event| event.detail = Some(why.to_owned()))
     }
 
-    /// Also adds the event to the drift report if it is about drift.
+    /// Also adds an event about drift to the report for the `--on-drift` command.
     pub fn report(&mut self, kind: EventKind, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
         let mut event = WatchEvent::new(kind, self.context.now().to_string(), self.number);
         say(&mut event);
