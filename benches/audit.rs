@@ -38,8 +38,7 @@ const CASES: [(&str, Lines, Filling); 13] = [
     ("own", Own, Text),
 ];
 
-/// Columns: hashing alone, the audit (on one thread, on two threads, with line results), the program with
-/// serde_json.
+/// Columns: hashing alone, the audit (on one thread, on two threads, with line results), the program with serde_json.
 const MEASURED: [&str; 5] = ["minimum", "one", "two", "each", "plain"];
 
 struct Log {

@@ -94,15 +94,15 @@ fn now() -> u64 {
 /// From the inside out, the layers refuse replays, verify, log rejections, and limit the duration.
 pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let verifier = Arc::new(verifier);
-    // The capacity must exceed the number of tokens that arrive within the replay window.
+    // The capacity must exceed the number of tokens that arrive within `Verifier::replay_window` seconds: a
+    // full store refuses new ones.
     let replay = ReplayLayer::new(Arc::new(MemoryStore::new(100_000)), &verifier, clock);
     let verify = VerifyLayer::new(verifier, clock);
     Router::new()
-        // Each route allows one method, because a GET's token is also valid for a POST whose body is the
-        // query as JSON.
+        // One method per route: a GET's token hashes the query as JSON, so it also verifies a POST with this
+        // JSON as its body.
         .route("/webhooks/event", post(event).route_layer(replay.clone()).route_layer(verify.clone()))
         .route("/webhooks/answer", get(answer).route_layer(replay).route_layer(verify.accept_get()))
-        // `route_layer`, not `layer`: an unknown path then gets a plain 404.
         .route_layer(middleware::map_response(log))
         .route_layer(middleware::from_fn(limit_duration))
 }

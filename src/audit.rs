@@ -59,7 +59,8 @@ use worker::BlockWorker;
 pub struct Audit<'v> {
     pub verifier: &'v Verifier,
     pub layout: Layout,
-    /// The period in which the log was written. It decides which unsigned deliveries are expected.
+    /// The period in which the log was written. In the Developer Preview, Vonage signed only ten events, so
+    /// unsigned deliveries of other events are expected.
     pub era: Era,
     pub by: By,
     /// The verification time for lines without a receive time, in seconds since 1970. With `None`, such lines

@@ -23,9 +23,8 @@
 //!
 #![cfg_attr(feature = "tower", doc = "```")]
 #![cfg_attr(not(feature = "tower"), doc = "```ignore")]
-//! use std::time::{SystemTime, UNIX_EPOCH};
-//! use axum::{Extension, Router, routing::post};
-//! use vsw::{Verified, Verifier, tower::VerifyLayer};
+//! use std::time::{SystemTime, UNIX_EPOCH}; use axum::{Extension, Router, routing::post}; use vsw::{Verified,
+//! Verifier, tower::VerifyLayer};
 //!
 //! async fn event(Extension(webhook): Extension<Verified<'static>>) {
 //!     println!("{} of account {:?}", webhook.event(), webhook.api_key());

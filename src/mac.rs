@@ -52,7 +52,6 @@ impl Mac {
     }
 }
 
-/// Counts the computed MACs, for tests.
 #[cfg(test)]
 pub(crate) mod count {
     use std::cell::Cell;

@@ -5,7 +5,8 @@
 use sha2::block_api::compress256;
 use zeroize::Zeroizing;
 
-/// The hash state after whole blocks. Wiped on drop, because the state after a key is equivalent to the key.
+/// The hash state after whole blocks. Wiped on drop, because the state after HMAC's first block, the padded
+/// key, is enough to sign.
 #[derive(Clone)]
 pub(crate) struct State {
     words: Zeroizing<[u32; 8]>,

@@ -1,5 +1,5 @@
-//! A server with a fleet of applications, and a minimal client to compare with `vsw`. `benches/fleet.py`
-//! starts both. With `half`, half of the flags are on. RATE is in requests per second; 0 is no limit.
+//! A server with a fleet of applications, and a minimal client to compare with `vsw`. `benches/fleet.py` starts both.
+//! With `half`, half of the applications have `signed_callbacks` on. RATE is in requests per second; 0 is no limit.
 //!
 //!     fleet serve APPLICATIONS half|on LATENCY_MS RATE|0
 //!     fleet fetch ORIGIN pages|changes CONCURRENCY

@@ -106,7 +106,8 @@ async fn respond(
     Ok(response)
 }
 
-/// Skips a zero latency: a sleep of zero would wait for the timer's next tick.
+/// Waits until `latency` after `started`. A zero latency is skipped, because even a sleep of zero waits for
+/// the timer's next tick.
 async fn wait(started: tokio::time::Instant, latency: Duration) {
     if !latency.is_zero() {
         tokio::time::sleep_until(started + latency).await;

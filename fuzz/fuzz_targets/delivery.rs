@@ -1,4 +1,5 @@
-//! Verifies deliveries that are not signed with the verifier's secret. Each must be rejected.
+//! Verifies deliveries that are not signed with the verifier's secret: each must be rejected. Also checks
+//! that both readers of an event, the fast and the strict one, agree.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

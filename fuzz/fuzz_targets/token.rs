@@ -1,5 +1,5 @@
-//! Verifies any bytes as an `Authorization` value, or, if bytes 0xff separate a header, claims and a body
-//! ([`parts`]), the token signed from these.
+//! If bytes 0xff separate a header, claims and a body ([`parts`]), signs header and claims, and verifies the
+//! token with the body. Verifies other input as an `Authorization` value.
 //!
 //! Accepted tokens are checked again without `vsw`.
 #![no_main]

@@ -3,7 +3,7 @@
 use crate::words::words;
 
 words! {
-    /// A capability with the flag `signed_callbacks`. The word is the JSON member's name.
+    /// A capability with the flag `signed_callbacks`. [`Self::word`] returns the name of its JSON member.
     pub enum Capability {
         /// `voice`
         Voice = "voice",

@@ -86,7 +86,7 @@ fn leaves(root: Value<'_>, place: Place) -> impl Iterator<Item = (Value<'_>, Pla
 }
 
 impl Place {
-    /// `name` is the decoded name of the member.
+    /// `name` is without JSON escapes, so that `s\u0065cret` is recognized too.
     fn inside(self, name: &[u8]) -> Self {
         let is = |word: &str| name.eq_ignore_ascii_case(word.as_bytes());
         match self {

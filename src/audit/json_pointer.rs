@@ -1,4 +1,4 @@
-//! JSON pointer (RFC 6901): the place of a value in a line.
+//! JSON pointer (RFC 6901): the place of a value in a line of the log.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Layout: where a log line has its delivery, in `vsw/delivery/1` and in foreign logs.
+//! Layout: where a log line has its delivery, in vsw's own format `vsw/delivery/1` and in foreign logs.
 
 use super::places::Places;
 use super::record::{ReadRecordError, Record};

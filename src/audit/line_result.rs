@@ -18,7 +18,8 @@ words! {
         UnsignedExpected = "unsigned_expected",
         /// The token is invalid, or the secret of its account is not configured.
         Rejected = "rejected",
-        /// Genuine, but an earlier line within the replay window has the same token.
+        /// Genuine, but an earlier line within the [replay window](super::Totals::replay_window) has the same
+        /// token. Only counts have this status, not a [`LineResult`].
         Replayed = "replayed",
         /// No readable delivery, a token redacted by a logger, or no receive time.
         #[default]

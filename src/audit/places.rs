@@ -1,5 +1,5 @@
 //! Places: where a foreign log, one in another format than vsw's, has the parts of a delivery. Also the
-//! strict reader of its lines.
+//! strict reader of its lines, for those that `fast_path` gives up on.
 
 mod fast_path;
 

@@ -9,7 +9,8 @@ use crate::timestamp::FORMS;
 pub(super) struct Record<'l> {
     pub(super) delivery: Delivery<'l>,
     pub(super) received_at: Option<u64>,
-    /// Positions of the body's escaped characters. `None` unless a fast path decoded the body.
+    /// Positions in the body of the characters that the line's JSON escapes, such as quotes; they speed up
+    /// `contents`. `None` unless a fast path decoded the body.
     pub(super) marks: Option<&'l [usize]>,
 }
 

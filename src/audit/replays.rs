@@ -22,8 +22,7 @@ pub(super) struct Replays {
     pub(super) forgot_early: bool,
 }
 
-/// Uses the first bytes of a token id as its hash. Ids are parts of MACs, so forgers cannot choose ids that
-/// collide.
+/// Uses the first bytes of a token id as its hash. Ids are parts of MACs, so forgers cannot choose ids that collide.
 #[derive(Clone, Copy, Debug, Default)]
 struct TokenIdHasher(u64);
 

@@ -12,7 +12,8 @@ use crate::secret::BYTE_ORDER_MARK;
 /// long is skipped and counted as broken.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
-/// Maximum bytes per read. Blocks of about this size fit into the L2 cache and have a bounded number of results.
+/// Maximum bytes per read. Blocks of about this size fit into the L2 cache, and bound the memory for the
+/// results of their lines.
 const BLOCK: usize = 128 * 1024;
 
 /// A reader, and the bytes read beyond the end of the previous block: usually an incomplete line.
@@ -46,7 +47,7 @@ impl<R: Read> Source<R> {
         block.clear();
         block.shrink_to(2 * BLOCK);
         block.append(&mut self.rest);
-        // Search from 0: `rest` may contain whole lines.
+        // Search from 0: after a line that was skipped as too long, `rest` may contain whole lines.
         let mut searched = 0;
         loop {
             let arrived = self.fill(block);

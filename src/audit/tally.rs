@@ -36,7 +36,7 @@ pub enum Group {
     /// All deliveries that are not genuine, when grouped by application, account or secret: a forger could
     /// claim any number of names.
     Unverified,
-    /// All further known names together, once the limit is reached.
+    /// All further known names together, after the first 1000.
     Others,
 }
 

@@ -101,7 +101,8 @@ fn the_caller_can_stop_reading_early() {
 
 #[test]
 fn a_panic_of_the_sink_ends_the_audit() {
-    /// A reader that returns one empty line per read, so that each line becomes a block.
+    /// Returns one empty line per read. A read that ends a line ends the audit's block, so that each line
+    /// becomes a block.
     struct Lines(usize);
     impl Read for Lines {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -110,7 +111,8 @@ fn a_panic_of_the_sink_ends_the_audit() {
             Ok(usize::from(self.0 > 0))
         }
     }
-    // The first block takes longest, so the other worker soon waits for its result.
+    // Results reach the sink in log order: the other worker soon waits for the first block, which takes
+    // longest. The panic must end that wait.
     let (verifier, log) = (verifier(), LOG.repeat(100));
     let audit = audit(&verifier, LineResults::Each, 2);
     let ended = std::panic::catch_unwind(|| {

@@ -1,4 +1,4 @@
-//! Totals: the results of blocks, merged in log order.
+//! Totals: the results of blocks of lines, merged in log order.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -26,7 +26,8 @@ pub struct Totals {
     pub disordered: u64,
     /// The first rejected deliveries, for a search for causes.
     pub rejected_sample: Sample,
-    /// The first unexpectedly unsigned deliveries (see `Audit::era`).
+    /// The first unsigned deliveries, without those that are expected to be unsigned in the log's period
+    /// (`Audit::era`).
     pub unsigned_sample: Sample,
     groups: Groups,
     events: BTreeMap<Event, u64>,

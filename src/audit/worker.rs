@@ -1,4 +1,4 @@
-//! Block worker: verifies the lines of one block.
+//! Block worker: verifies the lines of a block, which is a part of the log.
 
 use std::borrow::Cow;
 

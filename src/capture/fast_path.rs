@@ -27,8 +27,8 @@ enum Time {
     Unknown,
 }
 
-/// Maximum number of headers for this reader. It keeps a line far below the number of JSON values that
-/// `Capture::read` allows, which this reader does not count.
+/// Maximum number of headers. `Capture::read` rejects lines with too many JSON values; this reader does not
+/// count them, but 1000 headers are far fewer.
 const MOST_HEADERS: usize = 1000;
 
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Query: the query of a delivery by GET, and its JSON text, which Vonage hashes.
 //!
-//! The rule for the JSON text is from one support article.
+//! Only one Vonage article documents the rule for the JSON text; one public project confirms it.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! `LikelyCause`: the likely cause of a dropped flag.
+//! `LikelyCause`: the likely cause of a dropped flag (`signed_callbacks`).
 //!
 //! The cause is inferred from differences, because the API does not report who changed an application.
 
@@ -18,7 +18,8 @@ pub enum LikelyCause {
 impl LikelyCause {
     /// Returns the cause that fits `differences`, which must be all changes since signing was on.
     ///
-    /// The Dashboard dropped only flags. A program that rebuilds a document usually loses other members too.
+    /// The Dashboard dropped only flags, while the user edited another member. A program that rebuilds a
+    /// document usually loses other members too.
     #[must_use]
     pub fn of(differences: &[Difference]) -> Option<Self> {
         let is_flag = |one: &&Difference| {

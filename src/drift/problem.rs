@@ -1,6 +1,7 @@
 //! `Problem`: one deviation of an application from its expected state.
 //!
-//! The flags of voice and rtc have separate problems, so that a waiver can cover only one of them.
+//! The flags of the capabilities voice and rtc have separate problems, so that a fleet file's waiver can
+//! excuse only one of them.
 
 use crate::application::{Capability, VoiceWebhook, mask};
 use crate::change::Goal;
@@ -10,7 +11,7 @@ use crate::json::{Pointer, literal};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub kind: ProblemKind,
-    /// JSON text; for an address, the pattern as a JSON string.
+    /// JSON text. An expected address is a pattern (`*` matches any text), as a JSON string.
     pub expected: String,
     /// JSON text, or `None` if the member is missing or could not be read. May contain secrets; use
     /// [`shown_actual`](Self::shown_actual) to show it.

@@ -187,7 +187,7 @@ fn webhook_address_and_method_are_compared() {
         expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&problems]);
     }
     expect(r#""voice":{}"#, &by("POST"), &[&format!(r#"webhook-method {method} "POST" -"#)]);
-    // Vonage does not document the default method of the fallback webhook.
+    // The default method of an answer webhook is GET. Vonage does not document that of the fallback webhook.
     let others =
         r#""voice":{"webhooks":{"answer_url":{"address":"a"},"fallback_answer_url":{"address":"b"}}}"#;
     expect(others, &webhook(VoiceWebhook::Answer, Some("a"), Some("GET")), &[]);

@@ -76,7 +76,8 @@ impl Marks for Found<'_> {
     }
 }
 
-/// The marks of a decoded string: the positions of all characters that were escaped, including ordinary ones.
+/// For a decoded string: the positions of the characters that were escaped. JSON requires escapes for all
+/// quotes, backslashes and control characters.
 impl Marks for std::iter::Copied<std::slice::Iter<'_, usize>> {
     #[inline]
     fn next(&mut self) -> Option<usize> {

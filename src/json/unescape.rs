@@ -108,10 +108,8 @@ struct Decoded {
 }
 
 impl Block<'_> {
-    /// Decodes a block in which only quotes and backslashes are escaped.
-    ///
-    /// Pieces have a fixed length, so that no copy needs a call of `memcpy`. The `%` lets the compiler omit
-    /// bounds checks.
+    /// Decodes a block in which only quotes and backslashes are escaped. The `%` changes no index, but lets
+    /// the compiler omit the bounds check.
     #[inline]
     fn drop_backslashes(&self, out: &mut Out<'_>) -> Decoded {
         let (mut read, mut written, mut marks, mut escapes) = (self.read, 0, 0, self.escapes);
@@ -160,6 +158,9 @@ impl Block<'_> {
 }
 
 /// Copies a range of at most one block to position `at` of `to`. Returns the position after the copy.
+///
+/// Copies `PIECE` or `BLOCK` bytes, because a copy of fixed length needs no call of `memcpy`. The next copy
+/// overwrites the surplus. The `%` changes no position, but lets the compiler omit bounds checks.
 #[inline]
 fn copied(from: &[u8; SPAN], range: Range<usize>, to: &mut [u8; SPAN], at: usize) -> usize {
     let length = range.end - range.start;
@@ -193,8 +194,8 @@ fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // The sum removes the runs of backslashes that start at an odd position. So the XOR with EVEN selects the
-    // escaped positions after all runs.
+    // After a run of backslashes that starts at an odd position, the escaped positions are even; after other runs,
+    // they are odd. The sum clears the runs with odd starts, so the XOR inverts EVEN only after the others.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);

@@ -104,7 +104,8 @@ fn a_verified_delivery_exposes_all_claims() {
         NOW + 1,
         NOW - 2
     );
-    // The fast path reads the first text. The leading space of the second text leaves it to the strict reader.
+    // Claims have two parsers: the fast path parses the first text, and leaves the second to the strict one,
+    // because it starts with a space.
     for claims in [claims.clone(), format!(" {claims}")] {
         let verified = verify(&signed(&claims), b"").unwrap();
         let claims = verified.claims();

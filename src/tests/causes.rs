@@ -127,8 +127,8 @@ fn verifier(vector: &Value) -> Verifier {
     builder.build().unwrap()
 }
 
-/// Replaces a decompressor. Returns the genuine body, with a space appended if `packed` is the vector
-/// `gzip-of-another`.
+/// Replaces a decompressor. Returns the genuine body, with a space appended if `packed` is the body of the
+/// vector `gzip-of-another`.
 fn gunzip(packed: &[u8], _: usize) -> Option<Vec<u8>> {
     let all = CorruptedDelivery::all();
     let plain = |name: &str| all.iter().find(|one| one.vector["name"] == name).map(|one| one.body.clone());

@@ -21,13 +21,13 @@ pub enum BuildVerifierError {
     /// One of several secrets has no API key, so it could sign for any account.
     #[error("the signature secret `{label}` has no API key, which is required if there are several secrets")]
     SecretWithoutKey {
-        /// The label of the slot.
+        /// The label of the secret's [`Slot`].
         label: String,
     },
     /// The API key is empty or blank.
     #[error("the signature secret `{label}` has an empty API key")]
     EmptyKey {
-        /// The label of the slot.
+        /// The label of the secret's [`Slot`].
         label: String,
     },
     /// The header name is not a valid HTTP field name.

@@ -30,7 +30,7 @@ impl Excerpt {
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        // A token may be long, so cut it first.
+        // A token may be long, so cut it first: 65 characters of up to 4 bytes are already too long for an excerpt.
         Self::of(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * MAX_LENGTH + 4)]))
     }
 

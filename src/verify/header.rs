@@ -108,8 +108,8 @@ fn is_bearer(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer")
 }
 
-/// Returns whether the word may be a scheme (RFC 9110 §11.1). Dots and quotes are refused, because schemes
-/// rarely contain them.
+/// Returns whether the word may be a scheme (RFC 9110 §11.1). A word with a dot or quote is refused: it is
+/// more likely a token or a quoted value.
 fn is_scheme(word: &[u8]) -> bool {
     word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
 }

@@ -52,7 +52,7 @@ impl<'t> Token<'t> {
         self.signed.len()
     }
 
-    /// Always computes a MAC, whatever the token contains.
+    /// Always computes a MAC, even if the token's own MAC has the wrong length.
     pub(super) fn is_signed_by(&self, key: &MacKey) -> bool {
         let mac = key.mac(self.signed);
         self.mac.is_some_and(|claimed| mac.matches(&claimed).into())
@@ -146,7 +146,7 @@ fn at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 fn decoded(segment: &[u8], which: Segment) -> Result<Vec<u8>, FailedCheck> {
-    // This engine refuses padding, the other alphabet, white space and non-zero trailing bits.
+    // This engine refuses padding, `+` and `/` (of standard base64), white space and non-zero trailing bits.
     let decoded = URL_SAFE_NO_PAD.decode_to_vec(segment);
     decoded.map_err(|_| FailedCheck::MalformedToken(Malformed::Base64(which)))
 }

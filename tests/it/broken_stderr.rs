@@ -42,7 +42,7 @@ fn run(stand: &Stand, stderr: Stderr, args: &[&str]) -> (i32, String) {
         }
     });
     let child = command.spawn().expect("a process");
-    // Close this process's end of the pipe.
+    // Close this process's copy of the pipe's writing end: otherwise a reader that gets no output waits forever.
     drop(command);
     let leaving = reader.map(|mut reader| std::thread::spawn(move || reader.read(&mut [0; 10])));
     let output = child.wait_with_output().expect("its end");

@@ -62,7 +62,7 @@ impl Listener {
     fn start_as(vsw: Vsw, env: TestEnv) -> Self {
         let reporting = Reporting::start("vsw/listen-event/1", vsw);
         let listening = reporting.next("listening");
-        // A gateway that only answers a proxy has no address.
+        // A gateway with only `--ext-authz` forwards nothing, and so reports no address.
         let address = listening["address"].as_str().unwrap_or("http://");
         let address = address.split_once("://").expect("an origin").1.to_owned();
         Self { env, reporting, address, listening }

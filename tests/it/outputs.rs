@@ -14,7 +14,8 @@ use crate::system::make_fifo;
 const CONFIG: &str = "[profiles.default]\napi_key = \"a1b2c3d\"\n";
 const FLEET: &str = "baseline = \"reviewed.json\"\n[[applications]]\nall = true\n";
 
-/// Commands that write an output to `@`, each with the error code of a refused path.
+/// Commands that write an output, each with the error code of a refused path. `@` is a placeholder for the
+/// output's path.
 const COMMANDS: [(&[&str], &str); 8] = [
     (&["enable", "--all", "--plan", "@"], "plan-file"),
     (&["disable", "--fleet", "fleet.toml", "--yes", "--report", "html=@"], "file"),

@@ -45,7 +45,8 @@ fn spellings(secret: &str) -> Vec<String> {
         URL_SAFE_NO_PAD.encode(bytes),
         hex.to_uppercase(),
         hex,
-        // Percent-encoded as by RFC 3986, by encodeURIComponent, in a form, and in a path.
+        // Percent-encoded as by RFC 3986 (hex in both cases), by encodeURIComponent, in a form, and in a
+        // path; then with every byte escaped (both cases).
         percent("-._~", upper),
         percent("-._~", lower),
         percent("-._~!*'()", upper),
@@ -181,7 +182,8 @@ fn k2_output_and_files_contain_no_secret_on_success() {
     });
 }
 
-/// Returns a problem document. The sandbox replaces `{authorization}` and `{credentials}` by those of the request.
+/// Returns an API error that repeats the secrets. The sandbox replaces `{authorization}` and `{credentials}`
+/// by those of the request.
 fn problem_with(secrets: &[String]) -> String {
     let text = format!("{{authorization}} {{credentials}} {}", secrets.join(" "));
     json!({

@@ -36,7 +36,6 @@ impl Genuine {
         self.header.strip_prefix("Bearer ").expect("a Bearer value")
     }
 
-    /// Returns `vsw verify` with this delivery's time and secret.
     pub fn verify(&self, env: &TestEnv, words: &[&str]) -> Vsw {
         let now = NOW.to_string();
         let line = ["verify", "--now", &now].into_iter().chain(words.iter().copied());

@@ -58,7 +58,7 @@ pub fn claims(body: &[u8], more: &str) -> String {
     )
 }
 
-/// Generates valid signature secrets, many of them about as long as a SHA-256 block (64 bytes).
+/// Generates valid signature secrets, many of them about 64 bytes long: HMAC first hashes a longer key.
 pub fn secrets() -> impl Strategy<Value = Vec<u8>> {
     let bytes = |length| prop::collection::vec(any::<u8>(), length);
     let bytes = prop_oneof![bytes(1..200), bytes(62..67)];

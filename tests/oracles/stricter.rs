@@ -4,7 +4,6 @@ use vsw::verify::Code;
 
 use crate::setup::{HEADER, NOW, SECRET, accepted_by_jsonwebtoken, claims, hash, signed, verified_by_vsw};
 
-/// Tokens that jsonwebtoken accepts and `vsw` rejects.
 #[test]
 fn vsw_is_stricter() {
     let usual = claims(b"", "");
@@ -73,8 +72,7 @@ fn both_reject_malformed_tokens() {
     assert!(
         accepted_by_jsonwebtoken(&token, SECRET).is_some() && verified_by_vsw(&token, SECRET, b"").is_ok()
     );
-    // The last character has two unused bits. For three of the replacements, a lax decoder would read the
-    // same MAC.
+    // The last character has two unused bits. For three of the replacements, a lax decoder would read the same MAC.
     let (start, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {
@@ -100,7 +98,6 @@ fn both_reject_malformed_tokens() {
     }
 }
 
-/// Tokens that `vsw` accepts and jsonwebtoken rejects.
 #[test]
 fn vsw_ignores_members_it_does_not_need() {
     for (header, more) in [

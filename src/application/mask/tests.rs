@@ -249,7 +249,7 @@ fn secrets_quoted_inside_text_are_masked() {
     }
 }
 
-/// An ordinary member's text without an address is kept, including quoted secrets.
+/// In a member such as `name`, only addresses are masked: even a quoted secret is kept.
 #[test]
 fn addresses_in_ordinary_members_are_masked() {
     for (text, words) in [

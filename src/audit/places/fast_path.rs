@@ -1,4 +1,4 @@
-//! Fast path: reads lines of foreign logs in one pass, without a JSON tree.
+//! Fast path: reads lines of foreign logs (not in vsw's capture format) in one pass, without a JSON tree.
 //!
 //! Invariant: the result is `None`, or the delivery that the strict reader, `Places::read`, would return.
 

@@ -293,7 +293,8 @@ fn up_to_256(text: &str) -> Result<NonZeroUsize, String> {
     number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }
 
-/// Parses a time in RFC 3339 or as a number since 1970. Returns seconds since 1970.
+/// Parses a time in RFC 3339, or in seconds, milliseconds, microseconds or nanoseconds since 1970. Returns
+/// seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
     let words = "write a time from 1970 to 9999, like 2026-11-23T20:15:00Z, or seconds since 1970";
     timestamp::parse(text).ok_or_else(|| words.to_owned())

@@ -1,4 +1,5 @@
-//! Capture: parses a webhook that was saved to a file: a raw HTTP/1 request, a printed one (`dump`), or an AWS event.
+//! Capture: parses a webhook that was saved to a file: a raw HTTP/1 request, one printed by a tool such as
+//! `curl -v` (`dump`), or an AWS event.
 
 mod curl;
 mod dump;
@@ -87,8 +88,8 @@ impl Request {
         };
         if after.is_empty() {
             subrequest::resolve(&mut read);
-            // Accept a GET without a query, and a subrequest. The Content-Length of a subrequest may be that
-            // of its original.
+            // A subrequest may keep its original's Content-Length without the body, so skip the framing. A
+            // GET without a query may be such a subrequest.
             let is_empty_get =
                 read.method == Method::Get && Query::of_url(read.target.as_bytes()).text().is_empty();
             if is_empty_get || read.original.is_some() {

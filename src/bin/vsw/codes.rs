@@ -10,7 +10,7 @@ use vsw::drift::ProblemKind;
 pub use list::{Code, Kind};
 
 impl Code {
-    /// The codes of drift, and so the codes that a waiver may list.
+    /// The codes of drift. A waiver in a fleet file excuses drift, so it may list only these.
     pub const OF_DRIFT: [Self; 14] = [
         Self::FlagDropped,
         Self::FlagAbsent,

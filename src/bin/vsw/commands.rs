@@ -48,7 +48,8 @@ use crate::online::Connector;
 use crate::report::Report;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
-    // These commands print fixed texts, which need no clock. One text of `vsw explain` is about a wrong clock.
+    // These commands print fixed texts, which need no clock. `vsw explain` must work with a wrong clock: one
+    // of its texts is about that.
     let is_fixed = matches!(
         command,
         Command::Explain { .. } | Command::ExitCodes | Command::Completions { .. } | Command::Man { .. }

@@ -105,7 +105,7 @@ impl Replace<'_> {
         })
     }
 
-    /// After an error of the last sync, the new file is already in place.
+    /// If only the final sync of the directory fails, the new file is already in place.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteFileError> {
         let before = self.mode_of_existing(path)?;
         let (new, exact) = match (self.mode, before) {

@@ -148,7 +148,8 @@ pub enum Failure {
     SecretInside,
     #[error("refusing to send a request that contains a configured secret; no call was made")]
     SecretInCall,
-    /// Naming an account does not select one of these secrets if `of_one_account` is true.
+    /// If `of_one_account` is true, `--api-key` cannot choose among the secrets, because they name the same
+    /// account or none.
     #[error("more than one signature secret could sign: {}", .labels.join("; "))]
     SeveralSecrets { labels: Vec<String>, of_one_account: bool },
     #[error("no active signature secret is configured for API key {api_key}")]

@@ -62,7 +62,7 @@ pub struct FleetAccount {
 pub enum Unlisted {
     #[default]
     Report,
-    /// Report the application and fail, but `--fail-on` takes precedence.
+    /// Report the application and fail. `--fail-on`, which lists the findings that fail a check, takes precedence.
     Fail,
     Ignore,
 }

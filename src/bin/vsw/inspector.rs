@@ -45,7 +45,7 @@ pub enum QuestionKind {
     },
     Explain,
     AsCurl,
-    /// Print the delivery as a `vsw verify` command.
+    /// Return a `vsw verify` command that checks the delivery.
     AsVerify,
 }
 

@@ -1,6 +1,6 @@
 //! Panic hook: reports a panic as a bug in `vsw` and exits with code 70.
 //!
-//! Security: does not print the payload, which may contain a secret.
+//! Security: does not print the panic's message, which may contain a secret.
 
 use std::borrow::Cow;
 use std::io::Write as _;

@@ -107,7 +107,7 @@ pub const LIMITS: Limits = Limits {
 const BODY_TIME: Duration = Duration::from_secs(10);
 /// The maximum wait for a place in the queue of reports. Shorter than the five seconds after which Vonage gives up.
 const REPORT_TIME: Duration = Duration::from_secs(2);
-/// If this number of reports is unread, new deliveries wait.
+/// With this number of unread reports, new deliveries may have to wait.
 const WAITING_REPORTS: usize = 1024;
 
 impl Receiver {
@@ -161,8 +161,8 @@ impl Receiver {
         answers::refusal(refusal)
     }
 
-    /// Verifies and answers the delivery in its own task. If a disconnect cancelled it, a token that the
-    /// handler already got could be replayed.
+    /// Answers the delivery in its own task: if a disconnect cancelled it, the replay layer would forget a
+    /// token that the handler may already have.
     async fn receive(
         self: &Arc<Self>,
         request: Request<Incoming>,

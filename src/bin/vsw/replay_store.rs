@@ -1,7 +1,7 @@
 //! Replay store: the memory of seen tokens that several gateways share, in Redis or Valkey.
 //!
-//! Invariant: after a noticed loss, `claim` fails for each token that may have been lost. A loss can go
-//! unnoticed in a network partition.
+//! Invariant: if the server is found to have lost tokens, `claim` fails for each that may be lost. A network
+//! partition can hide a loss.
 
 mod address;
 mod commands;
@@ -139,8 +139,8 @@ impl Handle {
 
     fn later(&self, task: Task) {
         let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
-            // Reserve room for releases, because a lost release makes the sender's retry fail. A lost `Seen`
-            // changes nothing.
+            // Reserve room for releases: a token without its release stays pending, and Vonage's retry is
+            // refused. A lost `Seen` is harmless: pending tokens are refused.
             let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > RESERVED_FOR_RELEASES;
             has_room && tasks.try_send(task).is_ok()
         });

@@ -40,7 +40,7 @@ fn check_threads() -> io::Result<()> {
     Ok(())
 }
 
-/// Threads besides those of the runtime: the server's own, and one for blocking work.
+/// Threads besides one per core: the server's thread, which runs the runtime, and one for blocking work.
 const SPARE_THREADS: usize = 2;
 
 /// Raises the limit of open files to the maximum, and returns it. Each connection is a file; the usual limit

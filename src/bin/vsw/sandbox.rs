@@ -218,7 +218,7 @@ impl Sandbox {
         format!("{}{}/dashboard/{id}", self.origin, control::ROOT)
     }
 
-    /// Renames the application and drops its flags, as an edit in the Dashboard does.
+    /// Renames the application and drops each `signed_callbacks`, as an edit in Vonage's Dashboard once did.
     pub fn edit_at_the_dashboard(&self, id: ApplicationId, name: &str) -> Result<(), impl Error> {
         Edit::dashboard(Some(name.to_owned())).apply(&mut self.service.state().store, id)
     }

@@ -61,7 +61,6 @@ pub struct Connection {
 
 pub struct Endpoint {
     pub address: SocketAddr,
-    /// `None` for a server without TLS.
     pub certificate: Option<Arc<Certificate>>,
     pub threads: Threads,
 }

@@ -18,7 +18,8 @@ use crate::exit::Exit;
 
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 static THREAD_STARTED: Once = Once::new();
-/// What handles a signal: [`OURSELVES`], [`NONE`] (it is only recorded), [`RUN`], or a child, by its process id.
+/// What handles a signal: [`OURSELVES`] (the signal thread), [`NONE`] (it is only recorded), [`RUN`] (the
+/// command's work), or a child, by its process id.
 static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
 /// The signal that [`held`] reports, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
@@ -135,8 +136,8 @@ fn begin_limit(signal: i32) {
     }
 }
 
-/// Leaves the first signal to a run, which must poll [`held`]. After a second signal, the run has
-/// [`TO_REPORT`] for its report.
+/// Leaves the first signal to the command's work, the run, which must poll [`held`]. After a second signal,
+/// it has [`TO_REPORT`] for its report.
 pub fn leave_to_run() {
     finish();
     NOTHING_CHANGED.store(false, Ordering::SeqCst);

@@ -1,6 +1,6 @@
 //! Signer: signs deliveries and makes forgeries.
 //!
-//! Deliveries are not redacted, so a configured secret must not occur outside the signed token.
+//! Deliveries are written without redaction, so a delivery that contains a configured secret is refused.
 
 mod account;
 mod again;

@@ -52,7 +52,7 @@ pub enum DeliveryVerdict {
     Unsigned,
     /// Unsigned as expected: Vonage does not sign this event in the chosen [`Era`](vsw::delivery::Era).
     UnsignedExpected,
-    /// Genuine, but its token was accepted before or is in flight.
+    /// Genuine, but a delivery with the same token was accepted before, or is being handled.
     Replayed,
 }
 
@@ -112,7 +112,7 @@ pub fn count_of(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// The health of a replay store behind a network.
+/// The health of a replay store that is reached over a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreHealth {
     pub is_up: bool,

@@ -1,6 +1,7 @@
 //! [`MemoryStore`]: the tokens of one process, grouped by their signing second.
 //!
-//! Invariant: a forgotten token never passes again, unless the verifier accepts any age.
+//! Invariant: a forgotten token never passes again, because `claim` refuses tokens that are too old to be
+//! remembered. Exception: a verifier that accepts any age.
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,8 @@ use crate::verify::{PayloadRule, TokenId};
 /// A full store refuses new tokens. Setting the clock back makes no token pass twice, but may make the store
 /// refuse new tokens for a while.
 ///
-/// If the verifier accepts any age, a token passes again after the replay window.
+/// If the verifier accepts any age, a token can pass again [`replay_window`](crate::Verifier::replay_window)
+/// seconds after its arrival.
 pub struct MemoryStore {
     capacity: usize,
     tokens: Mutex<Tokens>,

@@ -14,15 +14,15 @@ pub enum ReplayRefusal {
     Pending,
     /// The same token was handled before (status 409).
     Seen,
-    /// The store is full (status 503).
+    /// The replay store has no room for another token (status 503).
     Full,
-    /// The store does not respond (status 503).
+    /// The replay store does not respond (status 503).
     Unavailable(String),
     /// The request has no [`Verified`](crate::Verified): the verifying layer is missing (status 500).
     Unverified,
 }
 
-/// Why the store did not record a handled token. The token stays pending until it expires.
+/// Why the replay store did not record a handled token. The token stays pending until it expires.
 ///
 /// The extensions of the handler's response contain the `Unrecorded`.
 #[derive(Clone, Debug, PartialEq, Eq)]

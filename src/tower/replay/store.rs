@@ -7,8 +7,9 @@ use crate::verify::{PayloadRule, TokenId, Verified};
 
 /// Identifies a token by account, id and payload rule.
 ///
-/// A GET's token signs its query as JSON, so a POST with this JSON as its body and the same token is genuine
-/// too. Without the rule in the key, such a POST would make the GET look like a replay.
+/// The rule is whether the token signs a body or a query. A GET's token signs its query as JSON, so a POST
+/// with this JSON as its body and the same token is genuine too. Without the rule in the key, such a POST
+/// would make the GET look like a replay.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReplayKey {
     pub(super) api_key: Option<String>,
@@ -107,8 +108,7 @@ impl Attempt {
 
     /// Returns for how many seconds a store with its own clock must keep the token.
     ///
-    /// Never less than the window: if this machine's clock is ahead, another machine accepts the token for
-    /// longer.
+    /// Never less than the window: if this machine's clock is ahead, another machine accepts the token for longer.
     #[must_use]
     pub fn seconds(&self) -> u64 {
         // Add one: `until` is inclusive.

@@ -15,7 +15,7 @@ use crate::verify::Outcome;
 /// Magic bytes (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// The name, in messages, of the body with the bytes that follow it.
+/// The subject, in messages, for the body together with the bytes after it, which Content-Length excluded.
 const WHOLE: &str = "the body with all bytes after the headers";
 
 /// Maximum length of a searched body in bytes. A webhook has a few hundred bytes; with a long transcript,

@@ -18,7 +18,8 @@ impl<'a> Budget<'a> {
         Self { hypotheses: MAX_HYPOTHESES, bytes: MAX_BYTES, time_left, cut_short: false }
     }
 
-    /// Charges one hypothesis and its bytes. Returns `false` if the budget is exhausted.
+    /// Charges one hypothesis (an assumed cause to test) and its bytes. Returns `false` if the budget is
+    /// exhausted or the time is over.
     pub(super) fn hypothesis(&mut self, bytes: usize) -> bool {
         if self.hypotheses == 0 {
             self.cut_short = true;

@@ -1,11 +1,11 @@
-//! Diagnosis: the additional data that a search for causes may use. The verifier keeps no secret's bytes, so
-//! the caller provides them.
+//! Diagnosis: the additional data that a search for the causes of a rejection may use. The verifier keeps no
+//! secret's bytes, so the caller provides them.
 
 use std::fmt;
 
 use crate::secret::Secret;
 
-/// Data that the caller provides for a search, including secrets.
+/// Data that the caller provides for a search for the causes of a rejection, including secrets.
 #[must_use]
 pub struct Diagnosis<'a> {
     pub(super) secrets: Vec<DiagnosticSecret>,

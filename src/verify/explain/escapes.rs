@@ -141,8 +141,7 @@ fn hex(text: &[u8], digits: usize) -> Option<u32> {
         .flatten()
 }
 
-/// Decodes numeric entities, and the named ones that PHP's `htmlspecialchars` and a browser's `innerHTML`
-/// write.
+/// Decodes numeric entities, and the named ones that PHP's `htmlspecialchars` and a browser's `innerHTML` write.
 fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(body).ok()?;
     let mut made = String::with_capacity(text.len());
@@ -191,7 +190,7 @@ fn character(entity: &str) -> Option<char> {
     Some(named)
 }
 
-/// Removes line ends after the text, because `PowerShell` adds one.
+/// Also removes line ends after the text: `>` in Windows `PowerShell` writes UTF-16 and adds one.
 fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     let (units, is_little) = match body {
         [0xff, 0xfe, rest @ ..] => (rest, true),

@@ -12,7 +12,7 @@ use crate::json::{Json, Member, decode};
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// Member orders from Vonage's reference, to restore sorted keys and dropped members.
+/// Member orders from Vonage's reference, to undo sorting and, in `contents`, to add dropped members.
 pub(super) const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid", "status", "direction", "timestamp"],
     &[

@@ -1,6 +1,6 @@
 //! Search: compares candidates for the signed body with the hash in the token.
 //!
-//! Invariant: a candidate is charged to the budget before it is hashed.
+//! Invariant: a candidate is charged to the budget, which limits tests and bytes, before it is hashed.
 
 use super::{Budget, Cause, Explanation};
 use crate::verify::PayloadHash;

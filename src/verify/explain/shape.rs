@@ -6,8 +6,7 @@ use crate::application::ApplicationId;
 use crate::json::{Json, Kind};
 use crate::verify::excerpt::Excerpt;
 
-/// The maximum size of a body to parse, in bytes: one parse must not use up the time for the search for
-/// causes.
+/// The maximum size of a body to parse, in bytes: one parse must not use up the time for the search for causes.
 pub(super) const LONGEST_PARSED: usize = 64 * 1024;
 /// 32 bytes in base64url without padding: the last segment of an HS256 token.
 const MAC_LENGTH: usize = 43;

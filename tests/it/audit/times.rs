@@ -1,4 +1,4 @@
-//! Tests the formats of times in logs and options. If a time is a number, its digits decide the unit.
+//! Tests the formats of times in logs and options. The unit of a numeric time depends on its number of digits.
 
 use super::shapes::{genuine, verdicts};
 use super::{LOG, audit};

@@ -77,8 +77,7 @@ fn signed(url: &str, event: &str) -> u16 {
 fn a_call_with_signed_events_is_verified() {
     let env = TestEnv::new();
     let api = calling(|url| {
-        // Make this webhook now: after `completed`, vsw waits only 1 s for it, and a busy machine may need
-        // longer.
+        // Make this webhook now: after `completed`, vsw waits only 1 s for it, and a busy machine may need longer.
         let late = made(APPLICATION, url, &["--event", "record"]);
         for event in ["ringing", "started", "answered", "completed"] {
             assert_eq!(signed(url, event), 200);

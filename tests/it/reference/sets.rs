@@ -163,7 +163,7 @@ fn beside_other_findings_moved_counts_moved_members_alone() {
         status(&stand, &[&off, "--fail-on", words], 0);
         status(&stand, &[&moved, &off, "--fail-on", words], 1);
     }
-    // Here, only the move counts, not that signing is off.
+    // `unknown,moved` leaves out drift: only the move counts here, not that signing is off.
     stand.store(&off, document(&off, r#""voice":{"signed_callbacks":false,"new":1}"#));
     status(&stand, &[&off, "--fail-on", "unknown,moved"], 1);
     // `moved` alone adds to the default of `--fail-on`, which includes drift.

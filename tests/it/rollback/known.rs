@@ -1,5 +1,5 @@
 //! Tests that `rollback` compares the application with the document that vsw last wrote. Also tests members
-//! that the API keeps.
+//! that the API keeps although the restored snapshot lacks them.
 
 use serde_json::{Value, json};
 

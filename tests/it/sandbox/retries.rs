@@ -1,4 +1,5 @@
-//! Tests what follows if a handler refuses a webhook or does not answer.
+//! Tests how the sandbox retries a webhook, or sends the fallback webhook, if a handler refuses one or does
+//! not answer.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use super::voice::{Voice, events, status_of, statuses, voice_to};
 use crate::upstream::{Seen, Upstream};
 
-/// Returns a handler that answers the first requests for `started` with these statuses.
+/// Returns a handler that answers the first `started` webhooks with these statuses, and all others with 204.
 fn refusing(answers: &[u16]) -> Upstream {
     let answers = Mutex::new(answers.iter().rev().copied().collect::<Vec<_>>());
     Upstream::start(move |seen| {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{OTHER, add, retire, secret, with_profile};
 use crate::env::TestEnv;
 
-/// Returns `CODE weight` for each finding in a file with these bytes.
+/// Returns each finding in a file with these bytes as `CODE WEIGHT`; the weight is `problem` or `note`.
 fn findings(env: &TestEnv, bytes: &[u8], code: i32) -> Vec<String> {
     let file = env.write("work/checked", bytes).display().to_string();
     let output = secret(env, ["check", "--json", "--signature-secret-file", &file], "").run().expect(code);

@@ -56,8 +56,7 @@ struct Moment {
 }
 
 impl Moment {
-    /// A run writes two lines for each change. After `journal_lines`, at least three changes are still to
-    /// come.
+    /// A run writes two lines for each change. After `journal_lines`, at least three changes are still to come.
     fn of(seed: u32) -> Self {
         let journal_lines = pseudorandom(seed) as usize % (2 * TO_CHANGE - 6);
         let later = if journal_lines < 5 { 300 } else { 8 };
@@ -112,7 +111,7 @@ fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
         ]));
         seed += 1;
         let Some(run) = killed(&stand, &WORDS, &Moment::of(seed)) else {
-            // The run was killed before it had a name, and so before its first PUT.
+            // The run was killed before it printed its id, and so before its first PUT.
             assert!(puts(&stand).is_empty(), "a PUT before the run was named");
             continue;
         };

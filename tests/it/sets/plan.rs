@@ -97,7 +97,7 @@ fn an_unwritten_plan_is_null_in_the_report() {
     let report = planned(&stand, &["--max-changes", "2"]).expect(1).json();
     assert_eq!(report["plan"], Value::Null);
     assert!(!stand.env.path("work/p.json").exists());
-    // No named application could be read, so an empty plan would be false.
+    // No named application could be read, so an empty plan would wrongly mean that no change is needed.
     let unknown = "00000000-0000-4000-8000-000000000000";
     let report = stand.vsw(["enable", unknown, "--plan", "p.json", "--json"]).run().expect(4).json();
     assert_eq!((&report["plan"], stand.env.path("work/p.json").exists()), (&Value::Null, false));

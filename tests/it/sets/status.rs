@@ -58,7 +58,8 @@ fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
 fn lists_that_hide_the_flag_are_detected_and_each_application_is_read() {
     for (entries, bare) in [("no-flag", false), ("bare", true)] {
         let stand = stand();
-        // The first application really has no capabilities, so its list entry proves nothing about others.
+        // The first application really has no capabilities: that its GET agrees with its entry must not make
+        // the other entries trusted.
         let id = stand.fresh_id();
         stand.store(
             &id,

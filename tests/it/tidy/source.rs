@@ -1,4 +1,4 @@
-//! Finds the code and the paths in Rust files, for the rules of `tidy`.
+//! Finds the code, and paths such as `crate::api`, in Rust files, for the rules of `tidy`.
 //!
 //! Not a complete Rust parser.
 

@@ -214,7 +214,7 @@ fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let named =
         genuine.verify(&env, &[&line[..], &["--signature-secret-file", &file]].concat()).run().expect(1);
     assert_eq!(cause(&named), "secret-another-configured");
-    // Malformed or contradictory settings are ignored without a message.
+    // A malformed configuration file and an API secret without its key are ignored without a message.
     let _ = env.write("home/.config/vsw/config.toml", "[profiles");
     let broken = verify().env("VONAGE_API_SECRET", "half a pair").run().expect(1);
     assert_eq!((cause(&broken), broken.stderr.as_str()), (nothing.clone(), ""));

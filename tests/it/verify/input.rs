@@ -1,4 +1,4 @@
-//! Tests the options for the header, the body and the time.
+//! Tests the options of `vsw verify` for the header, the body, the request, the method and the time.
 
 use super::{Genuine, NOW};
 use crate::env::TestEnv;

@@ -15,7 +15,6 @@ fn a_body_shorter_than_its_length_is_verified() {
     let report = verified(&genuine, length(all + 2)).expect(0).json();
     let note = format!("the body has {all} of the {} bytes that Content-Length names", all + 2);
     assert_eq!((&report["verdict"], &report["notes"]), (&json!("valid"), &json!([note])));
-    // The body is cut off.
     let request = length(all);
     let cut_off = &request[..request.len() - 3];
     let report = verified(&genuine, cut_off).expect(1).json();

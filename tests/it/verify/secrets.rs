@@ -8,8 +8,7 @@ use super::{Genuine, NOW, vectors};
 use crate::env::{Output, TestEnv, VSW};
 use crate::skip::can_trace;
 
-/// Verifies a genuine webhook with these secrets. Each comes with its account as `KEY=`, or with an empty
-/// text.
+/// Verifies a genuine webhook with these secrets. Each comes with its account as `KEY=`, or with an empty text.
 fn with(env: &TestEnv, secrets: &[(&str, &[u8])]) -> Output {
     let genuine = Genuine::new();
     let mut line: Vec<String> = ["verify", "--json", "--now"].map(str::to_owned).to_vec();

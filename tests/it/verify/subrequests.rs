@@ -26,7 +26,8 @@ fn auth_subrequests_are_refused_by_name() {
         assert_refused(&genuine, subrequest(line, more), words);
         assert_refused(&genuine, subrequest(line, more), "carries no body, so the payload cannot be checked");
     }
-    // For a GET, the subrequest's headers contain the signed data: the original target.
+    // For a GET, the subrequest's headers contain the signed data, the original target, so the payload can be
+    // checked.
     let get = "X-Forwarded-Method: GET\r\nX-Forwarded-Uri: /answer?to=1\r\n";
     let output = verified(&genuine, subrequest("GET /verify", get)).expect(1).json();
     assert_eq!((&output["code"], &output["payload_rule"]), (&json!("payload-mismatch"), &json!("query")));
@@ -70,7 +71,8 @@ fn a_get_with_its_signed_query_is_no_auth_subrequest() {
             assert_eq!(report["code"], "payload-mismatch", "{more}");
         }
     }
-    // A subrequest needs only the target of the original GET.
+    // The target of the original GET is enough: the header with its method, and the body that Content-Length
+    // announces, may be missing.
     let target = format!("X-Original-URI: /answer?{query}\r\n");
     for (line, more) in [("/_verify", ""), ("/_verify", "Content-Length: 233\r\n")] {
         let report = verified(&get, request(line, &format!("{target}{more}"))).expect(0).json();

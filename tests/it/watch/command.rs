@@ -151,7 +151,7 @@ fn s5_events_during_a_call_are_delivered_in_the_next_one() {
         stand.dashboard(app);
         watching.next("drift");
         watching.next("round");
-        // The first call must be running before the next drop.
+        // Wait until the command runs: the later drops must come during its first run.
         lines(&stand, "reports", 1);
     }
     stand.env.write("work/go", "");

@@ -104,7 +104,8 @@ impl Listing {
     }
 
     fn take(&mut self, entry: Value<'_>) -> Result<Listed, ApiError> {
-        // An entry may have two ids. Use the first valid one, because an error would reject the whole list.
+        // An entry may have two `id` members. Use the first valid one, because an error would end the reading
+        // of the list.
         let id = entry.named("id").find_map(|id| id.value.as_str()?.parse().ok());
         let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
         if !self.seen.insert(id) {

@@ -36,7 +36,7 @@ impl Problem {
         self.kind.as_deref()?.rsplit_once('#').map(|(_, fragment)| fragment)
     }
 
-    /// Returns the explanation after `: `, for the end of an error message. Empty if there is none.
+    /// Returns `: ` and the explanation, to append to an error message. Empty without an explanation.
     pub fn explanation(&self) -> String {
         self.sentence().map(|sentence| format!(": {}", sentence.trim_end_matches('.'))).unwrap_or_default()
     }

@@ -39,7 +39,8 @@ const SHORTEST_COUNT: Duration = Duration::from_secs(1);
 const SLOWEST: f64 = 0.5;
 /// Pause after a refusal without `Retry-After`.
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
-/// Time without a refusal after which a learned rate doubles. Another client may have caused the refusal.
+/// Time without a refusal after which a learned rate doubles: it may be too low, because another client may
+/// have caused the refusal.
 const DOUBLE_AFTER: Duration = Duration::from_secs(600);
 /// In requests per second. A lower learned rate doubles sooner, because a refusal costs one pause, but a low
 /// rate may cost hours.
@@ -109,7 +110,8 @@ impl RateLimiter {
                 tokio::time::sleep_until(at).await;
                 deadline = deadline.extended_by(extension(now().saturating_duration_since(asked), own));
             }
-            // Reserve again after a pause: otherwise all waiting requests would be due at once.
+            // If a pause began meanwhile, wait for it and reserve again: otherwise all waiting requests would
+            // be sent at its end.
             if !self.is_closed() {
                 return Ok(deadline);
             }

@@ -7,7 +7,6 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use super::{ApiError, Deadline, Problem};
 
-/// Maximum length of a body, in bytes.
 const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Maximum capacity of the buffer before the body is read, in bytes. A longer announced length is not trusted.
@@ -28,7 +27,7 @@ pub enum PutResponse {
     Acknowledged,
     /// The change may have been made: no response, or a status that no other variant covers, such as 408 or 500.
     Unknown,
-    /// 429, 502, 503 or 504: retry later, after another read.
+    /// 429, 502, 503 or 504: read the application again later, then retry.
     Busy(ApiError),
     /// Nothing was sent: the API asked for a pause in response to another request.
     NotSent,
@@ -37,8 +36,7 @@ pub enum PutResponse {
 }
 
 impl ApiResponse {
-    /// `heard` is called before the body is read, so that a broken body does not hide a refusal from the rate
-    /// limiter.
+    /// Calls `heard` before reading the body, so that the rate limiter learns of a refusal (429 or 503) at once.
     pub(super) async fn read(
         mut response: reqwest::Response,
         deadline: Deadline,

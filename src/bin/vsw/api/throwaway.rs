@@ -1,5 +1,5 @@
-//! Throwaway: raw requests about the one application that a live check creates and deletes. Only the live
-//! check may use them.
+//! Throwaway: raw requests of `vsw doctor --live-check`, about the one application that it creates and
+//! deletes. No other command may use them.
 //!
 //! A refusal by the API is not an error here.
 

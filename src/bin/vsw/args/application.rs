@@ -19,7 +19,8 @@ pub enum ParseApplicationRefError {
     MistypedId(#[from] ParseApplicationIdError),
 }
 
-/// Lengths, without hyphens, of a text that may be a mistyped id. A hash of 40 digits is taken as a name.
+/// Lengths of a mistyped id without hyphens: an id without its last group has 20 digits. A SHA-1 hash has 40,
+/// and is taken as a name.
 const ALMOST_AN_ID: std::ops::Range<usize> = 20..40;
 /// Maximum number of characters in a mistyped id that are neither hexadecimal digits nor hyphens, such as a
 /// quote, or an `O` for a 0.

@@ -82,7 +82,8 @@ fn event(word: &str) -> Result<Event, String> {
     Event::from_word(word).ok_or_else(|| format!("events are {}", Event::ALL.map(Event::word).join(", ")))
 }
 
-/// The verdicts that `--only` accepts. `replayed` is not one of them: its detection needs an earlier line.
+/// The verdicts that `--only` accepts. `replayed` is missing, because `--lines` judges each line by itself
+/// and detects no replays.
 const OF_LINES: [DeliveryStatus; 5] = [
     DeliveryStatus::Genuine,
     DeliveryStatus::Unsigned,

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::vocabulary::VERSION;
 
-/// Returns the arguments or the text of `--version`; `None` if the fast path gives up.
+/// Returns the arguments or the text of `--version`. Returns `None` for help, errors and commands not in
+/// `COMMANDS`: the caller then parses with all commands.
 pub(super) fn parse(line: &[OsString]) -> Option<Result<Args, clap::Error>> {
     let command = line.iter().skip(1).find_map(|word| command(word.to_str()?));
     let program = Global::augment_args(Command::new("vsw").version(VERSION)).subcommands(command);

@@ -113,12 +113,10 @@ impl Body {
 /// The value of `--forge`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forge {
-    /// List the kinds of forgeries.
     List,
     Kind(Forgery),
 }
 
-/// The output format of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
     /// A raw HTTP request: headers, a blank line, the body's bytes

@@ -21,7 +21,6 @@ pub struct BaselineWriter {
 }
 
 enum Text {
-    /// An entry that is kept: the range of its document in the text of the old file.
     Kept(Range<usize>),
     New(String),
 }

@@ -9,8 +9,8 @@ pub(super) struct Dump {
     pub(super) note: &'static str,
 }
 
-/// Returns `None` for other text or incomplete pseudo-headers. Fails for a form that vsw cannot read, or if a
-/// POST by curl lacks its body.
+/// Returns `None` for other text or incomplete pseudo-headers. Fails for unsupported forms, or if a POST
+/// lacks the body, which `curl -v` does not print.
 pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestError> {
     if let Some(made) = curl::request(bytes)? {
         let bytes = of_http_2(&made, first_line(&made)).unwrap_or(made);

@@ -39,7 +39,7 @@ pub enum ParseRequestError {
     Utf16,
     #[error("the request's body was not found in the output of `curl -v`")]
     NoBodyInCurl,
-    /// `kind` names the proxy's directive or the gateway's feature.
+    /// `kind` is a proxy's directive, such as nginx's `auth_request`, or an authorizer of API Gateway.
     #[error("this is an auth subrequest ({kind}): it carries no body, so the payload cannot be checked")]
     Subrequest { kind: &'static str },
     #[error("the file is a log of captured deliveries (vsw/delivery/1), one per line, not a request")]

@@ -42,7 +42,7 @@ fn by_length(request: &mut Request, bytes: &[u8], length: usize) -> Result<(), P
     Ok(())
 }
 
-/// All values must agree. Each may be a list (RFC 9110 §8.6).
+/// Parses the values of all Content-Length headers, which must agree. Each may be a list (RFC 9110 §8.6).
 pub(super) fn length(values: &[&[u8]]) -> Result<Option<usize>, ParseRequestError> {
     let mut named = None;
     for text in values.iter().flat_map(|value| value.split(|&byte| byte == b',')) {

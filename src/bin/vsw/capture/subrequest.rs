@@ -1,8 +1,8 @@
 //! Subrequest: a request by which a proxy asks whether another request, the original, is allowed. A
 //! subrequest has the original's headers, but no body.
 //!
-//! Proxies also add the headers of [`DIRECTIVES`] to requests that they only rewrite, so these headers alone
-//! do not mark a subrequest.
+//! Proxies also add the headers of [`DIRECTIVES`] to requests that they only rewrite. The caller therefore
+//! resolves only requests without a body.
 
 use vsw::delivery::{Method, Query};
 
@@ -14,7 +14,7 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
     ("nginx's `auth_request`", "x-original-method", &["x-original-uri", "x-original-url"]),
 ];
 
-/// An original request whose signed data the subrequest lacks.
+/// An original request whose signed data (a POST's body, or a GET's query) the subrequest lacks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Original {
     /// The proxy's directive, or an authorizer of API Gateway.

@@ -73,8 +73,8 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))
 }
 
-/// Returns the changes whose documents are withheld from the plan file, because they contain a secret. The
-/// user must see these changes before consenting.
+/// Returns the changes of applications whose documents the plan file lacks, for example because they contain
+/// a secret. The user must see them before consenting.
 fn withheld(plan: &Plan, rollout: &Rollout<'_>) -> Result<Vec<ChangedApplication>, Failure> {
     let of_plan = plan.applications.iter().filter(|planned| planned.withheld.is_some());
     let mut applications: Vec<Planned> = of_plan.cloned().collect();

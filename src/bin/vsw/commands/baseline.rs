@@ -166,8 +166,8 @@ fn entry(
     }
 }
 
-/// Returns the baseline's ids that the account's list lacks; none if the applications were read by GET,
-/// without the list.
+/// Returns the baseline's ids that `account` does not cover: deleted, or not in the fleet file. Returns none
+/// for named applications, because no list was read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.by == CollectedBy::List { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);

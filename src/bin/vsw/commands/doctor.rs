@@ -60,7 +60,7 @@ fn diagnose(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Repor
     })
 }
 
-/// Replaces a problem that an earlier check reported by a reference to that check.
+/// If an earlier check reported the same problem, replaces the later check by a reference to the earlier one.
 fn once_each(checks: Vec<Check>) -> Vec<Check> {
     let mut kept: Vec<Check> = Vec::new();
     for check in checks {

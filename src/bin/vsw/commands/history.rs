@@ -82,8 +82,7 @@ fn entry(record: &Record) -> HistoryEntry {
             name: intent.name.clone(),
             before: Some(intent.before),
             after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
-            // Without a recorded outcome, a change is shown as interrupted, although it may still be in
-            // progress.
+            // Without a recorded outcome, a change is shown as interrupted, although it may still be in progress.
             outcome: outcome
                 .as_ref()
                 .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),

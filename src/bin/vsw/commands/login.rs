@@ -108,7 +108,7 @@ fn store(
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
     let in_keyring = before.is_some_and(|profile| profile.keyring);
     let mut unread = None;
-    // A stored signature secret is kept: it moves with the profile into or out of the keyring.
+    // Without a new signature secret, the stored one is kept: it moves with the profile into or out of the keyring.
     let signature_secret = match signature_secret {
         None if in_keyring => {
             match keyring::read(context, name, api_key, keyring::Slot::SignatureSecret) {
@@ -150,7 +150,7 @@ fn store(
     Ok(stored)
 }
 
-/// Includes applications whose documents are invalid.
+/// An application whose document has no usable name is kept, with an empty name.
 fn known(entries: &[Listed]) -> Vec<(ApplicationId, String)> {
     let name = |document: &Json| Some(document.root().member("name").ok()??.value.as_str()?.into_owned());
     entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()

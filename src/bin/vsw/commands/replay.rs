@@ -142,7 +142,7 @@ impl<'r> Resigner<'r> {
 enum Freshness {
     /// Genuine now.
     Fresh,
-    /// Genuine when it was received, but not now.
+    /// Genuine when it was received (or when it was signed, if the former is unknown), but not now.
     Stale(Box<Verified<'static>>),
     NeverGenuine(Code),
 }

@@ -63,8 +63,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Returns `None` if the user agrees. With `--overwrite`, only the document just read is then `known`: a
-/// change made during the question is a conflict.
+/// Returns `None` if the user agrees. With `--overwrite`, only the document just read may then be replaced,
+/// not one that changed during the question.
 fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,

@@ -1,4 +1,4 @@
-//! `vsw enable`, `vsw disable`: sets the flag in named applications or in a whole set.
+//! `vsw enable`, `vsw disable`: sets the flag `signed_callbacks` in named applications or in a whole set.
 
 mod set;
 

@@ -19,7 +19,8 @@ pub fn run(status: &Status, context: &Context, connect: Connector<'_>) -> Result
     let connect = connect.limited(checking.pace.rate);
     let (selected, accounts) = Targets::of(&checking.selectors, Reach::Check, connect)?;
     let reviewed = selected.reviewed(checking.baseline.as_deref(), context)?;
-    // Check the reports' paths after the baseline is known: no report may replace the baseline.
+    // `reviewed` protects the baseline file, so check the reports' paths after it: no report may replace the
+    // baseline.
     outputs::settle_reports(&status.reports, context)?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);

@@ -108,7 +108,8 @@ impl Watcher<'_> {
         }
     }
 
-    /// Reads the files again. If this fails, the old target stays in use.
+    /// Reads the fleet file, the baseline and the files with secrets again. If this fails, the old target
+    /// stays in use.
     fn reload(&mut self) -> Result<(), Stop> {
         match Target::of(self.watch, self.connect) {
             Ok(target) => {

@@ -10,7 +10,7 @@ use crate::screen::shell;
 
 #[derive(Debug)]
 pub struct Account {
-    /// The selected profile, or `environment` if the profile's name would be misleading.
+    /// The selected profile, or `environment` if the profile's name would be misleading (see `of_choice`).
     pub profile: String,
     pub api_key: String,
     pub api_secret: Secret,

@@ -1,6 +1,6 @@
 //! `ConfiguredSecret`: one signature secret, its metadata, and a name for messages.
 //!
-//! The name omits the secret's position in the list, because the position may change.
+//! The name omits the secret's position in its profile, because the position may change.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;

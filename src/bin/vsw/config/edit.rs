@@ -150,7 +150,7 @@ impl Shape {
     }
 }
 
-/// The strict parser has already refused an entry that is not a table.
+/// Fails only for an entry that is not a table, which the strict parser has already refused.
 fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
     let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
     let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {

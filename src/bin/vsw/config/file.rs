@@ -12,7 +12,8 @@ use crate::disk::{self, Pipes, WriteFileError};
 
 pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// Also returns a regular file's permission bits, which the caller must check.
+/// Also returns a regular file's permission bits: the caller must warn of, or refuse, those that give other
+/// users access.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     let file = disk::open(path, pipes)?;
     let metadata = file.metadata()?;
@@ -130,7 +131,8 @@ mod tests {
         std::os::unix::fs::symlink(&target, &link)?;
         let refused = rewrite(&link, |_| Ok((String::new(), ())));
         assert!(matches!(refused, Err(ConfigError::NoPlainFile { .. })), "{refused:?}");
-        // A dangling link is not followed either: a write would create a file where another user chose.
+        // A dangling link is not followed either: a write through it would create a file at a path that the
+        // link's creator chose.
         fs::remove_file(&target)?;
         assert!(rewrite(&link, |_| Ok((String::new(), ()))).is_err());
         assert!(!target.exists());

@@ -80,7 +80,8 @@ impl Finding {
         checks.into_iter().filter_map(|(found, finding)| found.then_some(finding)).collect()
     }
 
-    /// The keyring is not read, because it could prompt the user.
+    /// Compares with the API secrets of environment and profiles. Omits those in the keyring, because reading
+    /// it could prompt the user.
     pub fn of_api_secrets(secret: &Secret, context: &Context, profiles: &Profiles) -> Option<Self> {
         let is_it = |known: &Secret| known.expose() == secret.expose();
         let of_environment = |name: &str| of_environment(context, name).ok().flatten();

@@ -42,8 +42,8 @@ impl PrivateKey {
         }
     }
 
-    /// Returns the API origin for this key. Ignores the profile's for a key from `VONAGE_PRIVATE_KEY`, which
-    /// may belong to another account.
+    /// Returns the API origin for this key. Ignores the profile's origin if the key may be another account's:
+    /// from `VONAGE_PRIVATE_KEY`, for example.
     pub fn origin(&self, context: &Context) -> Result<(Origin, Source), ConfigError> {
         let profiles = &*super::profiles(context)?;
         let choice = ProfileSelection::of(context, profiles)?;
@@ -122,7 +122,7 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
     Ok(Secret::new(bytes.as_slice()))
 }
 
-/// Keeps an RSA key without its PEM header out of the error message.
+/// Replaces an error that would print an RSA key: without its PEM header, the key was used as a path.
 fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
     // The Base64 of an RSA key in DER starts like this.
     let has_key = value.windows(3).any(|window| window == b"MII");

@@ -12,13 +12,14 @@ pub struct Directories {
     pub configuration_file: Option<PathBuf>,
     /// The directory of the journal and the snapshots.
     pub state: Option<PathBuf>,
-    /// The source of the configuration file's path. A file that the user named must usually exist.
+    /// The source of the configuration file's path. A file that an option or variable names must exist,
+    /// unless the command writes it.
     pub configuration_source: Source,
     pub state_source: Source,
     /// Always an absolute path.
     pub home: Option<PathBuf>,
     /// The configuration files and state directories of vsw, including those that an option or variable
-    /// overrides.
+    /// overrides. No output may be written there.
     pub kept: Vec<Protected>,
 }
 

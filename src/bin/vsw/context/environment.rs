@@ -79,7 +79,7 @@ impl Environment {
     }
 }
 
-/// A value that is not PEM may be a key in Base64, which lacks `.`, `-` and `_`.
+/// Returns whether the value is a path and not a key: a key is PEM, or Base64, which lacks `.`, `-` and `_`.
 fn is_path(value: &[u8]) -> bool {
     !value.windows(5).any(|five| five == b"-----") && value.iter().any(|byte| b".-_".contains(byte))
 }

@@ -255,8 +255,7 @@ fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     Err(at(value, "invalid profile name: use 1 to 64 letters, digits, `-` or `_`"))
 }
 
-/// Returns the index of the entry's account. The member `account` is optional if the file has only one
-/// account.
+/// Returns the index of the entry's account. The member `account` is optional if the file has only one account.
 fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<usize> {
     let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
     let Some((key, value)) = members.get_key_value("account") else {

@@ -42,7 +42,8 @@ impl Expectation {
         })
     }
 
-    /// Fills absent members from `defaults`. Signing is expected to be on by default.
+    /// Fills absent members from `defaults`. If both lack a flag, the voice flag must be on, and the rtc flag
+    /// may have any state.
     pub fn with(&self, defaults: &Self) -> Expected {
         let voice = self.voice.or(defaults.voice).unwrap_or(ExpectedFlag::Goal(Goal::On));
         let rtc = self.rtc.or(defaults.rtc).unwrap_or(ExpectedFlag::Any);

@@ -20,7 +20,8 @@ pub fn application() -> Vec<&'static str> {
 }
 pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner", "until"];
 
-/// Forbidden members, with the reason for the user. Another person may have written the fleet file.
+/// Forbidden members, with the reason for the user. Another person may have written the fleet file, so it
+/// must not name hosts, secrets or commands.
 const REFUSED: &[(&[&str], &str)] = &[
     (
         &["api_url", "base_url", "ca_file", "endpoint", "host", "origin", "proxy", "url"],

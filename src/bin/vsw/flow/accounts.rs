@@ -92,8 +92,7 @@ fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
     }
 }
 
-/// Fails if the fleet file names another account's API key. `profile` is `None` if the file's profile is not
-/// used.
+/// Fails if the fleet file names another account's API key. `profile` is `None` if the file's profile is not used.
 fn confirmed(
     online: Online,
     account: &FleetAccount,

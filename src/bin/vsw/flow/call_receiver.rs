@@ -37,7 +37,8 @@ pub struct CallReceiver<'c> {
     secrets: Vec<ConfiguredSecret>,
     reports: mpsc::Receiver<Report>,
     server: Option<Server>,
-    /// The public address of the receiver, without a final slash.
+    /// The address where webhooks reach this receiver: the public one or, without it, the local one. Without
+    /// a final slash.
     base: String,
     /// The random last part of each webhook's path.
     mark: String,

@@ -149,8 +149,8 @@ impl ChangeOutcome {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// The journal's outcome for an intent whose PUT was delayed and not sent. The report gets a later
-    /// outcome: the change starts again or fails.
+    /// For the journal, which announced a PUT that was delayed and not sent. The report shows how the change
+    /// ends later.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }
@@ -169,7 +169,7 @@ impl ChangeOutcome {
             .with_detail("the run exceeds --max-changes; nothing was written")
     }
 
-    /// Also the outcome if the document is too malformed to send.
+    /// The outcome if reading failed, or if the document is too malformed to send back.
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
             .with_detail(unread.to_string())

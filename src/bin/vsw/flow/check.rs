@@ -131,7 +131,7 @@ impl Check<'_> {
             let Some(surveyed) = surveyed else { break };
             memory.save_last_seen(&self.context.screen);
             found.in_order(before, &surveyed.order);
-            // An entry without a match is certain only if all applications were read.
+            // If an application could not be read, it may be the one that an unmatched entry of the fleet file means.
             if surveyed.problem.is_none() && found.summary.of(Verdict::Unknown) == unknown {
                 found.add_unmatched(unmatched, self.failing);
             }
@@ -156,7 +156,8 @@ impl Check<'_> {
                 .next()
                 .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
-        // A set without any matched application counts as empty, unless the check has another problem.
+        // The check may have found only applications that the fleet file does not list. Without another
+        // problem, such a set counts as empty.
         if !found.is_matched && found.exit == Exit::Yes && found.incomplete_accounts.is_empty() {
             return Err(set.empty_set_error());
         }

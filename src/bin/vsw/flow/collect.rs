@@ -26,7 +26,8 @@ pub enum CollectedBy {
     Id,
 }
 
-/// Prefers list entries to a GET per application. Fails if the list is incomplete.
+/// Reads by GET only the applications whose list entry is missing, invalid or may omit `signed_callbacks`.
+/// Fails if the list cannot be read completely.
 pub async fn whole(
     online: &Online,
     scope: &Scope<'_>,
@@ -72,8 +73,8 @@ pub async fn whole(
     Ok(collected)
 }
 
-/// Uses the list only for ids and names, and reads each application in the scope by GET. Fails if the list is
-/// incomplete.
+/// Uses the list only for ids and names, and reads each application in the scope by GET. Fails if the list
+/// cannot be read completely.
 pub async fn each(
     online: &Online,
     scope: &Scope<'_>,

@@ -104,7 +104,8 @@ impl Evaluator<'_> {
     ) -> CheckedApplication {
         let id = application.id();
         let is_on = application.signing() == Signing::On;
-        // Skip the lookup in the most common case: voice signing is on, and nothing is expected of rtc.
+        // The lookup only helps to explain a flag that is not on. Skip it if voice signing is on and no rtc
+        // flag is expected.
         let last_on = if is_on && expectation.expected.rtc.is_none() {
             LastSeenOn::default()
         } else {
@@ -261,7 +262,7 @@ impl Evaluator<'_> {
         self.memory.last_on(id).was_on() || self.memory.watch_saw_on(self.account, id)
     }
 
-    /// Returns the ids that this run covers and that earlier runs or the baseline know.
+    /// Returns the ids that this run covers, and that are in the baseline or were seen with signing on.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
         let is_meant = |id: &ApplicationId| !matches!(self.scope.membership_by_id(*id), Membership::Nothing);
         self.memory.ids().into_iter().filter(is_meant).collect()

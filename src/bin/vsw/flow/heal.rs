@@ -30,7 +30,8 @@ pub struct Healed {
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// The caller must select the applications with `Reach::Heal`.
+    /// The caller must select the applications with `Reach::Heal`, which never uses a `vsw.toml` that the
+    /// command line does not name.
     pub fn of(
         selectors: &Selectors,
         concurrency: NonZeroUsize,

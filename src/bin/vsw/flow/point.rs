@@ -141,8 +141,8 @@ impl<'c> Pointer<'c> {
         if is_done || signals::held().is_some() { Ok(changed) } else { Err(self.failure(changed)) }
     }
 
-    /// Restores each address that is still the one that vsw wrote. Clears the signal that ended the session,
-    /// because the PUT must still be sent.
+    /// Restores each address that is still the one that vsw wrote. First clears the signal that ended the
+    /// session: otherwise, no PUT would be sent.
     pub fn restore(&mut self) -> Option<ChangedApplication> {
         let replaced = std::mem::take(&mut self.replaced);
         if replaced.is_empty() {

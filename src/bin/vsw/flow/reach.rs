@@ -9,9 +9,7 @@ use crate::failure::Failure;
 pub enum Reach {
     /// Reads and evaluates applications. Only this variant uses [`FLEET_FILE`] without `--fleet`.
     Check,
-    /// Reads applications.
     Read,
-    /// Changes applications.
     Change,
     /// Changes applications repeatedly, without asking.
     Heal,

@@ -102,7 +102,8 @@ pub fn explain(
     }
 }
 
-/// Adds why a delivery was rejected. An unsigned delivery that is expected is no problem and gets no remedy.
+/// Adds why a delivery was rejected. With `--signing preview`, an unsigned event that the Developer Preview
+/// did not sign gets no flaws or remedy.
 fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
     let code = |code: verify::Code| Code::from_word(code.word());
     event.failures = rejection.codes().into_iter().filter_map(code).collect();

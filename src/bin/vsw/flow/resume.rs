@@ -89,8 +89,8 @@ impl Changer<'_> {
                 };
                 let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
-                    // Record that nothing was applied: otherwise `rollback --run` would restore the snapshot
-                    // of this attempt, not that of the next one.
+                    // Record that nothing was applied: otherwise `rollback --run` would restore this
+                    // attempt's snapshot, which may lack edits made before the next attempt.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }

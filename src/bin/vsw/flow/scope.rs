@@ -163,8 +163,8 @@ impl<'s> Scope<'s> {
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
-    /// Returns the fleet file's entries that match by a name pattern. With `--shard` or `--name`, returns
-    /// none: an entry's matches may be outside the part of the set that this run covers.
+    /// Returns the fleet file's name patterns; the caller reports those without a match. Returns none with
+    /// `--shard` or `--name`, which may exclude an entry's matches.
     pub fn entries_by_name(&self) -> Vec<UnmatchedEntry> {
         let ScopeSource::Fleet { fleet, account, .. } = &self.source else { return Vec::new() };
         if self.shard.is_some() || !self.names.is_empty() {

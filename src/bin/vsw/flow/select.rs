@@ -137,8 +137,8 @@ impl Targets {
         }
     }
 
-    /// Opens `named`, else the fleet file's baseline, else the default file if it exists. Using it unasked is
-    /// safe: a baseline causes no change.
+    /// Opens `named`, else the fleet file's baseline, else the default file if it exists. Unasked use is
+    /// safe: a baseline changes no application.
     pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
         let Some(path) = named.map(Path::to_path_buf).or_else(|| self.baseline_file()) else {
             return Ok(None);

@@ -208,7 +208,7 @@ impl Surveyor<'_> {
                     surveyed.bare = true;
                     one_by_one.push(id);
                 }
-                // With `--read list`, no GET is sent: report that the list omits the flag.
+                // `--read list` sends no GET for a listed application: report that the list omits the flag.
                 Some(NotShown::Bare) if self.reading == Reading::Pages => {
                     self.evaluator
                         .unknown(id, &ApiError::HiddenInList.into())
@@ -219,14 +219,14 @@ impl Surveyor<'_> {
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        // Settle the held entries early if further pages cannot change what a missing flag means.
+        // Settle the held entries early if further pages cannot change the result.
         if lists.shows_flag || lists.flags == Lists::Partial {
             self.settle(lists, one_by_one, surveyed, tell).await;
         }
     }
 
-    /// Finds out by GETs what a missing flag means. Then evaluates the entries in [`Trust::held`], or adds
-    /// their ids to `one_by_one`.
+    /// Finds out by GETs whether list entries omit the flag. Then evaluates the entries in [`Trust::held`],
+    /// or adds their ids to `one_by_one`.
     async fn settle(
         &self,
         lists: &mut Trust,

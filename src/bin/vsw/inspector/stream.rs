@@ -12,7 +12,8 @@ use tokio::time::timeout;
 
 use super::history::{History, News, Seen};
 
-/// Interval of the empty comments on an idle stream.
+/// An idle stream sends an empty comment (`:`) this often, as the HTML Standard advises: some proxies close
+/// idle connections.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 const AT_ONCE: usize = 100;
 

@@ -1,6 +1,7 @@
 //! Entry: one line of the journal.
 //!
-//! Invariant: lines of newer versions of vsw do not make the journal unreadable.
+//! Invariant: lines of newer versions of vsw do not make the journal unreadable. Unknown outcomes and codes
+//! are kept as text (`Recorded`).
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -58,9 +59,9 @@ pub struct Intent {
 }
 
 impl Intent {
-    /// The command that points webhooks to a receiver.
+    /// The `command` of the change that points webhooks to a receiver.
     pub const POINTS: &str = "listen --point";
-    /// The command that restores the webhook addresses.
+    /// The `command` of the change that restores the webhook addresses afterwards.
     pub const RESTORES: &str = "listen";
 
     pub fn is_of_addresses(&self) -> bool {
@@ -68,7 +69,7 @@ impl Intent {
     }
 }
 
-/// The document that the PUT sends: a stored document, perhaps with another flag.
+/// The document that the PUT sends: a stored document, perhaps with another value of the flag (`signed_callbacks`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,

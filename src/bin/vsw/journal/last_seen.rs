@@ -43,7 +43,7 @@ impl LastSeen {
         self.times.insert(id, at.as_millisecond());
     }
 
-    /// Returns the number of lines that could not be parsed, if any. Saving would lose these lines.
+    /// Returns an error if lines could not be parsed: saving would lose them.
     pub fn unread(&self) -> Option<&UnreadLines> {
         self.unread.as_ref()
     }

@@ -15,7 +15,7 @@ pub struct ApplicationLock {
 }
 
 const LOCKS: &str = "locks";
-/// Suffix of the file by which a receiver locks an application's webhook addresses.
+/// Suffix of the file by which `vsw listen --point` locks an application's webhook addresses.
 const POINTED: &str = ".pointed";
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
@@ -25,7 +25,6 @@ impl Journal {
         self.lock_file(&id.to_string(), patience, claimed).await
     }
 
-    /// Locks the webhook addresses for the receiver that they will point to.
     pub async fn lock_webhooks(&self, id: ApplicationId) -> Result<ApplicationLock, JournalError> {
         let pointed = || JournalError::Pointed { application: id };
         self.lock_file(&format!("{id}{POINTED}"), state_dir::CHECK_LOCK_WAIT, pointed).await

@@ -8,7 +8,7 @@ use super::{Journal, JournalError, state_dir};
 pub(super) const RUNS: &str = "runs";
 
 impl Journal {
-    /// Stores the plan of a run. The plan is durable when this method returns.
+    /// The plan is durable when this method returns.
     pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
         state_dir::write(&self.directory, &file(&self.directory, run)?, plan.as_bytes())
     }

@@ -1,6 +1,6 @@
 //! State directory: access to its files.
 //!
-//! Security: rejects symbolic links, and directories that other users own or can write.
+//! Security: rejects symbolic links, and files and directories that other users own or can write.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io;

@@ -1,4 +1,5 @@
-//! `ThrowawayRecord`: applications that live checks of one account created and may not have deleted.
+//! `ThrowawayRecord`: applications that `vsw doctor --live-check` created in one account and may not have
+//! deleted.
 //!
 //! Invariant: a line is on disk before the POST that creates an application.
 

@@ -1,6 +1,7 @@
 //! Authorizer: tells a proxy, such as Envoy with `ext_authz` over HTTP, whether to forward a request.
 //!
-//! The handler's response is unknown here, so an allowed delivery already counts as seen.
+//! The handler's response is unknown here, so an allowed delivery counts as seen at once: if the handler
+//! fails, Vonage's retry is refused.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -56,7 +57,7 @@ pub struct Recent {
 }
 
 const ASKED_AGAIN: Duration = Duration::from_secs(1);
-/// If a token is pending, wait this long for the answer to the first request.
+/// If a token is pending, the proxy may have asked about it just before: wait this long for that answer.
 const FIRST_ANSWER: Duration = Duration::from_millis(50);
 
 impl Recent {

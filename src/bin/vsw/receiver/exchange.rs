@@ -121,7 +121,8 @@ impl Exchange {
     }
 }
 
-/// Returns the verdict. An unsigned event is expected if Vonage does not sign it in `era`.
+/// Returns the verdict. An unsigned event is expected if Vonage does not sign it in `era`, a period of the
+/// signing feature.
 pub fn verdict(rejection: Option<&Rejection>, capture: &Capture, era: Era) -> DeliveryVerdict {
     match rejection.map(Rejection::verdict) {
         None => DeliveryVerdict::Genuine,

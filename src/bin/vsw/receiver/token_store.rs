@@ -45,7 +45,8 @@ impl TokenStore {
         }
     }
 
-    /// Returns the number of tokens that a shared store left pending. Such tokens are refused until they expire.
+    /// Returns the number of tokens whose outcome (handled or not) could not be written to a shared store.
+    /// They are refused until they expire.
     pub fn left_pending(&self) -> u64 {
         match self {
             Self::Memory(_) => 0,

@@ -105,7 +105,7 @@ fn by_label(name: &'static str, counts: impl Iterator<Item = (String, u64)>) -> 
     counts.map(|(value, count)| Sample::of(&[(name, &value)], number(count))).collect()
 }
 
-/// Prometheus buckets are cumulative.
+/// Returns the samples of a histogram. In Prometheus, each bucket also counts all shorter times.
 fn of_times(labels: &[(&'static str, &str)], times: &Histogram) -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut within = 0;

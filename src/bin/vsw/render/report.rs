@@ -66,7 +66,7 @@ impl RunInfo {
 
     /// Returns `None` if no report is written.
     fn input(&self, result: &Result<Report, Failure>, screen: &Screen) -> Option<Input> {
-        // With `SameOutput`, a report could overwrite another output.
+        // `SameOutput`: two outputs have the same path, so writing a report could overwrite the other output.
         if self.wanted.is_empty() || matches!(result, Err(Failure::SameOutput { .. })) {
             return None;
         }

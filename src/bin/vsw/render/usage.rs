@@ -217,7 +217,7 @@ fn without_value(error: &clap::Error, line: &[OsString], message: String) -> Str
         return unexpected(argument, line);
     }
     if error.kind() == ErrorKind::ValueValidation && is_application(argument) {
-        // The reason contains the value.
+        // Keep only the reason, which already contains the value.
         let reason = message.split_once(&format!(" for '{argument}': ")).map(|(_, reason)| reason.to_owned());
         return reason.unwrap_or(message);
     }

@@ -118,7 +118,7 @@ fn release(key: &str, value: &str) -> Cmd {
 }
 
 fn milliseconds(attempt: &Attempt) -> u64 {
-    // The server rejects a longer time; this limit is thousands of years.
+    // The server rejects much longer times; this limit is thousands of years.
     attempt.seconds().saturating_mul(1_000).min(1 << 47)
 }
 

@@ -1,6 +1,7 @@
 //! Epoch: decides whether the store may have forgotten tokens.
 //!
-//! One key of the store holds the epoch. Each claim reads the key, so a flush is noticed before a token is accepted.
+//! One key of the store (Redis or Valkey) holds the epoch. Each claim of a token reads the key, so a flush is
+//! noticed before a token is accepted.
 
 use std::fmt;
 
@@ -9,7 +10,7 @@ use super::info::Run;
 /// A period without a noticed loss of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Epoch {
-    /// The server's [`Run`], as text.
+    /// The server's [`Run`], as text. Another run means that tokens may be lost.
     pub run: String,
     /// When the loss of tokens before this epoch was noticed, in seconds since 1970. 0 if the store seemed new.
     pub birth: u64,

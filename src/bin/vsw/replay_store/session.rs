@@ -41,7 +41,7 @@ pub struct Session {
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
-/// Maximum time to connect and log in, for which no delivery waits.
+/// Maximum time to connect and log in. Unlike `Dialer::timeout`, it delays no delivery.
 const CONNECTING: Duration = Duration::from_secs(1);
 
 impl Dialer {

@@ -22,8 +22,8 @@ pub struct Shared {
     pub held: AtomicU64,
     /// Whether the server lacked memory for a new token, at the last heartbeat or a later claim.
     pub is_full: AtomicBool,
-    /// The attempts whose claims were sent. Only these are released: while the store is down, other releases
-    /// would only fill the keeper's queue.
+    /// The attempts whose claims were sent. Only these end with a task for the keeper: while the store is
+    /// down, others would only fill its queue.
     claimed: Mutex<HashSet<u64>>,
     /// Number of tokens that stayed pending although their attempts ended.
     left_pending: AtomicU64,

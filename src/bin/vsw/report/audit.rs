@@ -66,7 +66,7 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub name: String,
-    /// False for a name that is only claimed, and for `unverified`.
+    /// False if the name is from deliveries that are not genuine, and for their common group `unverified`.
     pub verified: bool,
     pub genuine: u64,
     pub unsigned: u64,

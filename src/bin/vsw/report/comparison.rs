@@ -79,7 +79,7 @@ pub struct Against {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferenceSource {
-    /// The document that vsw wrote last.
+    /// The document after the last change by vsw, from the journal.
     Journal,
     /// The document that a person accepted.
     Accepted,

@@ -18,7 +18,7 @@ pub struct DemoStep {
     /// Null if the step runs no `vsw` command.
     pub exit: Option<u8>,
     pub output: String,
-    /// How the sandbox's document changed in the step; null if it was not compared.
+    /// How the application's document in the sandbox changed in the step; null if it was not compared.
     pub seen: Option<String>,
 }
 

@@ -255,7 +255,7 @@ impl Behavior {
         }
     }
 
-    /// `sent` is the document in the request.
+    /// Applies the switches for keys to `text`, the document to store. `sent` is the document in the request.
     pub(super) fn with_keys(&self, text: String, sent: &str) -> Result<String, Unchangeable> {
         let sent = Json::parse(sent.to_owned())?;
         let key = if value_at(&sent, &KEY)?.is_some() { self.keys_sent } else { self.keys_omitted };

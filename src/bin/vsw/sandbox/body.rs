@@ -27,7 +27,7 @@ pub(super) enum End {
     Never,
 }
 
-/// hyper drops its unsent buffer when a body fails, so wait until the buffer is sent.
+/// When a body fails, hyper drops its unsent buffer. This pause is usually long enough to send the buffer first.
 const BEFORE_BREAKING: Duration = Duration::from_millis(20);
 static FILLER: [u8; 16 * 1024] = [b' '; 16 * 1024];
 

@@ -88,8 +88,8 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     }
 }
 
-/// Adds what the live API adds to an update, as one public project reports: the stored public key, and the
-/// flag of rtc.
+/// Adds what the live API adds to an update, as one public project reports: the stored public key, and
+/// `signed_callbacks` of rtc.
 pub(super) fn completed(text: &str, stored: &[u8]) -> Result<String, Unchangeable> {
     let (sent, stored) = (Json::parse(text.to_owned())?, Json::parse_bytes(stored.to_vec()).ok());
     let mut text = text.to_owned();

@@ -1,4 +1,5 @@
-//! Edit: a change of applications that no API request makes (`docs/sandbox.md`).
+//! Edit: changes the sandbox's applications without an API request, as a person does in the Dashboard
+//! (`docs/sandbox.md`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -79,8 +79,8 @@ impl Player {
         }
     }
 
-    /// At pace 0, waits until the previous delivery ends. At other paces, waits at most [`FOR_ORDER`],
-    /// because Vonage does not wait.
+    /// At pace 0 (no pauses), waits until the previous delivery ends. At other paces, waits at most
+    /// [`FOR_ORDER`], because Vonage does not wait.
     async fn wait_for_order(&mut self) {
         let Some(mut before) = self.before.take() else { return };
         if self.shared.lock().calls.pace > 0.0 {

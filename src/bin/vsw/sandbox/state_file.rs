@@ -40,7 +40,7 @@ struct KeptApplication {
 }
 
 const SCHEMA: &str = "vsw/sandbox-state/1";
-/// Enough for 200,000 applications of four kilobytes.
+/// Enough for a sandbox's maximum of 200,000 applications, with four kilobytes each.
 const MAX_BYTES: usize = 1 << 30;
 
 #[derive(Debug, PartialEq, Eq)]

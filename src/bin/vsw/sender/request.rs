@@ -38,7 +38,8 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> 
     *headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
 }
 
-/// Returns whether a sender's `Connection` header cannot remove this header, for example the token.
+/// Returns whether this header stays even if `Connection` names it: a sender must not remove, for example,
+/// the token's header.
 fn is_end_to_end(name: &HeaderName) -> bool {
     let name = name.as_str();
     let kept = [

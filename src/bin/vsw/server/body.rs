@@ -55,7 +55,7 @@ pub enum SentBy {
     Unverified,
 }
 
-/// Reserved memory for a body, released on drop; `None` for a small body.
+/// Reserved memory for a body, released on drop; `None` if the body needs no reservation.
 pub type Held = Option<OwnedSemaphorePermit>;
 
 /// A body that announces at most this length, in bytes, reserves no memory.
@@ -66,7 +66,7 @@ const PERMIT_BYTES: usize = 1024;
 /// Both in bytes. [`BodyMemory::new`] raises them to the size of the largest body, if that is larger.
 const VERIFIED_BYTES: usize = 64 * 1024 * 1024;
 const UNVERIFIED_BYTES: usize = 16 * 1024 * 1024;
-/// Limits for reading the rest of a refused body.
+/// Limits for reading a refused body.
 const MAX_DISCARDED_BYTES: usize = 8 * 1024 * 1024;
 const DISCARD_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -106,8 +106,8 @@ pub async fn read_sharing(
     sent_by: impl FnOnce() -> SentBy,
 ) -> Result<(Bytes, Held), Refusal> {
     if let Err(refusal) = check_length(headers, largest) {
-        // Read on before responding. If the connection ended first, a proxy would report that instead of this
-        // response.
+        // Read on before responding: with an unread body, the connection ends early, and a proxy reports that
+        // instead of this response.
         let mut body = Limited::new(body, MAX_DISCARDED_BYTES);
         let discarding = async { while let Some(Ok(_)) = body.frame().await {} };
         let _ = timeout(DISCARD_TIMEOUT, discarding).await;

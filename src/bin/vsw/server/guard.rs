@@ -27,8 +27,8 @@ impl Refusal {
     }
 }
 
-/// Checks `Host`, and also `Origin` except for GET and HEAD, whose responses a foreign page cannot read.
-/// `names` are further names of the server.
+/// Checks `Host`, and `Origin` except for GET and HEAD: these change nothing, and browsers withhold their
+/// responses from foreign pages. `names` lists further server names.
 pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), Refusal> {
     // An absolute URL would name a second host; `*` and the target of CONNECT have no path.
     if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {

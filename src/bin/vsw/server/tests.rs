@@ -76,7 +76,7 @@ fn hundreds_of_connections_may_wait() {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let service = Arc::new(Slow { response_time: Duration::ZERO, came: channel().0 });
     let server = Server::start("full", address, service, limits(1, Duration::ZERO)).expect("a server");
-    // A full queue would delay a connection by a second, which is longer than this timeout.
+    // If the queue were full, the kernel would retry a connection after a second, which is longer than this timeout.
     let connect = |_| TcpStream::connect_timeout(&server.address(), Duration::from_millis(900));
     let connected: Result<Vec<TcpStream>, _> = (0..300).map(connect).collect();
     assert!(connected.is_ok(), "{connected:?}");

@@ -25,7 +25,7 @@ pub fn words(error: &(dyn Error + 'static)) -> Option<String> {
         Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
             "its certificate is for another host".to_owned()
         }
-        // rustls has no variant for this error of webpki.
+        // rustls has no variant for this error of webpki, the crate with which it verifies certificates.
         Fault::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
             "its certificate is that of an authority (CA:TRUE), not of a server".to_owned()
         }

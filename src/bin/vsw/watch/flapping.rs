@@ -1,11 +1,12 @@
-//! Flapping: pauses healing if an application's signing drops repeatedly soon after a healing.
+//! Flapping: pauses healing (turning signing back on) if an application's signing drops repeatedly soon after
+//! a healing.
 
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 use vsw::application::ApplicationId;
 
-/// Applications that were healed, by account number and id.
+/// Applications that were healed. The key is the account's index in this process, and the application's id.
 #[derive(Debug, Default)]
 pub struct FlapDetector(HashMap<(u16, ApplicationId), Flapping>);
 
@@ -63,7 +64,7 @@ impl FlapDetector {
         self.0.entry(key).or_default().healed_at = Some(now);
     }
 
-    /// Records a round without a problem. Forgets the application if its signing seems stable.
+    /// Handles a check that found signing as wanted: forgets the application if its signing seems stable.
     pub fn record_ok(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         let Some(flapping) = self.0.get(&key) else { return };
         let is_over = match flapping.healed_at {

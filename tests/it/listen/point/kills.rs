@@ -117,7 +117,6 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
     });
 }
 
-/// Returns the words of the advised `vsw rollback` command.
 fn advised(text: &str) -> Vec<&str> {
     let line = text.lines().find(|line| line.contains("restore them")).unwrap_or_else(|| panic!("{text}"));
     line.split('`').find(|part| part.starts_with("vsw rollback ")).expect("a command").split(' ').collect()

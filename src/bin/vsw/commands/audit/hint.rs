@@ -19,8 +19,8 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // No hint if the log is incomplete: its only line may be cut off. No hint after `BodyParsed`: such
-        // lines are in vsw's own format.
+        // No hint if the log is incomplete (its only line may be cut off), nor after a parsed JSON body: such
+        // lines have vsw's format.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())
@@ -41,7 +41,7 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         }
         Layout::Foreign(_) => None,
     };
-    // The cause found in a sample is more specific than the hints of `no_token` and `page`.
+    // A cause that explains most of the sampled deliveries is more specific than the hints of `no_token` and `page`.
     let of_verdicts =
         || report.sampled_cause.is_none().then(|| no_token(audit, totals).or_else(|| page(totals)));
     format.or_else(|| of_verdicts().flatten())

@@ -138,8 +138,8 @@ impl Read for Failed {
     }
 }
 
-/// Stops when the log's shape is clear, because a further read of a growing log may block. Returns the bytes,
-/// and the error that followed.
+/// Reads until the log's shape is clear, because a further read of a growing log may block. Returns the
+/// bytes, and the error that followed.
 fn lines(
     reader: &mut impl Read,
     compression: Option<Compression>,

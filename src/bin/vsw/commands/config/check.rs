@@ -37,7 +37,7 @@ fn report(
         }
         .into());
     }
-    // Check all secrets before the slow part: an invalid secret must fail at once.
+    // Check all secrets before the slow fingerprints: an invalid secret must fail at once.
     let mut checked = Vec::new();
     for (place, secret) in secrets.iter().enumerate() {
         let fit = SignatureSecret::new(secret.secret.expose())

@@ -114,7 +114,7 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
     }
 }
 
-/// A typo in a profile's name must not create a profile.
+/// Returns the selected profile. It must exist, unless it is the default: a typo in a name must not create a profile.
 fn profile_to_write(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
     let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {

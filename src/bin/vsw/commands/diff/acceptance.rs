@@ -31,7 +31,8 @@ impl Comparing<'_> {
                 Targets::Each { ids, .. } => {
                     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
                 }
-                // `--all` and `--fleet` would also save applications that were not compared.
+                // With `--name` or `--shard`, only a part was compared, but `--all` and `--fleet` would save
+                // the whole set.
                 Targets::Set(set) if set.is_narrowed() => "APP…".to_owned(),
                 Targets::Set(Set { of: SetSource::Account, .. }) => "--all".to_owned(),
                 Targets::Set(Set { of: SetSource::Fleet(fleet), .. }) => {

@@ -1,4 +1,4 @@
-//! Account: checks the account in use, the settings that it overrides, and the signature secrets.
+//! Account: checks the account in use, settings that override others, and the signature secrets.
 
 use vsw::secret::SignatureSecret;
 

@@ -148,7 +148,6 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     }
 }
 
-/// Minimum difference for a note, in seconds.
 const NOTE_FROM_SECONDS: i64 = 30;
 /// Minimum difference for a failed check, in seconds: the default of `verify --max-skew`. Such a clock may
 /// cause `verify` to reject genuine webhooks.

@@ -1,5 +1,5 @@
 //! Scrub: replaces the home directory's path and shortens API keys, so that messages can be published. An API
-//! key is not secret, but identifies a customer. The screen redacts secrets.
+//! key is not secret, but identifies a customer. The module `screen` redacts secrets in all output.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `vsw history prune`: removes old lines, documents and plans from the state directory.
+//! `vsw history prune`: removes old journal lines, application documents and plans from the state directory.
 
 use jiff::SignedDuration;
 

@@ -1,4 +1,4 @@
-//! Answers: the input of `vsw login`, from flags, prompts, or the file of Vonage's CLI.
+//! Answers: the input of `vsw login`, from options, prompts, or the file of Vonage's CLI.
 
 use vsw::application::ApplicationId;
 

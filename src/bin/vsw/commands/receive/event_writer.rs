@@ -64,8 +64,8 @@ impl<'c> EventWriter<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // End the reservation of memory for the body. The body stays in memory, but the caller
-                // handles only one exchange at a time.
+                // End the memory reservation of the body. The caller handles one exchange at a time, so at
+                // most one body exceeds the memory limit.
                 drop(held);
                 return Some(exchange);
             }

@@ -42,8 +42,8 @@ use settings::Settings;
 /// The maximum time from a signal to the end of the process: 10 s for requests in flight, and 2 s to write
 /// their events.
 const END: Duration = Duration::from_secs(12);
-/// Open files that are not connections. For each allowed connection, sender and handler take two files. With
-/// `--ext-authz`, the asking proxy takes a third.
+/// Open files besides connections. Each allowed connection takes a socket to the sender, one to the handler
+/// and, with `--ext-authz`, one to the proxy.
 const OTHER_FILES: u64 = 40;
 
 pub fn run(gateway: &Gateway, context: &Context) -> Result<Report, Failure> {

@@ -149,7 +149,7 @@ impl Session<'_> {
             })?),
         });
         let restored = self.pointing.as_mut().and_then(Pointing::end);
-        // Answer the requests in flight before stopping their handler.
+        // Dropping the server lets the requests in flight finish, so stop their handler only after that.
         drop(server);
         // If the reader of stdout has left, the remaining reports cannot be written either.
         while let Ok(report) = self.reports.try_recv()

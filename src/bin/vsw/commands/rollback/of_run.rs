@@ -38,7 +38,8 @@ pub fn restore_run(
 ) -> Result<Report, Failure> {
     let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
-    // Lock the run, so that no process continues to execute it. Only a run over a set has a file to lock.
+    // Lock the run's plan file, so that no other process resumes the run meanwhile. Without a plan, a run
+    // cannot be resumed.
     let _held = match (mode, journal.hold(name)) {
         (Mode::DryRun, _) | (_, Err(JournalError::NoRun { .. })) => None,
         (Mode::ForReal, held) => Some(held?),
@@ -81,7 +82,7 @@ pub fn restore_run(
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
 
-/// Returns each application's first change that may have taken effect.
+/// Returns each application's first change that may have taken effect: its snapshot is the state before the run.
 fn pieces(
     name: &str,
     rollback: &Rollback,
@@ -150,7 +151,6 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
     text
 }
 
-/// The present state is not known yet: it is read after the answer.
 fn effect_on_signing(pieces: &[Restored]) -> String {
     if pieces.iter().any(|piece| piece.restoration.signing == RestoredSigning::Present) {
         return "This keeps each present signing flag; a missing one is restored as in the snapshot."

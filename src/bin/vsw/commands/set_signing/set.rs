@@ -1,5 +1,5 @@
-//! Set: changes the applications of a set after asking, or resumes a stopped run. Also handles
-//! `--max-changes` and `--plan`.
+//! Set: changes the applications of a set (`--all` or a fleet file) after asking, or resumes a stopped run.
+//! Also handles `--max-changes` and `--plan`.
 
 use std::collections::HashMap;
 

@@ -30,7 +30,7 @@ pub struct Received {
     /// Set if the captured request may be a proxy's question about another request, as nginx's `auth_request`
     /// sends it.
     pub original: Option<Original>,
-    /// How the inputs were interpreted, if there was a choice.
+    /// Sentences about the form of the input, ignored parts, and doubts about the body or the query.
     pub notes: Vec<String>,
 }
 
@@ -108,7 +108,6 @@ fn method(word: &str) -> Result<Method, Failure> {
     })
 }
 
-/// Returns `None` if the input exceeds the limit.
 fn bounded(input: &Input, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
     match input.read(limit) {
         Ok(bytes) => Ok(Some(bytes)),

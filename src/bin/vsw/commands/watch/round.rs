@@ -45,7 +45,7 @@ pub struct Rounds<'w> {
     pub exit: Exit,
     /// Whether the list was incomplete in the last round.
     list_is_incomplete: bool,
-    /// Number of changes held back in the last round.
+    /// Number of healings that `--max-changes` held back in the last round.
     held_back: usize,
     /// Per application, why its last healing failed. A repeated failure is not reported again.
     unhealed: BTreeMap<Key, Option<Code>>,
@@ -250,7 +250,7 @@ impl<'w> Rounds<'w> {
         Ok(0)
     }
 
-    /// Returns the number of requests since the last round.
+    /// Adds each account's new requests to the metrics. Returns the number of requests since the last round.
     fn count_requests(&mut self, target: &Target) -> u64 {
         let mut state = self.metrics.lock();
         let mut requests = 0;

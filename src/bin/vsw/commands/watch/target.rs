@@ -1,4 +1,5 @@
-//! Target: the applications to watch, read from the present files. Each reload builds a new target.
+//! Target: the applications to watch, and their baseline. Each reload builds a new target from the files as
+//! they are then.
 
 use std::time::Duration;
 

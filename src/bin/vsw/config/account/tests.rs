@@ -89,7 +89,7 @@ fn sources_override_each_other_in_a_fixed_order() {
             main,
             "https://x.example",
         ),
-        // The profile's origin applies, unless the profile has another API key.
+        // Credentials of the environment are sent to the profile's origin, unless the profile has another API key.
         (FILE, &[], [&PAIR[..], &[("VSW_PROFILE", "bare")]].concat(), env, "http://127.0.0.1:4002"),
         (
             FILE,

@@ -1,4 +1,4 @@
-//! Signature: adds and retires signature secrets of one profile in the file.
+//! Signature: adds and retires signature secrets of one profile in the configuration file.
 //!
 //! Secrets are selected under the file's lock, so that no other process of vsw can change the file in between.
 
@@ -64,8 +64,7 @@ pub fn add_secret(
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
         }
-        // Omit the profile's own `api_key`: a later `vsw login` for another account removes the secrets
-        // without one.
+        // Omit the profile's own `api_key`: a later `vsw login` for another account removes the secrets without one.
         let api_key = api_key.filter(|key| own_key != Some(*key));
         let (table, shape) = profile_in(&mut document, profile)?;
         push(table, shape, &NewSecret { api_key, ..*new })?;

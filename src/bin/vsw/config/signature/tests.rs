@@ -122,8 +122,8 @@ fn each_secret_has_an_account_a_name_and_a_retirement() {
     ];
     let context = Context::for_test(&["--config", &path], &[]);
     assert_eq!(lines(SignatureSecrets::find(&context, &[])), of_default);
-    // Profile `more` repeats `third` without a retirement, which is left out, and with a retirement, which is
-    // kept.
+    // Profile `more` has `third` twice: without a retirement, it repeats the default profile's entry and is
+    // left out; with one, it is kept.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
     assert_eq!(lines(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];

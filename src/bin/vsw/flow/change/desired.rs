@@ -12,7 +12,8 @@ use crate::plan::Planned;
 
 pub enum Desired<'w> {
     Flag(Goal),
-    /// Like `Flag`, but an application that was changed since the plan may be a conflict.
+    /// Like `Flag`, but from the plan of a run. An application that lacks the goal and has changed since the
+    /// plan may be a conflict.
     Planned(Goal, &'w Planned),
     Addresses(&'w Readdressing),
     Earlier(&'w Restoration),
@@ -21,8 +22,8 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: RestoredSigning,
-    /// The documents that may be overwritten; `None` means any. A conflict reports the differences to the
-    /// last one: what vsw left or the user saw.
+    /// Documents that may be overwritten; `None` means any. The last is what vsw's last change left or the
+    /// user confirmed; a conflict shows differences to it.
     pub known: Option<Vec<Application>>,
     /// Earlier confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
     pub completed: Vec<(Application, Application)>,
@@ -148,7 +149,7 @@ impl Restoration {
         self.completed.iter().any(|(sent, shown)| are_equal(sent, then) && are_equal(shown, now))
     }
 
-    /// Returns `None` if the present document may be overwritten.
+    /// Returns the differences to the last known document, or `None` if the present document may be overwritten.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
         let left = known.last()?;

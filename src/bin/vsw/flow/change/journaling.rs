@@ -12,8 +12,8 @@ use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
 use crate::vocabulary::Recorded;
 
 impl Changer<'_> {
-    /// Writes the snapshot, the document to send if its addresses are new, and the line that announces the
-    /// PUT. Must complete before the PUT.
+    /// Writes the snapshot and the line that announces the PUT; must complete before it. Also writes a
+    /// document with new webhook addresses, which no snapshot contains.
     pub(super) async fn write_intent(
         &self,
         announced: &Announced,

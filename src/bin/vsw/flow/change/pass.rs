@@ -25,7 +25,7 @@ pub(super) struct Pass {
     pub deadline: Deadline,
     /// The number of the PUT that this pass may send, counted from 1.
     pub attempt: u32,
-    /// A previous PUT that the busy API may still apply later.
+    /// A previous PUT that the API refused as busy (429, 502, 503 or 504), but may still apply.
     pub busy_put: Option<Announced>,
 }
 
@@ -111,8 +111,7 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns `announced` if an attempt is left and the change was not made: the busy API may still apply
-    /// it.
+    /// Returns `announced` if an attempt is left and the change was not made: the busy API may still apply it.
     async fn conclude_busy_put(
         &self,
         announced: Announced,

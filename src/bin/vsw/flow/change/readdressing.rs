@@ -8,7 +8,7 @@ use super::super::memory::PointedAddress;
 use crate::public_url::PublicUrl;
 
 pub enum Readdressing {
-    /// Points each http or https address to this host, and keeps its path and query.
+    /// Replaces the scheme and host of each http or https address with this URL, and keeps path and query.
     Point(PublicUrl),
     /// Restores the old address of each webhook that still has the address that vsw wrote.
     Restore(Vec<PointedAddress>),

@@ -16,8 +16,8 @@ use crate::vocabulary::{Outcome, SigningState};
 const KEPT_BY_API: &str = "the API kept or added members that the snapshot lacks";
 
 impl ChangeOutcome {
-    /// Returns the outcome of a run that a signal ended before the outcome was known. `check` is the command
-    /// that shows the present state.
+    /// Returns a change's outcome if a signal ended the run before the read-back showed it. `check` is the
+    /// command that shows the present state.
     pub fn left_in_flight(exit: Exit, check: &str) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
             "interrupted after the change was sent: the application may have been changed; check it with `{check}`"
@@ -53,7 +53,6 @@ impl ChangeOutcome {
             .with_remedy(unread.hint())
     }
 
-    /// The API was busy, and a read shows that the change was not made.
     pub fn spent(now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
             .with_detail("the API was busy each time the change was sent; a read shows that it was not made");
@@ -104,8 +103,8 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds a rollback's diff, up to the confirmed document or else the sent one, and a note about members
-    /// that the API kept or added.
+    /// Adds a rollback's diff, from the old document to the confirmed one or else the sent one, and notes
+    /// members that the API kept or added.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
         self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());
@@ -122,7 +121,8 @@ impl ChangeOutcome {
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
     }
 
-    /// After a signal, a failed change that may have been made becomes `unconfirmed`.
+    /// Adds the command that checks the application after a signal. A failed change that may have been made
+    /// becomes `unconfirmed`.
     pub fn after_signal(self, check: &str) -> Self {
         let is_open = self.leaves_open();
         let outcome = match (&self.detail, self.outcome) {

@@ -28,7 +28,7 @@ pub(super) struct Found {
     /// Whether [`is_matched`] returned `true` for at least one application.
     pub(super) is_matched: bool,
     pub(super) incomplete_accounts: Vec<IncompleteAccount>,
-    /// The number of applications whose reference document could not be read.
+    /// The number of applications whose reference document (in the baseline file or the journal) could not be read.
     pub(super) uncompared: usize,
     pub(super) reference_error: Option<String>,
     /// The number of accounts without any readable application.
@@ -67,15 +67,16 @@ impl Found {
         }
     }
 
-    /// Takes the applications once they exceed the limit. Takes none while `is_matched` is false: an error
-    /// for an empty set must be the only output.
+    /// Takes the applications for output once they exceed the limit and `is_matched` is true: an error for an
+    /// empty set must be the only output.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;
         if self.is_passed_on { std::mem::take(&mut self.applications) } else { Vec::new() }
     }
 
-    /// If a whole account's list is incomplete, the missing applications count as unknown.
+    /// Adds an account's survey, without its applications. If the set is the whole account, applications
+    /// missing from an incomplete list count as unknown.
     pub(super) fn add_account(
         &mut self,
         surveyed: Surveyed,

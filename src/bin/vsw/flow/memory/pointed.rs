@@ -17,7 +17,7 @@ pub struct PointedAddress {
     pub written: String,
 }
 
-/// A change by `--point` that was not undone, according to the journal.
+/// A change by `--point` that may still be in effect, according to the journal.
 pub struct Pointing<'m> {
     pub intent: &'m Intent,
     /// The addresses that the change wrote and that the application still has.
@@ -49,7 +49,8 @@ impl Pointing<'_> {
 }
 
 impl AccountMemory<'_> {
-    /// Returns the [`journal::open_pointing`] if the application still has one of the written addresses.
+    /// Returns the newest change by `--point` that may still be in effect, if the application still has one
+    /// of its addresses.
     pub fn pointing(&self, now: &Application) -> Option<Pointing<'_>> {
         let Recorded { journal, .. } = self.memory.recorded.as_ref()?;
         let id = now.id();
@@ -96,7 +97,8 @@ impl Memory<'_> {
     }
 }
 
-/// Returns the [`journal::open_pointing`], unless the last recorded document has none of its addresses.
+/// Returns the newest change by `--point` that may still be in effect, unless the last recorded document has
+/// none of its addresses.
 fn left_pointing<'r, R: DoubleEndedIterator<Item = &'r Record>>(
     records: impl Fn() -> R,
     journal: &Journal,

@@ -15,7 +15,7 @@ use crate::report::comparison::{Against, ReferenceSource};
 pub struct Reference {
     pub baseline: ReferenceDocument,
     pub source: ReferenceSource,
-    /// The name of the snapshot or file. `None` for a document that was accepted or first seen.
+    /// The name of the snapshot or file. `None` for a document that a person accepted, or the first that vsw saw.
     pub name: Option<String>,
     /// When the API had this document. `None` for a file.
     pub at: Option<Timestamp>,

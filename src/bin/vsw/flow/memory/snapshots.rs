@@ -8,7 +8,7 @@ use crate::journal::{self, Intent, JournalError, Record};
 use crate::report::comparison::ReferenceSource;
 
 impl AccountMemory<'_> {
-    /// Returns the change with this snapshot. Without a name, returns [`journal::change_to_undo`].
+    /// Returns the change with this snapshot. Without a name, returns the change that `vsw rollback` undoes.
     pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
         if let Some(name) = snapshot {
             let intent =

@@ -273,7 +273,8 @@ pub fn proposal(proposal: &Proposal) -> Text {
     text
 }
 
-/// Shown above the question of `vsw apply`, for an application whose document the plan file lacks.
+/// Shown above the question of `vsw apply`, for an application whose document is withheld from the plan file,
+/// usually because of a secret.
 pub fn withheld(application: &ChangedApplication) -> Text {
     let mut text = Text::new();
     text.blank();

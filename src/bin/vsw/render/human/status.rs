@@ -218,8 +218,8 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     }
 }
 
-/// Returns when signing was last seen on. Signing may have been on later, because observations are recorded
-/// once an hour.
+/// Returns when signing was last seen on. Unless vsw changed it, signing may have been on later, because
+/// observations are recorded once an hour.
 fn last_sighting(at: String, application: &CheckedApplication) -> String {
     if application.signing.is_on() || application.by.is_some() {
         at

@@ -65,8 +65,7 @@ fn causes(report: &VerifyReport) -> Text {
     if let Some(no_cause) = report.no_cause {
         text.push(Line::new().plain("  ").plain(no_cause));
     }
-    // Omit the cause "stored token", because the proof above already shows that the token was genuine when
-    // sent.
+    // Omit `ClockKept` (a stored token): the proof above already shows that the token was genuine when sent.
     let is_told = |cause: &&Explained| report.sent.is_some() && cause.code == Cause::ClockKept;
     let causes: Vec<&Explained> = report.explanation.iter().filter(|cause| !is_told(cause)).collect();
     text.extend(causes_below(&causes, "  ", if report.sent.is_none() { "why: " } else { "also: " }));

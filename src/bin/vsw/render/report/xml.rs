@@ -1,6 +1,7 @@
-//! XML: escapes for XML and HTML. The control characters that XML forbids do not occur in a `RunSummary`.
+//! XML: escapes text for XML and HTML. Control characters, which XML forbids, do not occur: the texts of
+//! reports are already sanitized.
 
-/// Escapes `>` too, so that no `]]>` occurs.
+/// Escapes `>` too, because XML forbids `]]>` in text.
 pub fn escaped(text: &str) -> String {
     // The ampersand comes first, because the other escapes contain it.
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

@@ -96,7 +96,7 @@ impl Server {
         command.args(["--port", &self.port.to_string(), "--bind", "127.0.0.1"]);
         command.args(["--unixsocket".as_ref(), self.socket().as_os_str()]);
         command.args(["--save", "", "--dir", ".", "--enable-debug-command", "yes"]);
-        // By default, a primary waits for five seconds for further replicas.
+        // By default, a primary waits five seconds for further replicas before it sends its data to the first one.
         command.args(["--repl-diskless-sync-delay", "0"]).args(&self.arguments);
         self.process = Some(command.spawn().expect("the server starts"));
         let began = Instant::now();
@@ -114,7 +114,7 @@ impl Server {
         }
     }
 
-    /// Until [`resume`](Self::resume), the process accepts connections and bytes but does not read them.
+    /// Until [`resume`](Self::resume), the kernel accepts connections and bytes, but the process reads none.
     pub fn pause(&self) {
         self.signal(rustix::process::Signal::STOP);
     }

@@ -39,7 +39,7 @@ pub struct WatchState {
 #[derive(Debug)]
 pub struct Account {
     pub profile: String,
-    /// Requests by response class (1xx to 5xx), and those without a response.
+    /// Requests by response class: 1xx to 5xx, then no response or another status.
     pub answers: [u64; 6],
     /// The rate limit in requests per second; `None` if unlimited.
     pub rate: Option<f64>,

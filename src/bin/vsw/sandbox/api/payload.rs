@@ -28,7 +28,7 @@ pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
         invalid.push(Invalid::new("keys", "must be an object"));
     }
     match member(root, "capabilities") {
-        // The live API is reported to fail for an empty list, as PHP encodes an empty array.
+        // PHP programs send `[]` for an empty object. The live API is reported to fail for it with 500.
         Some(list) if list.raw().bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(*b"[]") => {
             return Err(Problem::Other(StatusCode::INTERNAL_SERVER_ERROR));
         }

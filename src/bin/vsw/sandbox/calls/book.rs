@@ -1,4 +1,5 @@
-//! The calls of a sandbox with their webhooks, and the scenarios of the next calls. The number of each is limited.
+//! The calls of a sandbox with their webhooks, and the scenarios of the next calls. The numbers of calls and
+//! scenarios are limited.
 
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -32,7 +32,7 @@ pub(in super::super) enum FaultAction {
     },
     DropBefore,
     DropAfter,
-    /// Performs the request, then sends only `at` bytes of the body (by default, half).
+    /// Performs the request, then breaks the connection after `at` bytes of the body (by default, half).
     Cut {
         at: Option<usize>,
     },

@@ -86,7 +86,7 @@ fn secrets_are_compared_within_a_profile_and_with_api_secrets() {
 #[test]
 fn secrets_of_all_profiles_are_compared_with_each_other() {
     let (place, all) = (place(), Check { all_profiles: true, ..no_flags() });
-    // Each profile alone has no finding.
+    // The secret of profile `b` has no finding while that of `a` is not checked.
     let entries = [entry("a", GOOD, ""), entry("b", GOOD, "")];
     assert_eq!(codes(&checked(&place, &entries, "b", &no_flags())), [[""; 0]]);
     let report = checked(&place, &entries, "", &all);

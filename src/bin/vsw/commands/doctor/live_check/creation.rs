@@ -1,5 +1,5 @@
-//! Creation: creates the application of a live check. The record is written before the request, so that a
-//! later check can remove the application.
+//! Creation: creates the application of a live check. Its name is recorded before the request: if this check
+//! is interrupted, a later one can find and remove it.
 
 use jiff::Timestamp;
 use vsw::application::ApplicationId;

@@ -11,7 +11,7 @@ pub const PUBLIC_KEY: &str = include_str!("public_key.pem");
 /// The name of a member that the API does not know.
 pub const UNKNOWN: &str = "vsw_live_check";
 pub const UNKNOWN_VALUE: &str = "kept";
-/// An unusual spelling of the number 48, for [`NUMERIC_MEMBER`].
+/// An unusual spelling of the number 48, sent as [`NUMERIC_MEMBER`] to find out whether the API keeps it.
 pub const SPELLED: &str = "4.8e1";
 pub const NUMERIC_MEMBER: &str = "conversations_ttl";
 

@@ -7,7 +7,7 @@ use super::reading::at;
 use super::session::{Purpose, Session, Stop};
 use crate::api::{ApiError, Exchange, Operation};
 
-/// A search by name reads at most 2000 applications.
+/// A page has up to 100 applications, so a search by name reads at most 2000.
 const MOST_PAGES: usize = 20;
 
 pub struct Page {

@@ -129,7 +129,7 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Counts a request that another client sends.
+    /// Counts a request that the caller sends with another client than this session's.
     pub fn take_one(&self) -> Result<(), Stop> {
         self.take(Purpose::Question)
     }
@@ -154,8 +154,8 @@ impl<'c> Session<'c> {
     }
 }
 
-/// Returns whether a response is a result: a 2xx, or a 4xx other than rejected credentials, the rate limit
-/// and a timeout.
+/// Returns whether a response is a result: a 2xx, or a 4xx other than a timeout, the rate limit, or a
+/// rejection of sent credentials.
 fn is_answer(operation: Operation<'_>, status: u16) -> bool {
     match status {
         401 | 403 => matches!(operation, Operation::GetWithoutCredentials(_)),

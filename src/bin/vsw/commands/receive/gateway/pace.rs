@@ -1,5 +1,4 @@
-//! Pace: computes pauses for the thread that writes the listeners' reports as events, so that it writes many
-//! at once.
+//! Pace: computes pauses for the thread that writes the listeners' reports as events, so that it writes many at once.
 
 use std::time::Duration;
 

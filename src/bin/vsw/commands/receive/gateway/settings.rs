@@ -48,7 +48,7 @@ impl Settings {
         let mut routes = gateway.upstream.iter().map(route).collect::<Result<Vec<_>, _>>()?;
         let verifier = match routes.first() {
             Some(route) => Arc::clone(&route.verifier),
-            // Without an upstream, another proxy forwards the deliveries.
+            // Without an upstream, the gateway only allows or refuses each delivery: the proxy that asks forwards it.
             None => {
                 let verifier = of_path("")?;
                 routes.push(Route::of_all(

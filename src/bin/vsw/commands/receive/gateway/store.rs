@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::receiver::TokenStore;
 
-/// An unreachable server is no error here.
+/// Succeeds even if a shared store's server is unreachable: the store keeps trying to connect.
 pub fn open(gateway: &Gateway, context: &Context) -> Result<TokenStore, Failure> {
     if gateway.replay_ca_file.is_some() && !gateway.replay_store.starts_with("rediss://") {
         return Err(Failure::usage(

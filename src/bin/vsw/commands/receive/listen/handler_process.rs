@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::subprocess::{Background, Child};
 
-/// [`Child::start`] sends the command's stdout to stderr, because stdout has the events.
+/// The command's stdout goes to stderr (see [`Child::start`]), because vsw prints its own events to stdout.
 pub fn start(
     listen: &Listen,
     secrets: &[ConfiguredSecret],

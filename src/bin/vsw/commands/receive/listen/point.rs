@@ -55,7 +55,8 @@ impl<'c> Pointing<'c> {
     /// The caller must call [`Pointing::end`], even after an error.
     pub fn begin(&mut self) -> Result<(), Failure> {
         let changed = self.pointer.point();
-        // From now on, a signal ends the session, not a run of changes.
+        // From now on, a signal is only recorded, so that the session can end with [`Self::end`], which
+        // restores the webhooks.
         signals::hold();
         let changed = changed?;
         self.pointed = Some(Pointed {

@@ -9,8 +9,7 @@ use crate::screen::Line;
 
 /// A note is printed after this time without a delivery.
 const LONG: Duration = Duration::from_secs(60);
-/// Seconds by which wall clock and stopwatch may differ between two looks. A larger difference is reported as
-/// a jump.
+/// Seconds by which wall clock and stopwatch may differ between two looks. A larger difference is reported as a jump.
 const JUMP: i64 = 5;
 
 pub struct Quiet<'c> {

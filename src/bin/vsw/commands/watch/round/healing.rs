@@ -18,7 +18,7 @@ pub struct HealCandidate {
     planned: Planned,
     /// The first problem that healing does not fix.
     rest: Option<Code>,
-    /// The check's exit code. It counts for the round if the application is not healed.
+    /// The check's exit code. It counts for the round unless healing leaves the application without a problem.
     exit: Exit,
 }
 
@@ -68,7 +68,8 @@ impl Rounds<'_> {
         Ok(well)
     }
 
-    /// Omits applications that flap, and holds back those beyond the limit of changes per hour.
+    /// Omits applications whose healing is paused, because signing was dropped repeatedly soon after it.
+    /// Holds back those beyond the limit of changes per hour.
     fn choose(
         &mut self,
         candidates: Vec<HealCandidate>,
