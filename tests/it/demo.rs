@@ -119,7 +119,8 @@ fn masked(text: &str) -> String {
     let text: String = ports.collect();
     let lines = text.lines().map(|line| {
         if line.get(2..3) == Some(":") && line.get(5..6) == Some(":") {
-            // Drop the time, the duration, and the delivery's call or path.
+            // Drop the varying words: the time (first), the number before `ms` (sixth), and the delivery's
+            // call or path (last).
             let words: Vec<&str> = line.split_whitespace().collect();
             return [&words[1..5], &words[6..words.len() - 1]].concat().join(" ");
         }

@@ -31,7 +31,8 @@ static SECOND_SIGNAL: AtomicBool = AtomicBool::new(false);
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
 
 static END_REPORT: OnceLock<Box<EndReport>> = OnceLock::new();
-/// Which thread may report the end of the process.
+/// Which thread prints the process's last output: [`BY_MAIN`], [`BY_SIGNAL`], or none yet ([`OPEN`]). The
+/// other thread prints nothing.
 static ENDED: AtomicI32 = AtomicI32::new(OPEN);
 
 /// The number of spinners and progress bars on the terminal.

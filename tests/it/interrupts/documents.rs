@@ -70,8 +70,8 @@ fn p2_a_report_says_that_a_signal_ended_the_run() {
 #[test]
 fn p2_a_signal_before_the_inputs_are_known_replaces_none_of_them() {
     let stand = Stand::new();
-    // A report is written only after its path was compared with all inputs. The signal arrives before, during
-    // the lookup of the name.
+    // A report is written only after its path was compared with all inputs. Here the signal arrives earlier,
+    // while the name is looked up.
     let words = ["enable", "Support line", "--report", "junit=junit.xml", "--json"];
     stand.env.write("work/junit.xml", "an earlier report");
     let output = stopped_at_the_first_request(&stand, &words, "INT").expect(130);

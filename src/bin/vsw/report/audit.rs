@@ -66,7 +66,7 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub name: String,
-    /// False if the name is from deliveries that are not genuine, and for their common group `unverified`.
+    /// False for a name that only rejected or unsigned deliveries claim, and for the group `unverified`.
     pub verified: bool,
     pub genuine: u64,
     pub unsigned: u64,
