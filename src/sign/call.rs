@@ -62,8 +62,8 @@ const COMPLETED: Step = step(11_000, Event::Completed);
 const PRICE_OF_A_SECOND: u64 = 7_500;
 
 impl Direction {
-    /// For an outbound call, Vonage requests the NCCO after the callee answers. For an inbound call, it
-    /// requests the NCCO first.
+    /// For an outbound call, Vonage requests the call's actions (NCCO, `Event::Answer`) after the callee
+    /// answers. For an inbound call, it requests them first.
     fn beginning(self) -> Vec<Step> {
         match self {
             Self::Outbound => {

@@ -108,7 +108,6 @@ impl Sample {
         self.members.iter().map(pair).collect::<Vec<_>>().join("&")
     }
 
-    /// Replaces a member's value if the webhook has the member.
     pub(super) fn replace(&mut self, name: &str, value: String) {
         if let Some((_, old)) = self.members.iter_mut().find(|(found, _)| found == name) {
             *old = value;

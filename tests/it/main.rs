@@ -1,4 +1,4 @@
-//! Tests of the program, most of them as a process.
+//! Tests of the program. Most of them run it as a process.
 //!
 //! `env`, `reporting`, `running`, `server`, `skip`, `stand`, `system` and `upstream` are shared helpers.
 

@@ -29,7 +29,8 @@ fn masked_addresses(text: &str) -> String {
 
 /// Returns the start of the first address. A scheme belongs to the address.
 fn address_start(text: &str) -> Option<usize> {
-    // Search for all marks in one pass: a separate search for each mark could take quadratic time.
+    // Search for all marks in one pass. A separate search for a mark that is absent would read the whole
+    // rest, for every address.
     let bytes = text.as_bytes();
     let is_at = |at: usize, mark: &str| {
         bytes.get(at..at + mark.len()).is_some_and(|found| found.eq_ignore_ascii_case(mark.as_bytes()))

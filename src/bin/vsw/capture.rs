@@ -25,7 +25,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
-    /// Set for a proxy's auth subrequest that lacks the signed data of the original request.
+    /// Set for a subrequest: a proxy's question whether to allow another request (the original), whose signed
+    /// body or query is missing here.
     pub original: Option<Original>,
     /// Sentences about the form of the file, ignored parts, and doubts about the body or the query.
     pub notes: Vec<String>,

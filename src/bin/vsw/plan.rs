@@ -72,7 +72,8 @@ impl Withheld {
         }
     }
 
-    /// Returns the next step. `None` for [`Withheld::Unknown`]: a new plan may contain the document.
+    /// Returns the next step. `None` for [`Withheld::Unknown`]: the general hint then advises a new plan,
+    /// which may contain the document.
     pub fn remedy(self) -> Option<&'static str> {
         let shown =
             "omit `--yes` to see the change and confirm it on a terminal, or change it with `--overwrite`";

@@ -91,7 +91,7 @@ impl Profile {
     }
 }
 
-/// The name must fit a TOML table, an environment variable and a keyring entry.
+/// The name is also a TOML key, the value of `VSW_PROFILE`, and a part of the names of keyring entries.
 pub fn is_profile_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')

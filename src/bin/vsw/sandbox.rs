@@ -97,7 +97,6 @@ const LIMITS: Limits = Limits {
 };
 const BODY_TIME: Duration = Duration::from_secs(30);
 
-/// Checks whether the sandbox may write its state file.
 pub fn check_state_file(path: &Path, protected: &[Protected]) -> Result<(), SandboxError> {
     Ok(state_file::check(path, protected)?)
 }

@@ -149,7 +149,7 @@ fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     while let Some(start) = rest.find('&') {
         let (before, from) = rest.split_at(start);
         made.push_str(before);
-        // Entities are short. Searching the whole text for each semicolon would be quadratic.
+        // Entities are short. Searching the whole rest of the text after each `&` would be quadratic.
         let end = from.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
         let entity = end.and_then(|end| Some((character(&from[1..end])?, &from[end + 1..])));
         match entity {

@@ -148,8 +148,8 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let listed: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(listed.contains(&&json!(all[100])), "{report}");
-    // The next check does not read the deleted application. It reads three pages, and the created
-    // application, which lacks the flag.
+    // The next check reads the deleted application (404) and forgets it. The last one reads three pages and
+    // the created application, which lacks the flag.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
     assert_eq!(checks().json()["requests"], json!(4));

@@ -9,7 +9,7 @@ pub struct Request {
     pub method: String,
     pub target: String,
     pub connection: u64,
-    /// The time of arrival in milliseconds, by the sandbox's clock.
+    /// Milliseconds from the sandbox's start to the request's arrival.
     pub at_ms: u64,
     /// `None` if no response has been sent.
     pub status: Option<u64>,

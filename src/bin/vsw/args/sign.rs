@@ -110,7 +110,6 @@ impl Body {
     }
 }
 
-/// The value of `--forge`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forge {
     List,

@@ -35,8 +35,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         let nothing = Delivery::post(&b""[..]);
         return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, explanation));
     };
-    // Read the clock after the input: a program that still makes the token may set an `iat` later than the
-    // present time.
+    // Read the clock after the input: while vsw waits for a pipe, its writer may create the token, so an
+    // earlier time could precede `iat`.
     let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     match rest.len() {
         0 => {}

@@ -149,8 +149,8 @@ impl ChangeOutcome {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// For the journal, which announced a PUT that was delayed and not sent. The report shows how the change
-    /// ends later.
+    /// The journal's outcome for an announced PUT that was delayed and not sent. The change then continues;
+    /// the report gets its final outcome.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }

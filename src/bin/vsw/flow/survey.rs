@@ -219,8 +219,8 @@ impl Surveyor<'_> {
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        // Settle the held entries now if further pages cannot change how. If an entry shows the flag, one GET
-        // decides. If lists omit the flag, each held entry is read by GET.
+        // More pages would not help: once an entry shows the flag, one GET decides for all held entries; if
+        // lists omit it, each needs a GET.
         if lists.shows_flag || lists.flags == Lists::Partial {
             self.settle(lists, one_by_one, surveyed, tell).await;
         }

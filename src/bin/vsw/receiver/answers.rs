@@ -14,8 +14,8 @@ use crate::vocabulary::DeliveryVerdict;
 /// The default NCCO (Vonage's instructions for a call), used without `--answer`.
 pub const USUAL_NCCO: &str = r#"[{"action":"talk","text":"vsw received this call."}]"#;
 
-/// Envoy removes the headers that this header lists before it forwards the request: `X-Vsw-…` headers that
-/// the sender, not vsw, has set.
+/// Before forwarding, Envoy removes the headers that this header names: the `X-Vsw-…` headers that vsw did
+/// not set, which a sender could forge.
 const REMOVED_BY_ENVOY: &str = "x-envoy-auth-headers-to-remove";
 
 pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {

@@ -51,7 +51,8 @@ impl Commands {
         text
     }
 
-    /// Returns a text that no other process uses. This process must use each `number` only once.
+    /// Returns the unique part of a new epoch's value. No other process returns it; the caller must use each
+    /// `number` only once.
     pub fn mark(&self, number: u64) -> String {
         format!("{}.{number}", self.process)
     }

@@ -10,7 +10,8 @@ use super::info::Run;
 /// A period without a noticed loss of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Epoch {
-    /// The server's [`Run`], as text. Another run means that tokens may be lost.
+    /// The server's [`Run`], as text. A restart, a failover or an eviction changes it, so another run may
+    /// lack tokens.
     pub run: String,
     /// When the loss of tokens before this epoch was noticed, in seconds since 1970. 0 if the store seemed new.
     pub birth: u64,

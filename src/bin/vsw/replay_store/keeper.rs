@@ -1,4 +1,5 @@
-//! Keeper: the thread that owns the connection to the replay store, and checks the server and its [`Epoch`].
+//! Keeper: the thread that owns the connection to the replay store. Checks the server and its [`Epoch`] (a
+//! period without a noticed loss of tokens).
 //!
 //! Not here: claims of tokens, which other threads send over the same connection.
 
@@ -61,8 +62,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// Pause after an epoch is created, longer than a heartbeat: meanwhile, a process that knows of lost tokens
 /// can replace the epoch.
 const SETTLING: Duration = Duration::from_millis(1_500);
-/// Every Nth heartbeat opens a new connection. N heartbeats must take less time than `Keeper::margin`, or a
-/// failover could let a replay pass.
+/// Every Nth heartbeat opens a new connection. N heartbeats must take less time than `Keeper::margin`, or
+/// tokens claimed on a former primary could pass again.
 const BEATS_PER_VISIT: u32 = 10;
 const BATCH: usize = 512;
 /// The maximum number of attempts to agree on an epoch. Other processes may change it between the attempts.

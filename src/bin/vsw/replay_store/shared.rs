@@ -22,8 +22,8 @@ pub struct Shared {
     pub held: AtomicU64,
     /// Whether the server lacked memory for a new token, at the last heartbeat or a later claim.
     pub is_full: AtomicBool,
-    /// The attempts whose claims were sent. Only these end with a task for the keeper: while the store is
-    /// down, others would only fill its queue.
+    /// Attempts that may hold a token. At their end, the keeper makes the token seen or releases it; tasks
+    /// for others would only fill its queue.
     claimed: Mutex<HashSet<u64>>,
     /// Number of tokens that stayed pending although their attempts ended.
     left_pending: AtomicU64,
@@ -146,7 +146,7 @@ impl Shared {
         self.claimed().insert(attempt.number());
     }
 
-    /// Forgets the attempt. Returns whether its claim was sent.
+    /// Forgets the attempt. Returns whether it may hold its token.
     pub fn end(&self, attempt: &Attempt) -> bool {
         self.claimed().remove(&attempt.number())
     }

@@ -38,8 +38,8 @@ pub fn remove_hop_by_hop(headers: &mut HeaderMap, also: impl Fn(&HeaderName) -> 
     *headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
 }
 
-/// Returns whether this header stays even if `Connection` names it: a sender must not remove, for example,
-/// the token's header.
+/// Returns whether this header stays even if `Connection` names it. Otherwise, a request could remove headers
+/// that the handler needs, such as the token's.
 fn is_end_to_end(name: &HeaderName) -> bool {
     let name = name.as_str();
     let kept = [

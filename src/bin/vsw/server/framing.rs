@@ -103,7 +103,8 @@ const LONGEST_LINE: usize = 64 * 1024;
 const REFUSED: u8 = 0;
 
 impl Scanner {
-    /// Parses `bytes`, and overwrites the last byte of an ambiguous head. Returns how many bytes to pass on.
+    /// Overwrites the last byte of an ambiguous head, and a bare LF in chunk sizes or trailers. Returns how
+    /// many bytes to pass on.
     fn scan(&mut self, bytes: &mut [u8]) -> usize {
         let mut at = 0;
         while let Some(rest) = bytes.get_mut(at..).filter(|rest| !rest.is_empty()) {

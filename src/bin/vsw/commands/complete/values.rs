@@ -225,7 +225,6 @@ fn report(word: String) -> CompletionCandidate {
     CompletionCandidate::new(if word == "github" { word } else { word + "=" })
 }
 
-/// Splits after the first `=`.
 fn after_equals(typed: &OsStr) -> Option<(&str, &str)> {
     let typed = typed.to_str()?;
     typed.split_at_checked(typed.find('=')? + 1)

@@ -25,7 +25,8 @@ pub struct Restoration {
     /// Documents that may be overwritten; `None` means any. The last is what vsw's last change left or the
     /// user confirmed; a conflict shows differences to it.
     pub known: Option<Vec<Application>>,
-    /// Earlier confirmed PUTs in which the API kept or added members: each document as sent, and as read back.
+    /// Earlier confirmed PUTs in which the API kept or added members: each document as sent, and as read
+    /// back. Repeating one would change nothing.
     pub completed: Vec<(Application, Application)>,
     pub digest: journal::Digest,
 }

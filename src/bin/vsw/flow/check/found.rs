@@ -67,8 +67,8 @@ impl Found {
         }
     }
 
-    /// Takes the applications for output once they exceed the limit and `is_matched` is true: an error for an
-    /// empty set must be the only output.
+    /// Takes the applications for output once they exceed the limit and `is_matched` is true: if none
+    /// matches, the empty-set error must be the only output.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;

@@ -19,7 +19,7 @@ pub fn about(account: &str, origin: &str, call: Option<&str>, most: u32) -> Text
         "  - creates one application named \"vsw live check …\", with webhooks at example.com;".to_owned(),
         "  - changes and reads that application, and looks for it in the list of applications;".to_owned(),
         "  - deletes it, and any that an interrupted live check of this machine left.".to_owned(),
-        format!("It sends at most {most} requests, two a second."),
+        format!("It sends at most {most} requests, about two a second."),
         match call {
             None => "It makes no call and costs nothing.".to_owned(),
             Some(to) => {

@@ -102,7 +102,6 @@ fn without_links(text: &str) -> String {
     text.replace("](", "]\\u{28}")
 }
 
-/// A relative path stays relative. An absolute one gets a scheme.
 fn uri(path: &str) -> String {
     let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.bytes() {

@@ -162,7 +162,8 @@ impl Drop for Server {
     }
 }
 
-/// Avoids the ports of outgoing connections, which could be taken before the server starts.
+/// Returns a port below 32768, where Linux begins the ports of outgoing connections. One of those could be
+/// taken before the server starts.
 pub fn free_port() -> u16 {
     static NEXT: std::sync::atomic::AtomicU16 = std::sync::atomic::AtomicU16::new(0);
     let first = 10_000 + u16::try_from(std::process::id() % 20_000).unwrap_or(0);
