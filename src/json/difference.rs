@@ -13,7 +13,8 @@ use super::{Json, Kind as ValueKind, Pointer, Value};
 
 /// One place where two documents differ.
 ///
-/// Beyond a limit, an enclosing value is reported instead, as changed and without its texts.
+/// If the place is too deep, or there are too many differences, an enclosing value is reported as changed,
+/// without `before` and `after`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
     pub path: Pointer,

@@ -60,12 +60,12 @@ forgeries! {
     TextIat = "text-iat", ClaimType, "`iat` as a string, correctly signed";
     UpperCaseHash = "upper-case-hash", ClaimType, "the correct `payload_hash` in upper case, correctly signed";
     WrongIssuer = "wrong-issuer", IssuerMismatch, "another issuer than Vonage, correctly signed";
-    WrongApiKey = "wrong-api-key", ApiKeyMismatch, "another account, for handlers that check it; correctly signed";
-    WrongApplication = "wrong-application", ApplicationMismatch, "another application, for handlers that check it; correctly signed";
+    WrongApiKey = "wrong-api-key", ApiKeyMismatch, "the `api_key` of another account, for handlers that check it; correctly signed";
+    WrongApplication = "wrong-application", ApplicationMismatch, "the `application_id` of another application, for handlers that check it; correctly signed";
     SwappedBody = "swapped-body", PayloadMismatch, "the valid token of another webhook";
     ChangedBody = "changed-body", PayloadMismatch, "a body that lost a trailing newline after signing";
     Stale = "stale", TooOld, "issued an hour earlier, correctly signed";
-    Future = "future", FromTheFuture, "issued an hour later, correctly signed";
+    Future = "future", FromTheFuture, "an `iat` that is an hour too late, correctly signed";
     Expired = "expired", Expired, "`exp` an hour earlier, correctly signed";
     NotYetValid = "not-yet-valid", NotYetValid, "`nbf` an hour later, correctly signed";
 }

@@ -108,7 +108,7 @@ impl Code {
                 "reject the webhook: Vonage's claims are a JSON object; if the signature is valid, another program signs with your secret"
             }
             Self::MissingClaim | Self::ClaimType => {
-                "reject the webhook: Vonage's webhooks have this claim with this type; if the signature is valid, another program signs with your secret"
+                "reject the webhook: Vonage does not sign tokens with such claims; if the signature is valid, another program signs with your secret"
             }
             Self::IssuerMismatch => {
                 "reject the webhook: Vonage does not sign such tokens; if the signature is valid, another program signs with your secret"

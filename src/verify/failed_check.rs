@@ -134,13 +134,13 @@ impl FailedCheck {
                 "pass `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
             }
             Self::UnsupportedAlgorithm { found: Some(found) } if found.as_str() == "\"RS256\"" => {
-                "verify the token that Vonage sent in the Authorization header: this one is an application's own API token"
+                "verify the token that Vonage sent in the Authorization header: this one is an application's own API token, or a proxy's token"
             }
             Self::RetiredSecret { .. } => {
                 "for a stored delivery, verify as of its arrival time; for a new one, check that the secret was also replaced in the Dashboard: if it was, reject the webhook as forged"
             }
             Self::MissingClaim { claim: Claim::ApplicationId } => {
-                "reject the webhook, or expect no application: some kinds of webhooks have none"
+                "reject the webhook, or verify it without an expected application: some kinds of webhooks name none"
             }
             Self::QueryMismatch { .. } => {
                 "verify the query exactly as it was sent, in its order and encoding; if you did, reject the webhook as altered; if genuine ones fail too, set the webhook's http_method to POST, whose signing rule is documented"

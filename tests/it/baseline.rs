@@ -52,10 +52,7 @@ fn saving_all_masks_secrets_and_saving_twice_changes_nothing() {
     );
     let again = stand.vsw(["baseline", "save", "--all"]).run().expect(0);
     assert_eq!(again.stdout, "vsw.baseline.json is up to date (9 unchanged)\n");
-    assert!(
-        again.stderr.starts_with("warning: 3 of 8 voice applications are saved without signing"),
-        "{again:?}"
-    );
+    assert!(again.stderr.starts_with("warning: 3 of 8 voice applications are not signed"), "{again:?}");
     assert_eq!(text(&stand), saved);
     // A host, a time or a version would make the file differ from day to day.
     assert!(
@@ -226,7 +223,7 @@ fn k2_a_document_with_our_secret_is_skipped_and_its_old_entry_stays() {
     let output = stand.vsw(["baseline", "save", &app, "--json"]).run().expect(0);
     assert_eq!(outcomes(&output.json()), [format!("withheld {app}")]);
     assert!(
-        output.stderr.starts_with(&format!("warning: the document of {app} contains a secret")),
+        output.stderr.starts_with(&format!("warning: the document of {app} contains a configured secret")),
         "{output:?}"
     );
     assert_eq!(text(&stand), before);

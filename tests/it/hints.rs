@@ -124,10 +124,10 @@ fn a_saved_baseline_counts_its_unsigned_applications_in_words_that_fit() {
     let [one, other] =
         [r#""voice":{}"#, r#""voice":{"signed_callbacks":true}"#].map(|of| stand.application(of));
     let saved = stand.vsw(["baseline", "save", &one]).run().expect(0);
-    let warning = "warning: 1 of 1 voice application is saved without signing; `vsw list` shows which\n";
+    let warning = "warning: 1 of 1 voice application is not signed; `vsw list` shows which\n";
     assert!(saved.stderr.starts_with(warning), "{saved:?}");
     let saved = stand.vsw(["baseline", "save", &one, &other, "--file", "b c.json"]).run().expect(0);
-    assert!(saved.stderr.starts_with("warning: 1 of 2 voice applications is saved without "), "{saved:?}");
+    assert!(saved.stderr.starts_with("warning: 1 of 2 voice applications is not signed"), "{saved:?}");
     assert_eq!(hint(&saved), "review the file and commit it: `git add 'b c.json'`");
 }
 

@@ -206,7 +206,7 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
     let output = vsw.run();
     assert_eq!(output.code, 1, "{output:?}");
     assert!(output.stdout.starts_with("vsw listening on http://127.0.0.1:"), "{output:?}");
-    assert!(output.stderr.contains("error: not received genuine within 0.5 s: completed\n"), "{output:?}");
+    assert!(output.stderr.contains("error: no genuine delivery within 0.5 s of: completed\n"), "{output:?}");
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn a_hangup_reads_the_secrets_again() {
     listener.reporting.signal("HUP");
     std::thread::sleep(Duration::from_millis(300));
     assert_eq!(ask(), 200);
-    assert!(listener.reporting.end().stderr.contains("the previous secrets stay in use"));
+    assert!(listener.reporting.end().stderr.contains("the previous secrets and NCCO stay in use"));
 }
 
 #[test]

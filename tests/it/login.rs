@@ -245,9 +245,12 @@ fn k4_a_missing_keyring_never_falls_back_to_a_file() {
     assert!(output.stderr.starts_with(error), "{output:?}");
     assert!(output.stderr.contains(" the secrets in the file: `vsw login --profile default`"), "{output:?}");
     let output = script(&env, &server, &[]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
-    assert!(output.stderr.contains("was not copied: add it with `vsw config secret add`"), "{output:?}");
+    assert!(
+        output.stderr.contains("was not copied: add it with `vsw config secret add --profile default`"),
+        "{output:?}"
+    );
     assert!(output.stderr.contains("the keyring may still hold this profile's api_secret"), "{output:?}");
-    // A signature secret that was not copied stays in the keyring on purpose, so no warning names it.
+    // A signature secret that was not copied stays in the keyring on purpose, so the warning about leftovers does not name it.
     assert!(!output.stderr.contains("may still hold this profile's signature_secret"), "{output:?}");
     assert_eq!(output.expect(0).json()["stored_in"], "file");
     assert!(!env.read(env.config_file()).contains("keyring"));

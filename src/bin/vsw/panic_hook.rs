@@ -16,7 +16,8 @@ pub fn end_with_a_bug_on_panic() {
             .unwrap_or_default();
         let _ = writeln!(
             std::io::stderr(),
-            "error: bug in vsw {VERSION} at {place}\nhint: report this line; if a change was running, check it with `vsw history`",
+            "error: bug in vsw {VERSION} at {place}\nhint: report this line at {}/issues; if a change was running, check it with `vsw history`",
+            env!("CARGO_PKG_REPOSITORY"),
         );
         #[expect(clippy::exit, reason = "a panic hook cannot return an exit code")]
         std::process::exit(i32::from(Exit::Bug.code()));

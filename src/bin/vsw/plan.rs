@@ -75,8 +75,7 @@ impl Withheld {
     /// Returns the next step. `None` for [`Withheld::Unknown`]: the general hint then advises a new plan,
     /// which may contain the document.
     pub fn remedy(self) -> Option<&'static str> {
-        let shown =
-            "omit `--yes` to see the change and confirm it on a terminal, or change it with `--overwrite`";
+        let shown = "run `vsw apply` on a terminal without `--yes` to see the change and confirm it, or add `--overwrite`";
         (self == Self::OwnSecret).then_some(shown)
     }
 }
@@ -105,7 +104,7 @@ impl PlanError {
                  `vsw disable --all --plan FILE`"
             }
             Self::Stored { .. } => {
-                "repeat the original `vsw enable` or `vsw disable`, without `--resume`: it skips applications that need no change"
+                "repeat the original command, without `--resume`: it skips applications that need no change"
             }
             Self::Unwritable { .. } => "name another file, in an existing, writable directory",
             Self::NoPlan { .. } | Self::OtherSchema { .. } | Self::Twice { .. } => {

@@ -135,7 +135,7 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
         [(body, "the body is the query of a GET"), (of_url, "the signed data is the query of the URL")]
     {
         if is_query(text) && search.fits(Query::new(text).json().ok().map(String::into_bytes)) {
-            let words = "as a JSON object, it has the signed hash (by the rule for GET)";
+            let words = "turned into a JSON object by the rule for GET, it has the signed hash";
             return Some(Explanation::tested(Cause::BodyQuery, format!("{place}; {words}")));
         }
     }

@@ -44,7 +44,10 @@ fn too_old(age: u64, allowed: u64) -> Explanation {
 
 fn expired(since: u64, allowed: u64) -> Explanation {
     old(
-        &format!("the token expired {} ago; the allowed skew is {allowed} s", in_words(since)),
+        &format!(
+            "the token expired {} before the verification time; the allowed skew is {allowed} s",
+            in_words(since)
+        ),
         since,
         allowed,
     )

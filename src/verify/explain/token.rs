@@ -96,7 +96,9 @@ fn under_another_scheme(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Expl
     let (scheme, token) = value.split_at(value.iter().position(u8::is_ascii_whitespace)?);
     let then = result_for_value(case, token.trim_ascii(), budget)?;
     let scheme = Excerpt::of_bytes(scheme);
-    let detail = format!("the token after `{scheme}` is a token for the scheme `Bearer`{then}");
+    let detail = format!(
+        "the header has a token after `{scheme}` instead of `Bearer`; the token alone was tried{then}"
+    );
     Some(Explanation::tested(Cause::HeaderScheme, detail))
 }
 
@@ -108,7 +110,7 @@ fn token_in_text(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation
     let token = likely_token(value);
     let then = result_for_value(case, &token, budget).filter(|_| token.len() < value.len())?;
     let (length, all) = (token.len(), value.len());
-    let detail = format!("the text ({all} bytes) has a token of {length} bytes inside{then}");
+    let detail = format!("the header's value ({all} bytes) has a token of {length} bytes inside{then}");
     Some(Explanation::tested(Cause::TokenInText, detail))
 }
 

@@ -13,7 +13,7 @@ fn a_truncated_log_is_counted_and_reported_as_incomplete() {
     let packed = gzipped(&LOG.repeat(50));
     env.write("work/torn.gz", &packed[..packed.len() - 9]);
     let output = audit(&env, &["torn.gz"]).run().expect(3);
-    assert!(output.stderr.contains("torn.gz to its end: "), "{output:?}");
+    assert!(output.stderr.contains("cannot read all of torn.gz: "), "{output:?}");
     assert!(output.stdout.contains("genuine"), "{output:?}");
     // A wrong checksum after the only line.
     let mut only_line = gzipped(LOG.split_inclusive(|&byte| byte == b'\n').next().expect("a line"));
@@ -21,14 +21,14 @@ fn a_truncated_log_is_counted_and_reported_as_incomplete() {
     only_line[checksum] ^= 1;
     env.write("work/line.gz", only_line);
     let output = audit(&env, &["line.gz"]).run().expect(3);
-    assert!(output.stderr.contains("line.gz to its end: "), "{output:?}");
+    assert!(output.stderr.contains("cannot read all of line.gz: "), "{output:?}");
     // A frame that asks for more memory than a decoder may use.
     let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("zstd");
     encoder.window_log(24).expect("a window");
     encoder.write_all(&LOG.repeat(8000)).expect("zstd");
     env.write("work/wide.zst", encoder.finish().expect("zstd"));
     let output = audit(&env, &["wide.zst"]).run().expect(3);
-    assert!(output.stderr.contains("wide.zst to its end: "), "{output:?}");
+    assert!(output.stderr.contains("cannot read all of wide.zst: "), "{output:?}");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn the_logs_after_a_damaged_one_are_read() {
     env.write("work/cut.gz", &packed[..packed.len() - 40]);
     env.write("work/good.ndjson", rows[..3].concat());
     env.write("work/array.json", "[{}]");
-    let reason = "cannot read cut.gz to its end: ";
+    let reason = "cannot read all of cut.gz: ";
     for names in [
         ["none.ndjson", "cut.gz", "array.json", "good.ndjson"],
         ["good.ndjson", "cut.gz", "none.ndjson", "array.json"],

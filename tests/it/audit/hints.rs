@@ -98,7 +98,7 @@ fn a_token_that_no_line_has_is_reported() {
     let log = foreign(|_| {});
     for pointer in ["/request/headers/Authorization", "/nonsense"] {
         let words = ["--authorization", pointer, "--body", "/request/body", "--received-at", "/time"];
-        let hint = format!("no line has a token at {pointer}: check `--authorization`");
+        let hint = format!("no checked line has a token at {pointer}: check `--authorization`");
         hinted(&words, &log, Some(&hint));
         hinted(&[&words[..], &["--max-unsigned", "9"]].concat(), &log, Some(&hint));
         hinted(&[&words[..], &["--signing", "preview"]].concat(), &log, Some(&hint));
@@ -109,9 +109,13 @@ fn a_token_that_no_line_has_is_reported() {
     hinted(
         &[],
         &without,
-        Some("no line has a token in the header Authorization: check that the log keeps it"),
+        Some("no checked line has a token in the header Authorization: check that the log keeps it"),
     );
-    hinted(&["--header-name", "X-Token"], &without, Some("no line has a token in the header X-Token"));
+    hinted(
+        &["--header-name", "X-Token"],
+        &without,
+        Some("no checked line has a token in the header X-Token"),
+    );
     hinted(&[], &captures(|_| {}), None);
 }
 

@@ -96,7 +96,7 @@ fn a_check_goes_on_without_the_journal() {
     let begun = Instant::now();
     let output = stand.vsw(["status", &apps[0], &apps[1]]).run().expect(1);
     assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
-    let warning = "warning: observations were not saved: cannot write to the state directory";
+    let warning = "warning: what this run saw was not recorded: cannot write to the state directory";
     assert_eq!(output.stderr.matches(warning).count(), 1, "{output:?}");
     assert!(stand.puts(&apps[0]).is_empty());
 }

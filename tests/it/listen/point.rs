@@ -291,7 +291,7 @@ fn p1_a_terminal_is_asked() {
 
     let mut terminal = Terminal::against(&stand, &line);
     terminal.asked_to_confirm("Point these webhooks here until vsw listen ends?").type_line("y");
-    terminal.until("answer_url, event_url of Under test go to https://t.example/base, until the end");
+    terminal.until("answer_url, event_url of Under test go to https://t.example/base until vsw listen ends");
     terminal.interrupt();
     terminal.until("restoring the webhooks of `Under test`; Ctrl-C skips this");
     let seen = terminal.end(130);

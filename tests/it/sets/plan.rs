@@ -203,12 +203,15 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
     let other = application(&stand, "other", r#""voice":{}"#);
     let output = stand.vsw(["enable", "--all", "--plan", "p.json"]).run().expect(0);
     let warning =
-        format!("warning: the document of {ours} contains a secret of this profile and is not in p.json");
+        format!("warning: the document of {ours} contains a configured secret and is not in p.json");
     assert!(output.stderr.contains(&warning) && !output.stderr.contains(&other), "{}", output.stderr);
     let report = planned(&stand, &[]).expect(0).json();
     let details: Vec<&Value> =
         report["applications"].as_array().expect("applications").iter().map(|one| &one["detail"]).collect();
-    assert!(details[0].as_str().is_some_and(|words| words.contains("no document of it")), "{report}");
+    assert!(
+        details[0].as_str().is_some_and(|words| words.contains("the plan lacks this application's document")),
+        "{report}"
+    );
     assert_eq!(details[1], &json!(null));
     let plan: Value = serde_json::from_str(&stand.env.read("work/p.json")).expect("JSON");
     let of = |place: usize, member: &str| plan["applications"][place][member].clone();
@@ -236,7 +239,8 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
     // The hint does not suggest a new plan, which would omit the document again.
     let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
     assert!(
-        text.stderr.contains("hint: omit `--yes` to see the change and confirm it on a terminal"),
+        text.stderr
+            .contains("hint: run `vsw apply` on a terminal without `--yes` to see the change and confirm it"),
         "{text:?}"
     );
     without_documents(&stand);
@@ -303,7 +307,10 @@ fn an_entry_without_a_document_is_shown_and_confirmed_on_a_terminal() {
     terminal.asked_to_confirm("Apply this plan?").type_line("n");
     let seen = terminal.end(1);
     for app in [&one, &two] {
-        assert!(seen.contains(&format!("{app}  the plan has no document of it:")), "{seen}");
+        assert!(
+            seen.contains(&format!("{app}  the plan file does not contain its document; the change:")),
+            "{seen}"
+        );
     }
     assert!(seen.matches("\"signed_callbacks\": true").count() >= 2, "{seen}");
     assert!(puts(&stand).is_empty());

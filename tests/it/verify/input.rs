@@ -110,7 +110,7 @@ fn raw_requests_are_parsed_by_their_own_framing() {
         let from_stdin = genuine.verify(&env, &["--request-file", "-"]).stdin(&request).run();
         assert_eq!(from_stdin.code, 0, "{name}: {from_stdin:?}");
         assert_eq!(
-            from_stdin.stderr.contains("2 bytes follow"),
+            from_stdin.stderr.contains("2 bytes after the end of the body"),
             name.starts_with("with more"),
             "{from_stdin:?}"
         );

@@ -170,7 +170,7 @@ fn proofs_come_before_guesses_and_the_second_cause_is_marked() {
     );
     assert_eq!(report["explanation"][0]["proven"], true);
     let output = genuine.verify(&env, &line).run().expect(1);
-    let detail = "the token after `JWT` is a token for the scheme `Bearer`; with this, every check passes";
+    let detail = "the header has a token after `JWT` instead of `Bearer`; the token alone was tried; with this, every check passes";
     assert!(output.stdout.contains(detail) && !output.all().contains("a proxy set"), "{output:?}");
 }
 

@@ -295,7 +295,7 @@ fn a_header_file_may_be_the_whole_block() {
         quoted(&block),
     ] {
         let output = verify(&text).expect(0).json();
-        assert!(output["notes"][0].as_str().expect("a note").contains("is a block"), "{output}");
+        assert!(output["notes"][0].as_str().expect("a note").contains("as a block"), "{output}");
         let typed = genuine.verify(&env, &["--header", &text, "--body", &genuine.body, "--json"]).run();
         assert_eq!(typed.expect(0).json()["notes"], output["notes"]);
     }

@@ -121,7 +121,7 @@ impl CallError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotMade(ApiError::Unauthorized { .. }) => Some(
-                "the private key must be that of the application, and the clock must be right; `vsw config show` prints where the key comes from, and the application that counts without `--application`"
+                "the private key must be that of the application, and the clock must be right; `vsw config show` prints the source of the key and the default application"
                     .to_owned(),
             ),
             Self::NotMade(ApiError::Refused { status: 404, .. }) => {
@@ -131,7 +131,7 @@ impl CallError {
                 Some("call again later; vsw does not repeat the request of a call".to_owned())
             }
             Self::NotMade(ApiError::Refused { .. }) => {
-                Some("if the API names a member, correct it; `--from` must be a number of the account, and `--ncco` a valid NCCO".to_owned())
+                Some("if the API's message names a member of the request, correct it; `--from` must be a number of the account, and `--ncco` a valid NCCO".to_owned())
             }
             Self::NotMade(error) => error.hint(),
             Self::Unknown(_) | Self::Unreadable { .. } => {

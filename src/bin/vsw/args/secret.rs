@@ -15,7 +15,7 @@ pub enum Secret {
     /// Mark a signature secret as retired: it verifies only earlier webhooks
     #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_RETIRE)]
     Retire(Retire),
-    /// Check signature secrets for mistakes, without showing them
+    /// Check signature secrets for mistakes, and print their fingerprints
     #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_CHECK)]
     Check(Check),
 }

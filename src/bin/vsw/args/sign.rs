@@ -123,7 +123,7 @@ pub enum OutputFormat {
     Http,
     /// A command for a POSIX shell
     Curl,
-    /// One line of JSON, in the format vsw/delivery/1
+    /// One line of JSON, as `vsw listen --capture` writes and `vsw audit` reads
     Capture,
 }
 

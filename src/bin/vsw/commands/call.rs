@@ -140,7 +140,7 @@ fn proposal(call: &Call, caller: &Caller, request: &CallRequest) -> Text {
 }
 
 fn interrupted(context: &Context) -> Failure {
-    context.screen.warn("interrupted while the request was sent: the call may have been made");
+    context.screen.warn("interrupted while the request was sent: the call may have been made; look for it in the Dashboard's voice logs before you call again");
     let exit = signals::held().unwrap_or_default();
     Failure::Interrupted(Interrupted { exit, nothing_changed: false })
 }

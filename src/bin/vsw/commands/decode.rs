@@ -86,7 +86,7 @@ fn needs(token: &Unverified) -> Vec<Need> {
             written(iat.saturating_sub(60)),
             written(iat.saturating_add(300))
         ),
-        None => "the time of receipt, and an `iat`".to_owned(),
+        None => "the time of receipt, and a valid `iat`, which the token lacks".to_owned(),
     };
     [
         ("signature", secret),
@@ -109,7 +109,7 @@ fn needs(token: &Unverified) -> Vec<Need> {
 fn problem(flaw: &Flaw) -> Problem {
     let (detail, hint) = match flaw {
         Flaw::NoHeader { .. } => {
-            ("the given text has no token: it is empty, or only a header's name".to_owned(), EMPTY)
+            ("the given text has no token: it is empty, only a header's name, or headers without Authorization".to_owned(), EMPTY)
         }
         _ => (flaw.to_string(), flaw.remedy()),
     };

@@ -116,7 +116,7 @@ fn store(
                 Err(error) if !login.keyring => {
                     unread = Some(keyring::Slot::SignatureSecret);
                     context.screen.warn(format!(
-                        "{error}; a signature secret in it was not copied: add it with `vsw config secret add`"
+                        "{error}; a signature secret in the keyring was not copied: add it with `vsw config secret add --profile {name}`"
                     ));
                     None
                 }
@@ -143,7 +143,7 @@ fn store(
         // The profile is already stored in the file, so a failure here only causes a warning.
         for slot in keyring::Slot::ALL.into_iter().filter(|slot| Some(*slot) != unread) {
             if keyring::forget(name, api_key, slot).is_err() {
-                context.screen.warn(format!("the keyring may still hold this profile's {}", slot.word()));
+                context.screen.warn(format!("the keyring may still hold this profile's {0}: delete its entry `{name}/{api_key}/{0}` of the service `vsw`", slot.word()));
             }
         }
     }

@@ -113,7 +113,7 @@ impl Run<'_> {
                 continue;
             }
             let Some(delivery) = self.forged(kind)? else {
-                let reason = "the body is not a JSON object or array".to_owned();
+                let reason = "vsw can vary the spaces only in a nonempty JSON object or array at the start of the body".to_owned();
                 skipped.push(SkippedKind { kind, reason });
                 continue;
             };

@@ -100,7 +100,7 @@ fn banner(sandbox: &Sandbox, is_shell: bool) -> Text {
     text.push(
         Line::new().strong(format!("vsw sandbox at {}", sandbox.origin())).plain(format!(": {count}{first}")),
     );
-    let end = if is_shell { "`exit` ends the sandbox." } else { "it ends with the command." };
+    let end = if is_shell { "`exit` ends the sandbox." } else { "the sandbox ends with the command." };
     text.push(Line::new().faint(format!("No real account is reached from here; {end}")));
     text
 }

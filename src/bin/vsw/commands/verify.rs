@@ -42,9 +42,9 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         0 => {}
         1 => context
             .screen
-            .warn("1 byte follows the request's body, whose length its headers give; it was not verified"),
+            .warn("1 byte after the end of the body was not verified; the request's headers give the body's length"),
         count => context.screen.warn(format!(
-            "{count} bytes follow the request's body, whose length its headers give; they were not verified"
+            "{count} bytes after the end of the body were not verified; the request's headers give the body's length"
         )),
     }
     let mut report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;

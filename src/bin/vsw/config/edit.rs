@@ -78,7 +78,7 @@ pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
 fn parsed(text: &str, path: &Path) -> Result<(DocumentMut, Profiles), ConfigError> {
     // Report the strict parser's error first: it has line and column, and repeats no value.
     let profiles = document::read(text, path)?;
-    let unreadable = |_| ParseFileError::new(path, (1, 1), "vsw cannot rewrite this file");
+    let unreadable = |_| ParseFileError::new(path, (1, 1), "vsw can read this file, but not change it");
     Ok((text.parse().map_err(unreadable)?, profiles))
 }
 
@@ -108,7 +108,8 @@ fn write_profile(
             if let Some(secret) = signature_secret {
                 let stored = before.map(|before| ConfiguredSecret::listed(new.name, before));
                 let stored = stored.unwrap_or_default();
-                // A stored secret without an account belongs to the profile's account.
+                // `listed` gives the account of the old profile to a secret without an account. If the old
+                // profile has none either, the secret belongs to the new account.
                 let of_account =
                     stored.iter().filter(|known| known.api_key.as_ref().is_none_or(|key| key == new.api_key));
                 if signature::stored_already(of_account, secret, added.start())?.is_none() {
@@ -163,7 +164,8 @@ fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError>
 fn text<'s>(secret: &'s Secret, what: &str) -> Result<&'s str, ConfigError> {
     std::str::from_utf8(secret.expose()).map_err(|_| ConfigError::Unusable {
         name: what.to_owned(),
-        fault: "it is not UTF-8, but the configuration file must be".to_owned(),
+        fault: "it is not UTF-8, so the configuration file cannot store it; copy it again from the Dashboard"
+            .to_owned(),
     })
 }
 

@@ -241,7 +241,7 @@ impl ConfigError {
             }
             Self::Proxy { .. } => "name an HTTP proxy, as http://HOST:PORT, or unset the variable",
             Self::Ambiguous { .. } => {
-                "if the name of the profile is mistyped, correct it; else rename one profile in the file that `vsw config path` prints, or unset these variables"
+                "if the name of the selected profile is mistyped, correct it; else rename one of the two profiles in the file that `vsw config path` prints, or unset the variables that begin like this one"
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
             Self::StdinClaimed(_) => "name a file for one of them",

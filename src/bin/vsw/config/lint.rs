@@ -151,10 +151,12 @@ impl Finding {
             }
             Self::TwoAccounts { other } => {
                 return format!(
-                    "{other} has the same secret; each account has its own, so correct one of the two"
+                    "{other} has the same secret; each account has its own, so correct the secret or the API key of one of the two"
                 );
             }
-            Self::NoAccount => "it has no API key, which is required if there are several secrets",
+            Self::NoAccount => {
+                "it has no API key, which is required if there are several secrets: add `api_key` to a stored secret, or pass a file as API_KEY=FILE"
+            }
             Self::Repeated { other } => {
                 return format!("the same secret is also stored as {other}");
             }

@@ -163,7 +163,8 @@ fn of_profile(
         let label = format!("profile {}, in the keyring", choice.name);
         return held
             .map(|secret| {
-                let secret = reject_blank(secret, &label, &source)?;
+                let name = format!("the signature secret in the keyring (profile {})", choice.name);
+                let secret = reject_blank(secret, &name, &source)?;
                 Ok(ConfiguredSecret::without_metadata(Some(api_key.clone()), secret, label, source))
             })
             .into_iter()

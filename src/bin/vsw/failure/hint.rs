@@ -48,7 +48,7 @@ impl Failure {
                 let profile = if profile == "environment" { "NAME" } else { profile };
                 return Some(format!(
                     "select that account with `--profile NAME` or `--api-url URL`; if the plan or run has several \
-                     accounts, omit `--profile` and store this one: `vsw login --profile {profile}`"
+                     accounts, omit `--profile` and store that account: `vsw login --profile {profile}`"
                 ));
             }
             Self::Unfit(refused) => return Some(document_hint(refused)),

@@ -271,7 +271,7 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
     Err(at(
         value,
         match names.as_slice() {
-            [""] => "this file has no `[accounts]`".to_owned(),
+            [""] => "this file has no `[accounts]`: omit `account`, or add `[accounts.NAME]`".to_owned(),
             names => format!("unknown account; {}", keys::known_members_hint(name, names)),
         },
     ))
@@ -287,7 +287,7 @@ fn matcher<'v, 't>(
     let wanted = may.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let (key, value) = match selectors.as_slice() {
         [one] => *one,
-        [] => return Err(at(entry, format!("entry without applications: add one of {wanted}"))),
+        [] => return Err(at(entry, format!("entry selects no application: add one of {wanted}"))),
         [.., (second, _)] => {
             return Err(at(second, format!("only one of {wanted} is allowed")));
         }

@@ -103,9 +103,8 @@ impl ChangeOutcome {
     pub fn planned(planned: &Planned, goal: Goal) -> Self {
         let outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, goal.signing());
         match planned.withheld {
-            Some(reason) => {
-                outcome.with_detail(format!("the plan has no document of it, {}", reason.reason()))
-            }
+            Some(reason) => outcome
+                .with_detail(format!("the plan lacks this application's document, {}", reason.reason())),
             None => outcome,
         }
     }

@@ -66,7 +66,7 @@ impl<'m> Memory<'m> {
             // A machine without a home directory, as in CI, needs no journal.
             Err(JournalError::NoDirectory) => None,
             Err(error) => {
-                context.screen.warn(format!("earlier observations are ignored: {error}"));
+                context.screen.warn(format!("what earlier runs recorded is ignored: {error}"));
                 None
             }
         };
@@ -194,7 +194,7 @@ impl AccountMemory<'_> {
 
     pub fn warn_of_lock(&self, screen: &Screen) {
         if let Some(error) = self.locked.get() {
-            screen.warn(format!("observations were not saved: {error}"));
+            screen.warn(format!("what this run saw was not recorded: {error}"));
         }
     }
 

@@ -145,7 +145,7 @@ impl Rollout<'_> {
         plan.write(path, &self.context.protected())?;
         for withheld in plan.applications.iter().filter(|planned| planned.withheld.is_some()) {
             self.context.screen.warn(format!(
-                "the document of {} contains a secret of this profile and is not in {}: `vsw apply` shows its change and \
+                "the document of {} contains a configured secret and is not in {}: `vsw apply` shows its change and \
                  asks, or needs `--overwrite`",
                 withheld.id,
                 path.display()

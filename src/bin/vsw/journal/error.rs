@@ -37,7 +37,7 @@ pub enum JournalError {
     UnknownSnapshot { name: String, application: ApplicationId },
     #[error("the journal has no snapshot of application {application}; nothing was changed")]
     NoSnapshot { application: ApplicationId },
-    #[error("{path} names a document by a malformed hash", path = path.display())]
+    #[error("the journal {path} has a malformed document hash", path = path.display())]
     MalformedDigest { path: PathBuf },
     #[error("run `{name}` not found")]
     NoRun { name: String },
@@ -121,13 +121,13 @@ impl JournalError {
                 "list the runs with `vsw history --runs`".to_owned()
             }
             Self::NoPlan { .. } => {
-                "repeat the original `vsw enable` or `vsw disable`, without `--resume`: it skips applications that need no change".to_owned()
+                "repeat the original command, without `--resume`: it skips applications that need no change".to_owned()
             }
             Self::UnknownSnapshot { application, .. } | Self::ForeignSnapshot { application, .. } => {
                 format!("list the snapshots of this application with `vsw history {application}`")
             }
             Self::OtherAccountSnapshot { .. } => {
-                "select the credentials of that account: `--profile NAME`, or the variables".to_owned()
+                "select the credentials of that account: `--profile NAME`, or VONAGE_API_KEY and VONAGE_API_SECRET".to_owned()
             }
             Self::OtherOriginSnapshot { origin, .. } => {
                 format!("select that API origin: `--api-url {}`", shell::word(origin))

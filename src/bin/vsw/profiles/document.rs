@@ -79,7 +79,10 @@ fn profile(members: &DeTable<'_>) -> Read<Profile> {
     if let Some((key, _)) = in_keyring
         && (profile.api_secret.is_some() || !profile.signature_secrets.is_empty())
     {
-        return Err(at(key, "the profile has secrets in the keyring and in this file; keep one of the two"));
+        return Err(at(
+            key,
+            "`keyring = true` excludes `api_secret` and `signature_secrets` in this file; remove these or `keyring`",
+        ));
     }
     Ok(profile)
 }
@@ -234,7 +237,10 @@ mod tests {
                 "[[profiles.a.signature_secrets]]\nsecret = \"s\"\napi_key = \"a:b\"",
                 "line 3, column 11: an API key",
             ),
-            ("[profiles.a]\nkeyring = true\napi_secret = \"s\"", "line 2, column 1: the profile has secrets"),
+            (
+                "[profiles.a]\nkeyring = true\napi_secret = \"s\"",
+                "line 2, column 1: `keyring = true` excludes",
+            ),
             ("[profiles.a]\n[profiles.a]\n", "line 2, column"),
             ("profiles = 1", "line 1, column 12: `profiles` must be a table"),
         ] {

@@ -24,8 +24,10 @@ pub struct Route {
 pub struct Routes(Arc<[Route]>);
 
 const NO_ROUTE: Refusal = Refusal::new(StatusCode::NOT_FOUND, "the path has no route");
-const AMBIGUOUS: Refusal =
-    Refusal::new(StatusCode::BAD_REQUEST, "the path has a part that servers may read differently");
+const AMBIGUOUS: Refusal = Refusal::new(
+    StatusCode::BAD_REQUEST,
+    "the path has an empty part, a part that ends with `.`, or a character such as `%` or `;`: servers may read it differently",
+);
 
 impl Route {
     pub fn of_all(verifier: Arc<Verifier>, handler: Handler) -> Self {

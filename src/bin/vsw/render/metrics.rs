@@ -31,7 +31,7 @@ type OfApplication = (&'static str, &'static str, fn(&ApplicationState) -> Optio
 const OF_APPLICATION: [OfApplication; 6] = [
     (
         "vsw_application_ok",
-        "1 if the application was as expected when last read, 0 if not; absent if skipped.",
+        "1 if the application was as expected when last read, 0 if not; absent if skipped or never read.",
         |entry| match entry.verdict? {
             Verdict::Skipped | Verdict::Unknown => None,
             Verdict::Ok => Some(1.0),

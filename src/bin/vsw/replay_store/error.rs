@@ -49,7 +49,7 @@ pub enum StoreError {
     #[error("the replay store may have lost tokens")]
     Lost,
     #[error(
-        "the replay store may have lost tokens, perhaps that of this delivery; wait: deliveries that are signed a minute later (or `--max-skew`, if longer) pass"
+        "the replay store may have lost tokens, perhaps that of this delivery; wait: deliveries that are signed more than a minute after the loss was noticed (`--max-skew`, if longer) pass"
     )]
     MaybeForgotten,
     #[error("the memory of the replay store is full")]

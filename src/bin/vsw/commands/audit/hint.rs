@@ -19,8 +19,8 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // No hint if the log is incomplete (its only line may be cut off), nor after a parsed JSON body: such
-        // lines have vsw's format.
+        // If all lines are broken, the log probably has another format. But an incomplete log may be one
+        // cut-off line, and only lines in vsw's own format are read as far as the body.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())
@@ -61,12 +61,12 @@ fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     }
     Some(match &audit.layout {
         Layout::Foreign(Places { authorization, .. }) => format!(
-            "no line has a token at {authorization}: check `--authorization`, also for upper and lower case"
+            "no checked line has a token at {authorization}: check `--authorization`, also for upper and lower case"
         ),
         Layout::Capture => {
             let header = audit.verifier.header();
             format!(
-                "no line has a token in the header {header}: check that the log keeps it, or name another with `--header-name`"
+                "no checked line has a token in the header {header}: check that the log keeps it, or name another with `--header-name`"
             )
         }
     })

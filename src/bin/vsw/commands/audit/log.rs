@@ -55,7 +55,7 @@ impl ReadLogError {
             Self::Io(error) if error.kind() == io::ErrorKind::NotFound => {
                 return format!("{log}: no such file");
             }
-            Self::Io(error) => return format!("cannot read {log} to its end: {error}"),
+            Self::Io(error) => return format!("cannot read all of {log}: {error}"),
             Self::NotLines { shape, compression } => (shape, compression),
         };
         let file = match log {

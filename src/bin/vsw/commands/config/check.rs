@@ -52,7 +52,9 @@ fn report(
                 findings.extend(Finding::of_api_secrets(&secret.secret, context, &profiles));
             }
         }
-        Err(error) => context.screen.warn(format!("not compared with the API secrets of profiles: {error}")),
+        Err(error) => context
+            .screen
+            .warn(format!("the signature secrets were not compared with the profiles' API secrets: {error}")),
     }
     let _waiting = context.screen.waiting("computing the fingerprints (slow on purpose)");
     let reported = secrets.iter().zip(checked).map(|(secret, findings)| {

@@ -78,7 +78,7 @@ impl Comparing<'_> {
                 if self.context.screen.redactions().touch(application.text()) {
                     row.outcome = Comparison::Unknown;
                     row.code = Some(Code::OwnSecret);
-                    row.detail = Some("its document contains a secret of this profile".to_owned());
+                    row.detail = Some("its document contains a configured secret".to_owned());
                     row.exit = Exit::Configuration;
                     continue;
                 }

@@ -62,7 +62,8 @@ pub fn run(options: &Doctor, context: &Context, connect: Connector<'_>) -> Resul
     let timeout = Duration::from_secs(context.global.timeout);
     let session = Session::new(&online.client, pace, timeout, context.stopwatch());
     signals::leave_to_run();
-    let waiting = context.screen.waiting("asking the API; this takes about 20 s");
+    let waiting =
+        context.screen.waiting("asking the API; this takes about 20 s, and with --call up to 2 minutes");
     let run = online.run(check(&session, &mut record, context, (&online, phone.as_mut())))?;
     drop(waiting);
     record.close();

@@ -51,7 +51,7 @@ pub fn directory(context: &Context) -> Check {
     let found = format!("{shown} is safe and writable; records: {}", past.records.len());
     if let Some(last) = interrupted.last() {
         let count = interrupted.len();
-        let detail = format!("{found}; interrupted while a PUT may have been in flight: {count}");
+        let detail = format!("{found}; changes interrupted while a PUT may have been in flight: {count}");
         let hint = format!("`vsw history` lists them; check the last one with `vsw status {last}`");
         return Check::note(NAME, detail, Some(&hint));
     }

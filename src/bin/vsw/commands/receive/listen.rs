@@ -256,7 +256,7 @@ impl Session<'_> {
                 self.settings = settings;
                 screen.note(&Line::new().faint("read the secrets and the NCCO again").into());
             }
-            Err(failure) => screen.warn(format!("the previous secrets stay in use: {failure}")),
+            Err(failure) => screen.warn(format!("the previous secrets and NCCO stay in use: {failure}")),
         }
     }
 }

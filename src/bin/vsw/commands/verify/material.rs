@@ -86,7 +86,10 @@ impl Material {
             (None, None) => return Ok((Vec::new(), Vec::new())),
         };
         if let Some(headers) = header_block(&value)? {
-            let note = format!("the header is a block of {}", number_of(headers.len(), "header", "headers"));
+            let note = format!(
+                "the text given as the header was read as a block of {}",
+                number_of(headers.len(), "header", "headers")
+            );
             return Ok((headers, vec![note]));
         }
         let value = if self.header.is_some() { without_line_end(&value) } else { &value };

@@ -110,10 +110,13 @@ fn account_errors_start_with_a_position() {
 #[test]
 fn entry_errors_start_with_a_position() {
     assert_errors([
-        (app("account = \"eu\"\nall = true"), "line 2, column 11: this file has no `[accounts]`"),
+        (
+            app("account = \"eu\"\nall = true"),
+            "line 2, column 11: this file has no `[accounts]`: omit `account`, or add `[accounts.NAME]`",
+        ),
         (
             app("signed_callbacks = true"),
-            "line 1, column 1: entry without applications: add one of `id`, `name`, `all`",
+            "line 1, column 1: entry selects no application: add one of `id`, `name`, `all`",
         ),
         (app("name = \"x\"\nall = true"), "line 3, column 1: only one of `id`, `name`, `all`"),
         (app("all = false"), "line 2, column 7: `all` must be true"),
@@ -166,7 +169,7 @@ fn waiver_errors_start_with_a_position() {
         ),
         (
             waiver("reason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31"),
-            "line 3, column 1: entry without applications: add one of `id`, `name`",
+            "line 3, column 1: entry selects no application: add one of `id`, `name`",
         ),
         (waiver(&format!("all = true\n{good}until = 2026-12-31")), "line 4, column 1: unknown member `all`"),
         (waiver(&format!("{good}until = \"2026-12\"")), "line 7, column 9: `until` must be a day"),

@@ -115,7 +115,8 @@ impl ChangeOutcome {
         self.with_detail(format!("{known}{KEPT_BY_API}"))
     }
 
-    /// An earlier PUT of the same document was confirmed and led to the present document.
+    /// A rollback sends nothing if the snapshot was restored before, and the present document is what the API
+    /// made of it.
     pub fn completed_before(now: &Application) -> Self {
         Self::unchanged(now)
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))

@@ -33,7 +33,9 @@ impl AccountMemory<'_> {
     /// does not fail the check.
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
-            screen.warn(format!("some earlier observations are ignored, and no new ones saved: {reason}"));
+            screen.warn(format!(
+                "some of what earlier runs recorded is ignored, and this run records nothing there: {reason}"
+            ));
             return;
         }
         let Some(recorded) = self.memory.recorded.as_ref().filter(|_| self.has_news.get()) else { return };

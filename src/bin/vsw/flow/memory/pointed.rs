@@ -40,8 +40,8 @@ impl Pointing<'_> {
         paths.iter().all(|path| self.addresses.iter().any(|one| one.webhook.address_path() == *path))
     }
 
-    /// Does not need the change's outcome, which the journal may lack: the application has the written
-    /// addresses, so the change was made.
+    /// Returns who made the change. The journal may lack its outcome, but the application has the written
+    /// addresses.
     pub fn by(&self) -> ChangedBy {
         let Intent { command, by, at, .. } = self.intent;
         ChangedBy { command: command.clone(), user: by.user.clone(), at: at.to_string() }

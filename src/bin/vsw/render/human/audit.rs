@@ -21,7 +21,7 @@ pub fn render(report: &AuditReport) -> Rendered {
     }
     if report.disordered > 0 {
         let words = format!(
-            "{} out of order: replays may be missed",
+            "{} out of order: replays may be missed; sort the log by its receive times",
             number_of(report.disordered, "delivery is", "deliveries are")
         );
         rendered.warning = Some(words);

@@ -24,7 +24,7 @@ pub fn render(report: &BaselineReport) -> Rendered {
         let voice = summary.signing_on + summary.signing_not_on;
         let are = if summary.signing_not_on == 1 { "is" } else { "are" };
         rendered.warning = Some(format!(
-            "{} of {} {are} saved without signing; `vsw list` shows which",
+            "{} of {} {are} not signed; `vsw list` shows which",
             summary.signing_not_on,
             number_of(voice, "voice application", "voice applications")
         ));

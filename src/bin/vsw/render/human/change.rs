@@ -280,7 +280,8 @@ pub fn withheld(application: &ChangedApplication) -> Text {
     text.blank();
     let name = application.name.as_deref();
     text.push(
-        heading(("•", Style::Doubtful), name, application.id).plain("  the plan has no document of it:"),
+        heading(("•", Style::Doubtful), name, application.id)
+            .plain("  the plan file does not contain its document; the change:"),
     );
     text.extend(diff_text(&application.diff));
     text

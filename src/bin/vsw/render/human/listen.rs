@@ -82,10 +82,10 @@ pub fn proposed(name: &str, id: ApplicationId, addresses: &[NewAddress]) -> Text
 pub fn pointing(pointed: &Pointed, public: &str) -> Text {
     let name = pointed.name.as_deref().unwrap_or_default();
     let words = match pointed.webhooks.as_slice() {
-        [] => format!("the webhooks of {name} go to {public} already, and stay"),
+        [] => format!("the webhooks of {name} go to {public} already; nothing to change or restore"),
         webhooks => {
             let names: Vec<&str> = webhooks.iter().map(|one| one.webhook.word()).collect();
-            format!("{} of {name} go to {public}, until the end", names.join(", "))
+            format!("{} of {name} go to {public} until vsw listen ends", names.join(", "))
         }
     };
     Line::new().faint("  points          ").plain(words).into()

@@ -72,7 +72,9 @@ pub fn render(report: &LiveCheckReport) -> Rendered {
     let remaining = report.remaining();
     if !remaining.is_empty() {
         rendered.warning = Some(format!("not deleted: {}", remaining.join(", ")));
-        rendered.notes.push(hint("`vsw doctor --live-check` tries again; the Dashboard can delete it too"));
+        rendered.notes.push(hint(
+            "delete these in the Dashboard; `vsw doctor --live-check` tries those with an id again",
+        ));
     }
     rendered.notes.push(Line::new().faint(format!(
         "This report can be shown to anyone; `--json` adds the requests and responses, redacted. What the answers mean: \

@@ -65,7 +65,7 @@ pub fn moved<'m>(text: &mut Text, label: &str, members: impl IntoIterator<Item =
 /// Shows the members that others changed before this change, or why they are unknown.
 pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
     if let Some(error) = error {
-        field(text, "  moved     ", Some(format!("before this change: unknown: {error}")));
+        field(text, "  moved     ", Some(format!("what moved before this change is unknown: {error}")));
     }
     if !moved.is_empty() {
         let words = "before this change; later checks compare with the new values:";

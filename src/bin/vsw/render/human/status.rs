@@ -109,9 +109,9 @@ fn correction(application: &CheckedApplication) -> String {
         Some(declared) => format!(", or edit {} at line {}", declared.path, declared.line),
         None => String::new(),
     };
-    let moves = match &application.against {
-        Some(_) => format!("; `vsw diff {}` shows what moved", application.id),
-        None => String::new(),
+    let moves = match application.differences.is_empty() {
+        false => format!("; `vsw diff {}` shows what moved", application.id),
+        true => String::new(),
     };
     format!("correct it in the Dashboard or with the API{expectation}{moves}")
 }
@@ -311,7 +311,7 @@ fn comparison(report: &StatusReport) -> String {
     ]);
     match (compared.is_empty(), tally.flags_only) {
         (true, _) => {
-            "compared only the signing flags: no earlier documents are known (see `vsw baseline save --all`)"
+            "compared only the signing flags: no usable earlier documents (see `vsw baseline save --all`)"
                 .to_owned()
         }
         (false, 0) => format!("compared {compared}"),

@@ -98,9 +98,9 @@ fn junit_distinguishes_drift_from_unknown() {
     assert!(text.contains(
         "<testcase classname=\"eu\" name=\"Support (00000000-0000-4000-8000-000000000005)\" time=\"0\"/>"
     ));
-    assert!(text.contains("<failure type=\"flag-dropped\" message=\"the flag is gone\">the flag is gone\nexpected by ops/vsw.toml:12:3\nlast seen on at 2026-11-20T08:00:00Z or up to an hour later\nmoved: /capabilities/voice/signed_callbacks: true -&gt; (nothing)\n"));
+    assert!(text.contains("<failure type=\"flag-dropped\" message=\"the flag is gone\">the flag is gone\nexpected by ops/vsw.toml:12:3\nsigning was last seen on at 2026-11-20T08:00:00Z or up to an hour later\nmoved: /capabilities/voice/signed_callbacks: true -&gt; (nothing)\n"));
     assert!(
-        text.contains("last seen on at 2026-11-21T08:00:00Z\n"),
+        text.contains("signing was last seen on at 2026-11-21T08:00:00Z\n"),
         "a change by vsw itself is exact: {text}"
     );
     assert!(text.contains("<error type=\"unreachable\" message=\"no answer\">"));

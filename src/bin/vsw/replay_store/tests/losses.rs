@@ -142,8 +142,8 @@ fn an_eviction_between_two_heartbeats_is_noticed() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let (store, known) = with_a_token(&server, &clock);
-        // This policy evicts only keys that expire: tokens, but not the epoch. So only the server's count of
-        // evictions shows the loss.
+        // This policy evicts only keys that expire: tokens, but not the key whose change would show a loss. So only
+        // the server's count of evictions shows it.
         server.ask(&["CONFIG", "SET", "maxmemory-policy", "volatile-ttl", "maxmemory", "1"]);
         server.ask(&["SET", "another", "key"]);
         server.ask(&["CONFIG", "SET", "maxmemory-policy", "noeviction", "maxmemory", "0"]);

@@ -233,7 +233,7 @@ pub(super) fn of(forgeries: &[ForgerySent], replay: &ReplaySent) -> Vec<Hole> {
     }
     let failed = with(ProbeOutcome::Error);
     if !failed.is_empty() {
-        let about = "fails instead of refusing with 401: responds with a 5xx, or not at all".to_owned();
+        let about = "fails instead of refusing: responds with a 5xx other than 503, or not at all".to_owned();
         holes.push(hole("failure", about, failed.first(), &failed));
     }
     if replay.outcome == ProbeOutcome::Accepted {

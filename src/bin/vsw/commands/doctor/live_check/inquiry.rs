@@ -214,9 +214,11 @@ impl<'s> Inquiry<'s> {
         let is_unseen = self.throwaway.delays.iter().any(|delay| delay.shown.is_none());
         let writes = self.throwaway.delays.len();
         let (answer, detail) = match stale {
-            _ if !self.throwaway.is_numbered => {
-                (Answer::Unclear, "reads do not show the webhook addresses as they were written".to_owned())
-            }
+            _ if !self.throwaway.is_numbered => (
+                Answer::Unclear,
+                "each write is recognized by the number in its event address, but reads show another address"
+                    .to_owned(),
+            ),
             None => {
                 let words = format!(
                     "the first read after each of {writes} writes showed it, at the latest {shown} ms after the \

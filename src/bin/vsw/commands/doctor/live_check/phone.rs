@@ -102,7 +102,7 @@ impl<'c> Phone<'c> {
                 format!("the call may have been made: {}", super::without_words_of_the_api(&error))
             }
             Err(CallError::Unreadable { status }) => {
-                format!("the response names no call ({status})")
+                format!("the call may have been made: the response names no call ({status})")
             }
         };
         Ok(Err(why))

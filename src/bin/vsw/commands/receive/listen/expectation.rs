@@ -42,7 +42,7 @@ impl Expectation {
             Some(within) if (self.elapsed)() >= within => {
                 let missing: Vec<&str> = self.missing.iter().map(|event| event.word()).collect();
                 let (names, time) = (missing.join(", "), within.as_secs_f64());
-                State::Late(format!("not received genuine within {time} s: {names}"))
+                State::Late(format!("no genuine delivery within {time} s of: {names}"))
             }
             _ => State::Open,
         }

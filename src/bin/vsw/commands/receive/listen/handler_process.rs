@@ -30,10 +30,10 @@ pub fn start(
             child = api_key.into_iter().fold(child, |child, key| child.env("VONAGE_API_KEY", key));
         }
         [] => context.screen.warn(
-            "the handler gets no VONAGE_SIGNATURE_SECRET: each is retired or of another account than `--expect-api-key`",
+            "the handler gets no VONAGE_SIGNATURE_SECRET: each configured secret is retired or of another account than that of `--expect-api-key`; pass the handler's with `--signature-secret-file FILE`",
         ),
         _ => context.screen.warn(
-            "the handler gets no VONAGE_SIGNATURE_SECRET: several fit; select an account with `--expect-api-key`",
+            "the handler gets no VONAGE_SIGNATURE_SECRET: several secrets fit; pass only the handler's with `--signature-secret-file FILE`",
         ),
     }
     let application = match listen.expected.expect_application {

@@ -144,6 +144,6 @@ fn warn_of_abandoned(context: &Context, except: Option<ApplicationId>) {
         ));
     }
     if let Some(more) = abandoned.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        context.screen.warn(format!("and those of {more} more: `vsw history` shows them"));
+        context.screen.warn(format!("the webhooks of {more} more applications may, too: see `vsw history`"));
     }
 }
