@@ -173,7 +173,13 @@ impl Plan {
     pub fn write(&self, path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
         let text = self.text();
         if text.len() > MAX_BYTES {
-            return Err(unwritable(path, io::Error::other("it would be too long to be read again").into()));
+            return Err(unwritable(
+                path,
+                io::Error::other(
+                    "it would be too long; plan fewer applications at a time, by `--name` or `--shard`",
+                )
+                .into(),
+            ));
         }
         let replace = Replace { protected, ..disk::PRIVATE };
         replace.write(path, text.as_bytes()).map_err(|error| unwritable(path, error))

@@ -13,7 +13,7 @@ fn get() -> (String, Value, Value) {
     (query.to_owned(), row["headers"][2][1].clone(), row["received_at"].clone())
 }
 
-/// With `REQUEST`, the options for API Gateway from `docs/audit.md`, except the pointer to the time.
+/// With `REQUEST`, the options for API Gateway from `docs/audit.md`, but with another pointer to the time.
 const GATEWAY: [&str; 7] = [
     "--authorization",
     "/headers/authorization",

@@ -174,7 +174,7 @@ impl Keeper {
                 }
                 Decision::Create(epoch) => {
                     session.send(write.arg(epoch.to_string()).arg("NX")).await?;
-                    note = Some("the replay store was empty");
+                    note = Some("the replay store was empty: it is new, or lost its tokens");
                     sleep(SETTLING).await;
                 }
                 Decision::Replace(epoch) => drop(session.send(write.arg(epoch.to_string())).await?),

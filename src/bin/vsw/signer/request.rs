@@ -127,6 +127,6 @@ pub fn bad_query(reason: &ParseQueryError) -> Failure {
     let words = format!("the query cannot be signed by the rule for GET: {reason}");
     Failure::usage(
         words,
-        "use each parameter once, percent-encoded as UTF-8; with an event or product, its members are parameters too",
+        "use each parameter once, percent-encoded as UTF-8; the members of an event or product are added as parameters",
     )
 }

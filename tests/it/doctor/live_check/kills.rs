@@ -1,4 +1,5 @@
-//! Tests a live check that is killed or interrupted at each of its requests: the next check cleans up.
+//! Tests a live check that is killed or interrupted at each of its requests. After a signal, it cleans up itself;
+//! after a kill, the next check does.
 
 use serde_json::{Value, json};
 

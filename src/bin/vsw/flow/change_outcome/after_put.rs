@@ -39,7 +39,7 @@ impl ChangeOutcome {
 
     pub fn no_time(error: &ApiError) -> Self {
         let is_closed = matches!(error, ApiError::Closed { .. });
-        let why = if is_closed { "" } else { "no further retry within the timeout, so " };
+        let why = if is_closed { "" } else { "there was no time left to retry, so " };
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(format!("{error}; {why}whether the change was made is unknown"))
             .with_remedy(Some(MORE_TIME.to_owned()))

@@ -105,7 +105,10 @@ fn a_first_start_refuses_nothing_and_reports_an_empty_store() {
     with_each(|program| {
         let (server, clock) = (Server::start(program, &[]), Clock::new(START));
         let store = started(by_socket(&server, &clock));
-        let empty = StoreHealth { is_up: true, detail: Some("the replay store was empty".to_owned()) };
+        let empty = StoreHealth {
+            is_up: true,
+            detail: Some("the replay store was empty: it is new, or lost its tokens".to_owned()),
+        };
         assert_eq!(store.health(), empty);
         assert_eq!(claim(&store, &attempt("a", START - 400, &clock)).expect("up"), Claim::New);
         let two = started(by_socket(&server, &clock));
