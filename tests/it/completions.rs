@@ -2,11 +2,11 @@
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
-use std::time::Duration;
 
 use expectrl::{Expect as _, Session};
 
 use crate::env::{TestEnv, VSW, Vsw};
+use crate::running::PATIENCE;
 use crate::skip::not_tested;
 use crate::stand::Stand;
 
@@ -231,7 +231,7 @@ fn typed(shell: Vsw, load: &str, lines: &[(&str, &str)]) {
     let bin = Path::new(VSW).parent().expect("a folder").display().to_string();
     let shell = shell.env("PATH", format!("{bin}:/usr/bin:/bin")).env("TERM", "dumb").env("PS1", "$ ");
     let mut session = Session::spawn(shell.into_command()).expect("a terminal");
-    session.set_expect_timeout(Some(Duration::from_secs(20)));
+    session.set_expect_timeout(Some(PATIENCE));
     let mut until = |sent: &str, expected: &str| {
         session.send(sent).expect("a terminal that takes it");
         if let Err(error) = session.expect(expected) {

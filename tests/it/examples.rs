@@ -7,11 +7,11 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv, VSW};
+use crate::running::PATIENCE;
 use crate::skip::not_tested;
 
 fn examples() -> PathBuf {
@@ -132,7 +132,7 @@ fn receiver_with_status(status: u16) -> (String, Receiver<Value>) {
 }
 
 fn next(bodies: &Receiver<Value>) -> Value {
-    bodies.recv_timeout(Duration::from_secs(10)).expect("a request")
+    bodies.recv_timeout(PATIENCE).expect("a request")
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::Value;
 
 use crate::env::Vsw;
-use crate::running::signal;
+use crate::running::{PATIENCE, signal};
 
 pub struct Reporting {
     schema: &'static str,
@@ -57,7 +57,7 @@ impl Reporting {
 
     #[track_caller]
     pub fn until(&self, kind: &str) -> (Value, Vec<Value>) {
-        let until = Instant::now() + Duration::from_secs(20);
+        let until = Instant::now() + PATIENCE;
         let mut passed = Vec::new();
         loop {
             let left = until.saturating_duration_since(Instant::now());

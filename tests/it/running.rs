@@ -5,6 +5,11 @@ use std::time::{Duration, Instant};
 
 use crate::env::{Output, Vsw};
 
+/// Longer than anything takes on a busy machine. Tests make what must not be waited for take longer still.
+pub const SOON: Duration = Duration::from_secs(25);
+/// When a wait for an effect fails.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
 pub struct Running(Child);
 
 impl Running {
@@ -44,10 +49,10 @@ pub fn signal(child: &Child, name: &str) {
     assert!(kill.expect("kill runs").success());
 }
 
-/// Polls until the function returns a value. Panics with the description after 30 seconds.
+/// Polls until the function returns a value. Panics with the description after `PATIENCE`.
 #[track_caller]
 pub fn wait_for<T>(mut look: impl FnMut() -> Option<T>, missing: impl Fn() -> String) -> T {
-    let until = Instant::now() + Duration::from_secs(30);
+    let until = Instant::now() + PATIENCE;
     loop {
         if let Some(seen) = look() {
             return seen;

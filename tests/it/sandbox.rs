@@ -9,11 +9,11 @@ mod voice;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
 
 use tempfile::TempDir;
 
 use crate::env::{TestEnv, VSW};
+use crate::running::PATIENCE;
 
 struct Running {
     child: Child,
@@ -43,7 +43,7 @@ impl Running {
     /// Returns the status of the response, or 0 without a response.
     fn status(&self, request: &str) -> u16 {
         let mut stream = TcpStream::connect(self.host()).expect("a connection");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
         // A rejection may come before everything is sent.
         let _ = stream.write_all(request.as_bytes());
         let mut answer = Vec::new();

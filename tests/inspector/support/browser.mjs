@@ -61,7 +61,7 @@ export const callRow = (page, text) => page.locator(".call-row", { hasText: text
 export const detail = (page) => page.locator("#detail");
 
 /** Waits until an element has this text. Several spaces count as one. */
-export async function waitForText(locator, text, timeout = 5000) {
+export async function waitForText(locator, text, timeout = 60_000) {
   const end = Date.now() + timeout;
   const matches = (found) => (text instanceof RegExp ? text.test(found) : found.includes(text));
   let found = "";
@@ -73,7 +73,7 @@ export async function waitForText(locator, text, timeout = 5000) {
   assert.fail(`expected ${text} in: ${found}`);
 }
 
-export async function waitForCount(locator, count, timeout = 5000) {
+export async function waitForCount(locator, count, timeout = 60_000) {
   const end = Date.now() + timeout;
   while ((await locator.count()) !== count) {
     if (Date.now() > end) assert.equal(await locator.count(), count);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::BEFORE;
-use crate::running::Running;
+use crate::running::{Running, SOON};
 use crate::stand::{Stand, only};
 
 /// Locks the journal until the returned file is dropped.
@@ -30,7 +30,7 @@ fn a_change_waits_for_the_journal_within_the_timeout() {
         let begun = Instant::now();
         let words = [words, &["--timeout", "1", "--json"]].concat();
         let report = stand.vsw(words).run().expect(3).json();
-        assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
         let one = only(&report);
         assert_eq!((&one["outcome"], &one["code"]), (&json!("failed"), &json!("state-unwritable")));
         let detail = one["detail"].as_str().expect("a sentence");
@@ -82,7 +82,7 @@ fn a_signal_ends_the_wait_for_the_journal() {
         let begun = Instant::now();
         running.signal(signal);
         let report = running.end().expect(code).json();
-        assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
         assert_eq!(only(&report)["outcome"], "not_attempted", "{report}");
     }
     assert!(stand.puts(&app).is_empty());
@@ -95,7 +95,7 @@ fn a_check_goes_on_without_the_journal() {
     let _lock = locked(&stand);
     let begun = Instant::now();
     let output = stand.vsw(["status", &apps[0], &apps[1]]).run().expect(1);
-    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
     let warning = "warning: what this run saw was not recorded: cannot write to the state directory";
     assert_eq!(output.stderr.matches(warning).count(), 1, "{output:?}");
     assert!(stand.puts(&apps[0]).is_empty());

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::BEFORE;
-use crate::running::Running;
+use crate::running::{Running, SOON};
 use crate::stand::{Stand, concurrently, document, only};
 
 #[test]
@@ -62,8 +62,8 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
     let stand = Stand::new();
     let date = "Fri, 31 Dec 2100 23:59:59 GMT";
     let cases = [
-        ("get", json!(60)),
-        ("put", json!(60)),
+        ("get", json!(600)),
+        ("put", json!(600)),
         ("get", json!(date)),
         ("put", json!(date)),
         ("put", json!("99999999999999999999999999")),
@@ -74,16 +74,12 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
             let answer = json!({"answer": {"status": status, "retry_after": retry_after}});
             stand.fault(json!({"on": on, "id": app, "times": "forever", "do": answer}));
             let started = Instant::now();
-            let report = stand.vsw(["enable", &app, "--json", "--timeout", "25"]).run().expect(5).json();
-            assert!(
-                started.elapsed() < Duration::from_secs(15),
-                "{on} {retry_after}: {:?}",
-                started.elapsed()
-            );
+            let report = stand.vsw(["enable", &app, "--json", "--timeout", "199"]).run().expect(5).json();
+            assert!(started.elapsed() < SOON, "{on} {retry_after}: {:?}", started.elapsed());
             assert_eq!(only(&report)["code"], json!("unreachable"));
             let detail = only(&report)["detail"].as_str().expect("a sentence");
             assert!(detail.starts_with("the API is busy, so the next request must wait "), "{detail}");
-            assert!(detail.contains(" s, but the remaining timeout is only 2"), "{detail}");
+            assert!(detail.contains(" s, but the remaining timeout is only 1"), "{detail}");
             assert_eq!(stand.requests_of(&app).len(), if *on == "get" { 1 } else { 2 }, "{on} {retry_after}");
         }
     });
@@ -101,7 +97,7 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
 fn a_read_that_is_asked_to_wait_too_long_reports_both_times() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
-    let answer = json!({"answer": {"status": 429, "retry_after": 90}});
+    let answer = json!({"answer": {"status": 429, "retry_after": 600}});
     stand.fault(json!({"on": "any", "times": "forever", "do": answer}));
     for args in [
         &["status", &app][..],
@@ -110,9 +106,9 @@ fn a_read_that_is_asked_to_wait_too_long_reports_both_times() {
         &["show", &app],
         &["enable", "--all", "--yes"],
     ] {
-        let output = stand.vsw([args, &["--timeout", "12"]].concat()).run().expect(5);
+        let output = stand.vsw([args, &["--timeout", "199"]].concat()).run().expect(5);
         let words =
-            "the API is busy, so the next request must wait 90 s, but the remaining timeout is only 1";
+            "the API is busy, so the next request must wait 600 s, but the remaining timeout is only 1";
         assert!(output.all().contains(words), "{args:?}: {output:?}");
     }
 }
@@ -134,7 +130,7 @@ fn the_timeout_holds_if_the_api_throttles_without_a_pause() {
         assert_eq!(output.code, code, "{on}: {output:?}");
         let at: Vec<u64> = stand.requests().iter().map(|request| request.at_ms).collect();
         let took = at[at.len() - 1] - at[0];
-        assert!(took < 2_500, "{on}, {retry_after}: requests for {took} ms");
+        assert!(took < 20_000, "{on}, {retry_after}: requests for {took} ms");
         if skip == 0 {
             assert!(output.all().contains("429"), "{on}: {output:?}");
         }

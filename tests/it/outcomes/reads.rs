@@ -1,11 +1,12 @@
 //! Tests the first read of a change: documents that vsw refuses, failed reads, and the size limit.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use super::BEFORE;
 use crate::env::TestEnv;
+use crate::running::SOON;
 use crate::server::Server;
 use crate::stand::{API_KEY, API_SECRET, Stand, concurrently, document, only};
 
@@ -111,7 +112,7 @@ fn a8_an_unusable_first_read_ends_the_change_within_time_and_size_limits() {
         let one = only(&report);
         assert_eq!((&one["code"], &one["outcome"]), (&json!(code), &json!("failed")), "{fault}");
         assert_eq!((&one["snapshot"], stand.puts(&app).len()), (&Value::Null, 0));
-        assert!(started.elapsed() < Duration::from_secs(8), "{fault}: {:?}", started.elapsed());
+        assert!(started.elapsed() < SOON, "{fault}: {:?}", started.elapsed());
         let report = stand.vsw(["status", &app, "--json", "--timeout", "1"]).run().expect(*exit).json();
         assert_eq!((&only(&report)["verdict"], &only(&report)["code"]), (&json!("unknown"), &json!(code)));
     });

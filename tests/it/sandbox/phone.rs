@@ -1,6 +1,8 @@
 //! Tests the webhooks of the sandbox's calls: their order, their signatures, and where they go.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::sync::Mutex;
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -8,6 +10,7 @@ use serde_json::{Value, json};
 use super::tokens::{create, signed_by};
 use super::voice::{Voice, ask, events, handler, status_of, voice_to};
 use crate::reporting::Reporting;
+use crate::running::{PATIENCE, SOON};
 use crate::upstream::Upstream;
 
 const SIGNATURE_SECRET: &str = "not-a-secret-the-sandbox-signs-with-it-0123456789";
@@ -208,18 +211,25 @@ fn a_call_takes_its_real_time_multiplied_by_the_pace() {
 
 #[test]
 fn a_slow_handler_delays_no_later_webhook() {
-    let handler = Upstream::start(|seen| {
-        if status_of(seen) == "ringing" {
-            std::thread::sleep(Duration::from_secs(3));
+    let (completed, waiting) = channel();
+    let (tell, told) = channel();
+    let waiting = Mutex::new(waiting);
+    let handler = Upstream::start(move |seen| {
+        match status_of(seen).as_str() {
+            // Wait for the last webhook, but not until the sandbox gives up.
+            "ringing" => {
+                let ended = waiting.lock().expect("the receiver").recv_timeout(Duration::from_secs(9));
+                tell.send(ended.is_ok()).expect("the test waits");
+            }
+            "completed" => completed.send(()).expect("`ringing` waits"),
+            _ => {}
         }
         (204, String::new())
     });
     let voice = Voice::start(&["--pace", "0.01"]);
     voice.set_voice(&voice_to(&handler.origin));
-    let began = Instant::now();
     voice.call(&json!({ "ncco": [{ "action": "talk" }] }));
-    voice.ended();
-    assert!(began.elapsed() < Duration::from_millis(2_500), "{:?}", began.elapsed());
+    assert_eq!(told.recv_timeout(PATIENCE), Ok(true), "`completed` waited for `ringing`");
     let words: Vec<String> = handler.seen().iter().map(status_of).collect();
     assert_eq!(words, ["ringing", "started", "answered", "completed"]);
 }
@@ -227,7 +237,8 @@ fn a_slow_handler_delays_no_later_webhook() {
 #[test]
 fn a_running_call_can_be_transferred_and_ended() {
     let handler = handler();
-    let voice = Voice::start(&[]);
+    // The call would last 55 s.
+    let voice = Voice::start(&["--pace", "5"]);
     voice.set_voice(&voice_to(&handler.origin));
     let (_, made) = voice.call(&json!({ "ncco": [{ "action": "talk" }] }));
     let path = format!("/v1/calls/{}", made["uuid"].as_str().expect("an id"));
@@ -239,7 +250,7 @@ fn a_running_call_can_be_transferred_and_ended() {
     assert_eq!(put(&destination(json!({ "type": "ncco", "url": [url] }))), 204);
     let began = Instant::now();
     while !handler.seen().iter().any(|seen| seen.first.starts_with("GET /answer")) {
-        assert!(began.elapsed() < Duration::from_secs(5), "{:?}", handler.seen());
+        assert!(began.elapsed() < SOON, "{:?}", handler.seen());
         std::thread::sleep(Duration::from_millis(5));
     }
     for wrong in [
@@ -255,7 +266,7 @@ fn a_running_call_can_be_transferred_and_ended() {
     std::thread::sleep(Duration::from_millis(300));
     assert_eq!(put(&json!({ "action": "hangup" })), 204);
     let call = voice.ended_call();
-    assert!(began.elapsed() < Duration::from_secs(8), "the call ends before its time");
+    assert!(began.elapsed() < SOON, "the call ends before its time");
     let words = events(&call);
     assert!(words.contains(&"transfer") && words.last() == Some(&"completed"), "{words:?}");
     assert_ne!(call["conversation_uuid"], made["conversation_uuid"]);

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::Running;
 use crate::env::TestEnv;
+use crate::running::PATIENCE;
 use crate::upstream::{Seen, Upstream};
 
 pub struct Voice {
@@ -100,7 +101,7 @@ impl Voice {
 
     /// Waits until at least one call was made and all calls have ended. Returns them.
     pub fn ended(&self) -> Vec<Value> {
-        let until = Instant::now() + Duration::from_secs(30);
+        let until = Instant::now() + PATIENCE;
         loop {
             let (_, shown) = ask(&self.origin, "GET", "/_sandbox/calls", "", "");
             let calls = shown["calls"].as_array().expect("calls");
@@ -185,7 +186,7 @@ fn unique() -> String {
 pub fn ask(origin: &str, method: &str, path: &str, headers: &str, body: &str) -> (u16, Value) {
     let host = origin.strip_prefix("http://").expect("http");
     let mut stream = TcpStream::connect(host).expect("a connection");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
     let request = format!(
         "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/json\r\n\
          {headers}Content-Length: {}\r\n\r\n{body}",

@@ -8,6 +8,7 @@ use super::{
     application, assert_contents, assert_each_put_follows_its_get, create_applications, outcomes, puts, stand,
 };
 use crate::env::Output;
+use crate::running::SOON;
 use crate::stand::{Stand, concurrently, summary};
 
 fn enable(stand: &Stand, more: &[&str]) -> Output {
@@ -86,8 +87,8 @@ fn a_pause_beyond_the_timeout_ends_the_run_at_once() {
             json!({"on": on, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}}),
         );
         let begun = Instant::now();
-        let output = enable(&stand, &["--concurrency", "8", "--timeout", "20"]).expect(code);
-        assert!(begun.elapsed() < Duration::from_secs(10), "{on}: it waited {:?}", begun.elapsed());
+        let output = enable(&stand, &["--concurrency", "8", "--timeout", "60"]).expect(code);
+        assert!(begun.elapsed() < SOON, "{on}: it waited {:?}", begun.elapsed());
         assert!(stand.requests().len() <= 1 + 8 + 8, "{on}: {} requests", stand.requests().len());
         if on != "list" {
             let report = output.json();
@@ -107,8 +108,8 @@ fn a_long_pause_during_a_read_back_leaves_the_change_unconfirmed() {
         {"on": "get", "skip": 8, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}},
     ]));
     let begun = Instant::now();
-    let report = enable(&stand, &["--concurrency", "8", "--timeout", "20"]).expect(6).json();
-    assert!(begun.elapsed() < Duration::from_secs(10), "it waited {:?}", begun.elapsed());
+    let report = enable(&stand, &["--concurrency", "8", "--timeout", "60"]).expect(6).json();
+    assert!(begun.elapsed() < SOON, "it waited {:?}", begun.elapsed());
     let unconfirmed = outcomes(&report).iter().filter(|end| end.0 == "unconfirmed").count();
     assert_eq!((unconfirmed, puts(&stand).len()), (8, 8));
 }
@@ -121,8 +122,8 @@ fn concurrent_pages_do_not_wait_after_a_failure() {
     }
     stand.fault(json!({"on": "list", "skip": 3, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}}));
     let begun = Instant::now();
-    stand.vsw(["status", "--all", "--json", "--timeout", "15"]).run().expect(5);
-    assert!(begun.elapsed() < Duration::from_secs(10), "it waited {:?}", begun.elapsed());
+    stand.vsw(["status", "--all", "--json", "--timeout", "60"]).run().expect(5);
+    assert!(begun.elapsed() < SOON, "it waited {:?}", begun.elapsed());
 }
 
 #[test]

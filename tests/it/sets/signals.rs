@@ -8,6 +8,7 @@ use super::{
     Running, application, assert_contents, create_applications, outcomes, puts, resume_and_check, run_of,
     stand, wait_for_puts,
 };
+use crate::running::SOON;
 use crate::stand::{Stand, concurrently, summary};
 use crate::terminal::Terminal;
 
@@ -68,7 +69,7 @@ fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     running.signal("INT");
     let report = running.end().expect(130).json();
     let took = begun.elapsed();
-    assert!(took > Duration::from_secs(4) && took < Duration::from_secs(8), "{took:?}");
+    assert!(took > Duration::from_secs(4) && took < SOON, "{took:?}");
     assert_eq!(report["summary"], summary(&[("unconfirmed", 4), ("not_attempted", 4)]));
     let unconfirmed = report["applications"].as_array().expect("applications").iter();
     assert!(unconfirmed.filter(|one| one["outcome"] == "unconfirmed").all(|one| one["snapshot"].is_string()));
@@ -79,7 +80,7 @@ fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     let begun = Instant::now();
     running.signal("INT");
     let output = running.end().expect(130);
-    assert!(begun.elapsed() < Duration::from_secs(2));
+    assert!(begun.elapsed() < Duration::from_secs(4));
     stand.reset_faults();
     let run = run_of(&output.stderr);
     stand.vsw(["enable", "--resume", &run]).run().expect(0);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::{ON, kinds, start, watch};
-use crate::running::wait_for;
+use crate::running::{SOON, wait_for};
 use crate::stand::{API_SECRET, Stand};
 use crate::system::is_running;
 
@@ -113,7 +113,7 @@ fn s5_background_processes_end_with_the_command() {
         let began = Instant::now();
         let ended = start(watch(&stand, &hook)).wait();
         assert_eq!(ended.code, Some(1), "{}", ended.stderr);
-        assert!(began.elapsed() < Duration::from_secs(20));
+        assert!(began.elapsed() < SOON);
         wait_for_the_end_of(&stand, &["one", "two"]);
     }
 }
@@ -199,7 +199,7 @@ fn a_signal_waits_only_briefly_for_the_command() {
     lines(&stand, "reports", 1);
     let began = Instant::now();
     let ended = watching.end();
-    assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
     let failed = ended.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure");
     assert_eq!(
         (&failed["code"], &failed["detail"]),

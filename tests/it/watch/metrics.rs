@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::{ON, start, watch};
-use crate::running::wait_for;
+use crate::running::{SOON, wait_for};
 use crate::skip::not_tested;
 use crate::stand::Stand;
 
@@ -115,14 +115,14 @@ fn s2_slow_connections_do_not_delay_probes_and_end_after_five_seconds() {
         let asked = Instant::now();
         let head =
             ask(&host, &format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).0;
-        assert!(head.starts_with("HTTP/1.1 200") && asked.elapsed() < Duration::from_secs(2), "{head}");
+        assert!(head.starts_with("HTTP/1.1 200") && asked.elapsed() < Duration::from_secs(4), "{head}");
     }
     // The last connection got its response. It is closed because no further request arrives in time.
     let mut youngest = slow.pop().expect("a connection");
     youngest.set_read_timeout(Some(Duration::from_secs(30))).expect("a limit");
     let _ = youngest.read_to_end(&mut Vec::new());
     let took = began.elapsed();
-    assert!((Duration::from_secs(4)..Duration::from_secs(9)).contains(&took), "{took:?}");
+    assert!((Duration::from_secs(4)..SOON).contains(&took), "{took:?}");
     watching.end();
 }
 
@@ -130,13 +130,13 @@ fn s2_slow_connections_do_not_delay_probes_and_end_after_five_seconds() {
 fn a_slow_round_does_not_delay_metrics() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 3000}}}));
+    stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 60_000}}}));
     let watching = start(watch(&stand, &["--metrics", "0", &app]));
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     stand.wait_for(&app, 1);
     let began = Instant::now();
     assert!(scrape(&address, "").contains("vsw_build_info"));
-    assert!(began.elapsed() < Duration::from_secs(1));
+    assert!(began.elapsed() < SOON);
     watching.end();
 }
 

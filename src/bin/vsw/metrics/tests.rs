@@ -18,18 +18,14 @@ impl Facts for Known {
 }
 
 fn server() -> Server {
-    let limits = Limits {
-        head: Duration::from_millis(300),
-        connection: Duration::from_millis(1500),
-        connections: 4,
-        ..LIMITS
-    };
+    let limits =
+        Limits { head: Duration::from_secs(1), connection: Duration::from_secs(3), connections: 4, ..LIMITS };
     serve(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), &[], Arc::new(Known), limits).expect("a server")
 }
 
 fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).expect("a connection");
-    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a limit");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
     stream
 }
 

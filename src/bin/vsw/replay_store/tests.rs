@@ -26,7 +26,7 @@ const START: u64 = 1_587_494_970;
 const WINDOW: u64 = 420;
 const SKEW: u64 = 60;
 /// Far more than a response needs, even on a busy machine.
-const TIMEOUT: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 impl Clock {
     fn new(now: u64) -> Self {
@@ -90,7 +90,7 @@ fn claim(store: &SharedStore, attempt: &Attempt) -> Result<Claim, StoreError> {
 fn until(what: &str, mut condition: impl FnMut() -> bool) {
     let began = Instant::now();
     while !condition() {
-        assert!(began.elapsed() < Duration::from_secs(20), "not within 20 s: {what}");
+        assert!(began.elapsed() < Duration::from_secs(60), "not within 60 s: {what}");
         std::thread::sleep(Duration::from_millis(5));
     }
 }

@@ -19,14 +19,14 @@ fn a_slow_store_is_down_after_its_timeout() {
         let (began, late) = (Instant::now(), attempt("a", START, &clock));
         let error = claim(&store, &late).expect_err("it is slow");
         assert!(error.to_string().contains("within 0.5 s; check the address"), "{error}");
-        assert!(began.elapsed() >= SHORT && began.elapsed() < SHORT * 5, "{:?}", began.elapsed());
+        assert!(began.elapsed() >= SHORT && began.elapsed() < SHORT * 40, "{:?}", began.elapsed());
         store.release(&late);
         let began = Instant::now();
         for _ in 0..100 {
             let error = claim(&store, &attempt("b", START, &clock)).expect_err("it is down");
             assert!(matches!(error, StoreError::Down(_)), "it waits for a response: {error:?}");
         }
-        assert!(began.elapsed() < SHORT * 20, "{:?}", began.elapsed());
+        assert!(began.elapsed() < SHORT * 60, "{:?}", began.elapsed());
         until("it is reported", || !store.health().is_up);
         server.resume();
         until_up(&store);

@@ -17,7 +17,7 @@ pub struct Server {
     pub port: u16,
 }
 
-const READY: Duration = Duration::from_secs(20);
+const READY: Duration = Duration::from_secs(60);
 
 /// Returns the servers in `VSW_REPLAY_SERVERS` (separated by `:`), else those in PATH.
 #[expect(

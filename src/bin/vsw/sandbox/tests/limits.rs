@@ -146,14 +146,14 @@ fn s2_bodies_and_heads_have_size_limits() {
 
 #[test]
 fn s2_heads_bodies_and_connections_have_timeouts() {
-    let short = Duration::from_millis(200);
-    // This client gives up after ten seconds; the server must close each connection earlier.
+    let short = Duration::from_secs(1);
+    // This client gives up after a minute; the server must close each connection earlier.
     let began = Instant::now();
     let within = |head, body, connection| {
         let options = Options { apps: 1, ..Options::default() };
         Sandbox::start_within(&options, Limits { head, connection, ..LIMITS }, body).expect("a sandbox")
     };
-    let long = Duration::from_secs(60);
+    let long = Duration::from_secs(300);
     let sandbox = within(short, long, long);
     let mut slow = Wire::to(&sandbox);
     slow.send(b"GET / HTTP/1.1\r\nHost: ");
@@ -171,7 +171,7 @@ fn s2_heads_bodies_and_connections_have_timeouts() {
     wire.control("POST", "faults", &stall.to_string());
     wire.begin("GET", &path(0), &[&authorization()], "");
     assert!(wire.reply().is_ok_and(|reply| !reply.whole), "a response that never ends");
-    assert!(began.elapsed() < Duration::from_secs(8));
+    assert!(began.elapsed() < Duration::from_secs(55));
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Wire {
     pub(super) fn to(sandbox: &Sandbox) -> Self {
         let host = sandbox.origin().trim_start_matches("http://").to_owned();
         let stream = TcpStream::connect(&host).expect("a connection");
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time limit");
         Self { stream: BufReader::new(stream), host }
     }
 
