@@ -18,7 +18,7 @@ pub struct SignatureSecret(Secret);
 #[non_exhaustive]
 pub enum InvalidSecret {
     /// The secret is empty or blank.
-    #[error("the signature secret is empty")]
+    #[error("the signature secret is empty or only whitespace")]
     Blank,
     /// The secret contains `-----BEGIN`, as PEM files do.
     #[error(

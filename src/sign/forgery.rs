@@ -52,10 +52,10 @@ forgeries! {
     EmptySignature = "empty-signature", SignatureMismatch, "an empty signature segment";
     ShortSignature = "short-signature", SignatureMismatch, "the first half of the correct signature";
     WrongSecret = "wrong-secret", SignatureMismatch, "signed with an unrelated secret";
-    EmptySecret = "empty-secret", SignatureMismatch, "signed with an empty secret, as by a handler whose secret is not set";
+    EmptySecret = "empty-secret", SignatureMismatch, "a token signed with an empty secret, which a handler without a set secret may accept";
     ClaimsList = "claims-list", ClaimsNotJson, "claims that are a JSON array, correctly signed";
     DuplicateClaim = "duplicate-claim", DuplicateMember, "`iss` twice, the last one `Vonage`; correctly signed";
-    NoIat = "no-iat", MissingClaim, "no `iat`, so its age is unknown; correctly signed";
+    NoIat = "no-iat", MissingClaim, "a token without `iat`, so of unknown age; correctly signed";
     NoPayloadHash = "no-payload-hash", MissingClaim, "no `payload_hash`, so any body would pass; correctly signed";
     TextIat = "text-iat", ClaimType, "`iat` as a string, correctly signed";
     UpperCaseHash = "upper-case-hash", ClaimType, "the correct `payload_hash` in upper case, correctly signed";

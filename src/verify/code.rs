@@ -83,14 +83,14 @@ impl Code {
     pub(super) fn remedy(self) -> &'static str {
         match self {
             Self::NoHeader => {
-                "check that signed webhooks are on for the application and that no proxy drops the header; respond with 503 to make Vonage retry"
+                "check that signed webhooks are on for the application and that no proxy drops the header with the token; respond with 503 to make Vonage retry"
             }
             Self::SeveralHeaders => {
                 "find the proxy that adds a second header, and pass on only the one that Vonage sent"
             }
             Self::NotBearer => "pass on the Authorization header that Vonage sent, not one that a proxy set",
             Self::MalformedToken => {
-                "pass the token exactly as received: complete, not decoded and not wrapped"
+                "pass the token exactly as received: complete, not decoded and not wrapped; if it arrived like this, reject the webhook"
             }
             Self::TokenTooLong => "check the input: a webhook's token is about 400 bytes long",
             Self::DuplicateMember => {
@@ -99,7 +99,7 @@ impl Code {
             Self::UnsupportedAlgorithm => "reject the webhook: Vonage signs webhooks with HS256 only",
             Self::CriticalHeader => "reject the webhook: Vonage does not sign such tokens",
             Self::SignatureMismatch => {
-                "compare the signature secret with the one in the Dashboard's settings (not the API secret); if they are equal, reject the webhook as forged"
+                "compare the signature secret with the one in the Dashboard's settings of the webhook's account (not with the API secret); if they are equal, reject the webhook as forged"
             }
             Self::NoSecretForKey => {
                 "add that account's signature secret, if the account is yours; each sub-account has its own secret"
@@ -120,10 +120,10 @@ impl Code {
                 "route the webhook to its application, or change the expected application"
             }
             Self::PayloadMismatch => {
-                "verify the raw bytes of the body: a JSON parser or a proxy that rewrites the body changes them"
+                "verify the raw bytes of the body, because a JSON parser or a proxy may change them; if they do not match either, reject the webhook"
             }
             Self::TooOld => {
-                "for a stored delivery, verify as of its arrival time; for a new one, check this machine's clock"
+                "for a stored delivery, verify as of its arrival time; for a new one, check this machine's clock: if it is right, reject the webhook"
             }
             Self::FromTheFuture | Self::NotYetValid => {
                 "check this machine's clock and the time given for the verification"

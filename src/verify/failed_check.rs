@@ -146,7 +146,7 @@ impl FailedCheck {
                 "verify the query exactly as it was sent, in its order and encoding; if you did, reject the webhook as altered; if genuine ones fail too, set the webhook's http_method to POST, whose signing rule is documented"
             }
             Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
-                "set the webhook's http_method to POST, whose signing rule is documented; Vonage does not document such a GET"
+                "reject the webhook: Vonage does not document such a GET; if genuine ones fail like this, set the webhook's http_method to POST, whose signing rule is documented"
             }
             other => other.code().remedy(),
         }

@@ -25,11 +25,11 @@ const SHOWN: &str = "\
   signature  32 bytes, not checked
   to verify it
     signature       the signature secret of API key `a1b2c3d`, which the token claims
-    claims          `iat`, `iss` and `payload_hash`, and each claim of its type
+    claims          `iat`, `iss` and `payload_hash` are required; each known claim must have its type
     issuer          `iss` must be `Vonage`
-    api_key         `api_key` must be the key of the matching secret's account
+    api_key         if the matching secret has an account or one is expected, `api_key` must be its key
     application     the expected application, if any; the token claims `aaaaaaaa-bbbb-cccc-dddd-0123456789ab`
-    payload         the raw body of a POST, or the query of a GET, whose SHA-256 is `payload_hash`
+    payload         the raw body of a POST, or the query of a GET as compact JSON, whose SHA-256 is `payload_hash`
     age             the time of receipt: valid from 2020-04-21T18:48:22Z to 2020-04-21T18:54:22Z by default
 ";
 

@@ -286,7 +286,7 @@ fn s3_a_result_that_cannot_be_printed_is_followed_by_no_word_of_success() {
     }
     let hints = [
         (&["status", &app][..], "check the disk or file behind stdout"),
-        (&["baseline", "save", "--all"], "the command did its work, and only its output is lost: "),
+        (&["baseline", "save", "--all"], "the command ran to its end, and only its output is lost: "),
     ];
     for (words, hint) in hints {
         let output = stand.shell("exec \"$@\" >/dev/full", words).run().expect(3);

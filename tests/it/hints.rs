@@ -54,7 +54,11 @@ fn an_application_is_added_to_the_baseline_that_was_named() {
     let alone = stand.vsw(["diff", &app, "--against", "b c.json"]).run().expect(3);
     assert_eq!(hint(&alone), format!("add it: `{command}`"));
     let all = stand.vsw(["diff", "--all", "--against", "b c.json"]).run().expect(3);
-    assert_eq!(hint(&all), format!("add them to the file: `{command}`"), "{all:?}");
+    assert_eq!(
+        hint(&all),
+        format!("add the applications without an entry to the file: `{command}`"),
+        "{all:?}"
+    );
     stand.shell(&format!("exec \"$1\" {}", &command["vsw ".len()..]), [""; 0]).run().expect(0);
     stand.vsw(["diff", "--all", "--against", "b c.json"]).run().expect(0);
 }

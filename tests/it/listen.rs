@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::env::{TestEnv, Vsw};
 use crate::reporting::Reporting;
-use crate::running::{Running, wait_for};
+use crate::running::{PATIENCE, Running, wait_for};
 use crate::sign::{APPLICATION, SECRET};
 use crate::upstream::Upstream;
 
@@ -100,7 +100,7 @@ impl Response {
 
 pub fn connect(address: &str) -> TcpStream {
     let stream = TcpStream::connect(address).expect("a connection");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
     stream
 }
 
@@ -206,7 +206,12 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
     let output = vsw.run();
     assert_eq!(output.code, 1, "{output:?}");
     assert!(output.stdout.starts_with("vsw listening on http://127.0.0.1:"), "{output:?}");
-    assert!(output.stderr.contains("error: no genuine delivery within 0.5 s of: completed\n"), "{output:?}");
+    assert!(
+        output
+            .stderr
+            .contains("error: expected events that did not arrive genuine within 0.5 s: completed\n"),
+        "{output:?}"
+    );
 }
 
 #[test]
@@ -325,5 +330,5 @@ fn s2_it_listens_on_loopback_unless_told_otherwise() {
     let env = TestEnv::new();
     let taken = listener.address.rsplit(':').next().expect("a port").to_owned();
     let second = env.vsw(["listen", "--port", &taken]).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(3);
-    assert!(second.stderr.contains("choose another one with `--port PORT`"), "{second:?}");
+    assert!(second.stderr.contains("choose another port with `--port PORT`"), "{second:?}");
 }

@@ -100,7 +100,7 @@ fn max_changes_says_that_it_stopped_the_run_and_what_would_change() {
     assert_eq!(
         output.stderr,
         "error: 2 applications would change, more than `--max-changes` allows; nothing was changed\n\
-         hint: omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`\n"
+         hint: see the changes with `--dry-run` instead of `--max-changes` (and `--plan`, if given); then raise `--max-changes`\n"
     );
 }
 
@@ -222,7 +222,7 @@ fn a_damaged_file_of_earlier_observations_is_left_unchanged() {
         std::fs::write(&file, damaged).expect("a file");
         let checked = stand.vsw(["status", "--all"]).run().expect(0);
         assert!(checked.stderr.contains(
-            "warning: some of what earlier runs recorded is ignored, and this run records nothing there: "
+            "warning: the record of when signing was last seen on is ignored in part or in whole, and this run does not add to it: "
         ));
         assert!(checked.stderr.contains(&file.display().to_string()), "{checked:?}");
         assert_eq!(std::fs::read(&file).expect("a file"), damaged);

@@ -73,6 +73,10 @@ fn a_moved_member_is_drift_only_with_fail_on_moved() {
     status(&stand, &[&app, "--fail-on", "drift,unknown"], 0);
     let text = stand.vsw(["status", &app, "--fail-on", "moved"]).run().expect(1);
     assert!(text.stderr.contains(&format!("`vsw diff {app} --accept`")), "{text:?}");
+    stand.env.write("work/fleet.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n"));
+    let text = stand.vsw(["status", "--fleet", "fleet.toml", "--fail-on", "moved"]).run().expect(1);
+    assert!(text.stderr.contains("is intended: `vsw diff --fleet fleet.toml --accept`"), "{text:?}");
+    stand.vsw(["diff", "--fleet", "fleet.toml"]).run().expect(1);
     for (format, words) in [
         ("junit", "moved since the reference"),
         ("sarif", "\"ruleId\": \"moved\""),
@@ -236,7 +240,12 @@ fn vsw_is_not_named_for_the_edits_of_others() {
     let output = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(1);
     let shown = "\n  event_url  expected https://pinned.example/e  actual https://ours.example/e\n";
     assert!(output.stdout.contains(shown) && !output.stdout.contains("  by  "), "{output:?}");
-    assert!(output.stderr.contains("with the API, or edit fleet.toml at line 2; `vsw diff "), "{output:?}");
+    assert!(
+        output
+            .stderr
+            .contains("with the API, or edit fleet.toml at line 2; `vsw diff --fleet fleet.toml` shows "),
+        "{output:?}"
+    );
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn a_future_retirement_can_be_moved_earlier() {
     assert!(!env.read(env.config_file()).contains("2999"));
     let text = secret(&env, ["retire"], "").run().expect(0);
     assert!(
-        text.stdout.contains("is retired already") && text.stderr.contains("no active secret"),
+        text.stdout.contains("is retired already") && text.stderr.contains("no active signature secret"),
         "{text:?}"
     );
 }

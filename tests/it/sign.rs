@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::env::{TestEnv, Vsw};
+use crate::running::PATIENCE;
 
 pub const SECRET: &str = "not-a-secret-of-anybody-0123456789";
 pub const IAT: &str = "1587494962";
@@ -286,7 +287,11 @@ fn impossible_deliveries_are_rejected_with_the_reason() {
         (&url("/ü"), 2, "not a valid http(s) URL or path"),
         (&["--event", "answered", "--output", "curl"], 2, "--output curl needs --url with a host"),
         (&["--event", "answered", "--output", "curl", "--url", "/x"], 2, "needs --url with a host"),
-        (&["--event", "answered", "--output", "capture", "--json"], 2, "--output and --json"),
+        (
+            &["--event", "answered", "--output", "capture", "--json"],
+            2,
+            "--output cannot be used with JSON output",
+        ),
         (&["--event", "answered", "--forge", "magic"], 2, "invalid value"),
         (&["--body-file", "none"], 3, "none: "),
         (&["--body-file", "big"], 3, "longer than 67108864 bytes"),
@@ -321,7 +326,7 @@ fn s1_control_characters_are_not_printed_to_a_terminal() {
         let command = env.command("/bin/sh", ["-c", script, crate::env::VSW, body, format]);
         let command = command.env("VONAGE_SIGNATURE_SECRET", SECRET).into_command();
         let mut session = Session::spawn(command).expect("a terminal");
-        session.set_expect_timeout(Some(std::time::Duration::from_secs(20)));
+        session.set_expect_timeout(Some(PATIENCE));
         let seen = session.expect("exit ").expect("its end");
         let seen = String::from_utf8_lossy(seen.as_bytes()).into_owned();
         assert!(seen.contains(shown) && !seen.contains("\x1b[31m"), "{seen}");

@@ -2,13 +2,11 @@
 //!
 //! Other tests also use [`Terminal`].
 
-use std::time::Duration;
-
 use expectrl::process::Termios as _;
 use expectrl::{ControlCode, Expect as _, Session};
 
 use crate::env::{TestEnv, VSW, Vsw};
-use crate::running::wait_for;
+use crate::running::{PATIENCE, wait_for};
 use crate::server::Server;
 use crate::stand::Stand;
 
@@ -38,7 +36,7 @@ impl Terminal {
     pub fn of(shell: Vsw) -> Self {
         let command = shell.env("TERM", "xterm").env("NO_COLOR", "1");
         let mut session = Session::spawn(command.into_command()).expect("a terminal");
-        session.set_expect_timeout(Some(Duration::from_secs(20)));
+        session.set_expect_timeout(Some(PATIENCE));
         Self { session, seen: String::new() }
     }
 

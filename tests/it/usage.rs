@@ -24,6 +24,12 @@ fn misspelled_words_get_a_suggestion_in_text_and_json() {
         ("watering", "`vsw --help` lists all commands"),
         ("help stauts", "did you mean `vsw status`? `vsw --help` lists all commands"),
         ("status -all", "did you mean `--all`? `vsw status --help` lists all options"),
+        (
+            "show Support line",
+            "quote a name of several words: \"Support line\"; `vsw show --help` lists all options",
+        ),
+        ("config show foo", "`vsw config show --help` lists all options and values"),
+        ("config secret list foo", "`vsw config secret list --help` lists all options and values"),
         ("list foo", "select applications with `--name PATTERN`; `vsw list --help` lists all options"),
         (
             "explain too old",
@@ -42,7 +48,10 @@ fn misspelled_words_get_a_suggestion_in_text_and_json() {
             "`vsw gateway --help` lists all options and values",
         ),
         ("trigger --event answered", "write the event as an argument, such as `vsw trigger answered`"),
-        ("watch --all --heal", "name the applications that it may change: `--fleet FILE`, or ids or names"),
+        (
+            "watch --all --heal",
+            "name the applications that `--heal` may change: `--fleet FILE`, or ids or names",
+        ),
     ] {
         let words: Vec<&str> = line.split(' ').collect();
         let text = env.vsw(&words).run().expect(2);

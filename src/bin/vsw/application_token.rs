@@ -17,7 +17,7 @@ pub struct ApplicationKey(RsaKeyPair);
 /// No message repeats text of the PEM file, which may be a secret.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseKeyError {
-    #[error("it is a public key; the private key is the file that Vonage offered once, for download")]
+    #[error("it is a public key, not a private key")]
     Public,
     #[error(
         "it is encrypted with a passphrase, which vsw does not ask for; `openssl pkey -in FILE -out NEW_FILE` removes it"

@@ -94,7 +94,7 @@ pub struct Global {
         value_name = "WHEN"
     )]
     pub color: Color,
-    /// Print only results and errors, no hints or progress
+    /// Print only results, warnings and errors, no hints or progress
     #[arg(short, long, hide_short_help = true, global = true)]
     pub quiet: bool,
     /// Log requests to stderr; use twice to also log sizes and pauses
@@ -103,7 +103,7 @@ pub struct Global {
     /// Never prompt, even on a terminal
     #[arg(long, hide_short_help = true, global = true)]
     pub no_input: bool,
-    /// Timeout per application, retries included, in seconds
+    /// Timeout per application or page of the list, retries included, in seconds
     #[arg(long, hide_short_help = true, global = true, value_name = "SECONDS", default_value_t = 30,
           value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub timeout: u64,
@@ -113,7 +113,7 @@ pub struct Global {
     /// Directory for journal and snapshots [default: see `vsw config path`]
     #[arg(long, hide_short_help = true, global = true, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,
-    /// Trust only the certificates in this PEM file
+    /// Trust only the certificates in this PEM file, for the API and https handlers
     #[arg(long, hide_short_help = true, global = true, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
 }
@@ -236,7 +236,7 @@ pub enum Command {
     /// Print a shell completion script
     ///
     /// Save it where the shell expects it: for bash as ~/.local/share/bash-completion/completions/vsw, for zsh as _vsw
-    /// in a directory of $fpath, for fish as ~/.config/fish/completions/vsw.fish. Elvish evaluates it from
+    /// in a directory of $fpath, for fish as ~/.config/fish/completions/vsw.fish. For elvish, add `eval (vsw completions elvish | slurp)` to
     /// ~/.config/elvish/rc.elv. The script asks `vsw` for candidates, which reads the configuration file and the state
     /// directory; it makes no network requests.
     #[command(after_help = help::MORE, after_long_help = help::COMPLETIONS)]
@@ -304,7 +304,7 @@ fn time(text: &str) -> Result<u64, String> {
 const MAX_DURATION: Duration = Duration::from_secs(7 * 86_400);
 
 fn duration(text: &str) -> Result<Duration, String> {
-    let wanted = || "expected a time such as 90s, 5m or 1h30m, up to a week".to_owned();
+    let wanted = || "expected a time above 0, up to a week, such as 90s, 5m or 1h30m".to_owned();
     let time: SignedDuration = text.parse().map_err(|_| wanted())?;
     let time = Duration::try_from(time).map_err(|_| wanted())?;
     if time.is_zero() || time > MAX_DURATION { Err(wanted()) } else { Ok(time) }

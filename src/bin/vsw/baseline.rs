@@ -103,7 +103,8 @@ impl BaselineFile {
         let at = |offset: usize, message: String| BaselineError::at(path, &text, offset, message);
         if shape.schema != SCHEMA {
             let offset = text.find("\"schema\"").unwrap_or_default();
-            let message = format!("its schema is `{}`, but this version reads `{SCHEMA}`", shape.schema);
+            let message =
+                format!("the file's schema is `{}`, but this version of vsw reads `{SCHEMA}`", shape.schema);
             return Err(at(offset, message));
         }
         let mut entries = BTreeMap::new();
@@ -118,7 +119,7 @@ impl BaselineFile {
             })?;
             let owner = Owner { account, id: document.id() };
             if entries.contains_key(&owner) {
-                let message = format!("duplicate application {} in this account", owner.id);
+                let message = format!("duplicate application {} in account {}", owner.id, owner.account);
                 return Err(at(start, message));
             }
             entries.insert(owner, start..start + application.get().len());

@@ -139,7 +139,7 @@ pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'stat
             "no known rewriting of the body leads to the signed one: if the handler received exactly this body, reject the webhook; otherwise verify the body that it received",
         ),
         (Code::SignatureMismatch, _) => Some(
-            "no known change of the secret and no other secret of this machine made the signature: compare the secret with the one in the Dashboard; if they are equal, reject the webhook",
+            "no known change of the secret and no other secret that vsw tried made the signature: compare the secret with the one in the Dashboard; if they are equal, reject the webhook",
         ),
         _ => None,
     }
@@ -178,7 +178,7 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
             "check that `received_at` is the time of arrival; if it is, the delivery is late or replayed: reject it"
         }
         (Cause::ClockSkew, true) => {
-            "check that `--received-at` leads to the time of arrival, in the unit that its digits show; if it does, synchronize the clock of the machine that wrote the log (NTP)"
+            "check that `--received-at` leads to the time of arrival, and that a number there has the digits of its unit (10 for seconds, 13 for milliseconds); if so, synchronize the clock of the machine that wrote the log (NTP)"
         }
         (Cause::ClockSkew, false) => {
             "check that `received_at` is the time of arrival; if it is, synchronize the clock of the machine that wrote the log (NTP)"

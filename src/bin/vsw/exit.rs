@@ -49,7 +49,9 @@ impl Exit {
     fn row(self) -> (u8, &'static str, &'static str) {
         match self {
             Self::Yes => (0, "yes", "done, in sync, valid"),
-            Self::No => (1, "no", "negative result: drift, invalid token, conflict, or dry run with changes"),
+            Self::No => {
+                (1, "no", "negative result, such as drift, invalid token, conflict, or dry run with changes")
+            }
             Self::Usage => {
                 (2, "usage", "invalid command line, no target named, or input required without a terminal")
             }

@@ -112,7 +112,7 @@ fn after_failed_stdout(result: &Result<Report, Failure>) -> &'static str {
         | Report::Send(_)
         | Report::Probe(_)
         | Report::LiveCheck(_) => {
-            "the command did its work, and only its output is lost: check the disk or file behind stdout"
+            "the command ran to its end, and only its output is lost: before repeating it, check the disk or file behind stdout"
         }
         _ => CHECK_STDOUT,
     }

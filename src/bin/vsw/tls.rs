@@ -35,9 +35,11 @@ pub enum TlsError {
 impl TlsError {
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Certificates { .. } => "pass a file of certificates in PEM (`-----BEGIN CERTIFICATE-----`)",
+            Self::Certificates { .. } => {
+                "pass a readable file of certificates in PEM (`-----BEGIN CERTIFICATE-----`) with `--ca-file`, or, for the gateway's own, with `--tls-cert`"
+            }
             Self::Key { .. } => {
-                "pass the certificate's private key in PEM (`-----BEGIN PRIVATE KEY-----`), unencrypted and readable for vsw; in the file of certificates, the server's own must be the first"
+                "pass the private key of `--tls-cert` in PEM (`-----BEGIN PRIVATE KEY-----`), unencrypted and readable for vsw, with `--tls-key`; in the file of `--tls-cert`, the server's own certificate must be the first"
             }
             Self::Host(_) => "check the host in the URL",
             Self::Library(_) => "check the setup with `vsw doctor`",

@@ -66,6 +66,6 @@ impl fmt::Display for ReplayRefusal {
 
 impl fmt::Display for Unrecorded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the replay store did not record that this one was handled: {}", self.0)
+        write!(f, "the replay store did not record that this token was handled: {}", self.0)
     }
 }

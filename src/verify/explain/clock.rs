@@ -69,7 +69,10 @@ fn old(finding: &str, age: u64, allowed: u64) -> Explanation {
     } else if let Some(found) = in_another_zone(finding, age) {
         return found;
     } else if age <= DAY {
-        (Cause::ClockReplay, "older than any retry by Vonage: it waited in a queue, or was replayed")
+        (
+            Cause::ClockReplay,
+            "probably older than any retry by Vonage: it was stored, waited in a queue, or was replayed",
+        )
     } else {
         (Cause::ClockKept, "probably a stored token")
     };

@@ -23,10 +23,14 @@ pub(super) const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
         let inside = in_quotes(literal, b"'").or_else(|| in_quotes(literal, b"\""))?;
         Some(c_string(inside))
     }),
-    (Cause::BodyHexEscapes, "has `\\x22` for quotes, as web servers write their logs", |body| {
-        let inside = unquoted(body);
-        contains(inside, b"\\x").then(|| c_string(inside))
-    }),
+    (
+        Cause::BodyHexEscapes,
+        "has hex escapes such as `\\x22`, as web servers write them in their logs",
+        |body| {
+            let inside = unquoted(body);
+            contains(inside, b"\\x").then(|| c_string(inside))
+        },
+    ),
     (Cause::BodyBackslashes, "is a string literal with the signed body in it", |body| {
         let inside = unquoted(body);
         inside.contains(&b'\\').then(|| c_string(inside))

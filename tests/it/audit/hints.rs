@@ -109,7 +109,7 @@ fn a_token_that_no_line_has_is_reported() {
     hinted(
         &[],
         &without,
-        Some("no checked line has a token in the header Authorization: check that the log keeps it"),
+        Some("no checked line has a token in the header Authorization: check that the log keeps this header"),
     );
     hinted(
         &["--header-name", "X-Token"],

@@ -34,7 +34,7 @@ fn a_line_with_a_redacted_token_is_broken() {
                 text.stdout.contains("line 1: the token was redacted when the log was written\n"),
                 "{text:?}"
             );
-            assert!(text.stderr.contains("hint: let the logger keep the Authorization header"), "{text:?}");
+            assert!(text.stderr.contains("hint: let the logger keep the header with the token"), "{text:?}");
         }
     }
     for value in ["Bearer redacted.a.b", "hidden token", "Bearer x", "-x-"] {
@@ -67,6 +67,7 @@ fn a_line_with_escapes_of_nginx_names_the_remedy() {
         row["request"]["body"] = Value::from(body.replace('"', "QUOTE"));
     });
     let text = audit(&env, &POINTERS).stdin(log.replace("QUOTE", "\\x22")).run().expect(1);
-    let words = "line 1: not JSON: `\\x` is an escape of nginx; log with `escape=json`\n";
+    let words =
+        "line 1: not JSON: JSON has no escape `\\x`; if nginx wrote the log, set `escape=json` there\n";
     assert!(text.stdout.contains(words), "{text:?}");
 }

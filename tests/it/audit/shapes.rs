@@ -208,7 +208,7 @@ fn text_before_the_json_is_named_with_the_command_that_removes_it() {
                 output.stdout.contains("not JSON: there is other text before the JSON object\n"),
                 "{output:?}"
             );
-            let hint = "hint: remove the text before each JSON object: `sed 's/^[^{]*//' 'my log' | vsw audit`, with the same options\n";
+            let hint = "hint: remove the text before each JSON object: `sed 's/^[^{]*//' 'my log' | vsw audit`, with the same options (unpack a compressed log first)\n";
             assert!(output.stderr.contains(hint), "{output:?}");
             let converted = std::process::Command::new("sed")
                 .args(["s/^[^{]*//", "my log"])

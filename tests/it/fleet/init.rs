@@ -33,7 +33,7 @@ fn init_writes_a_valid_file_and_keeps_an_existing_one() {
         written.contains("\nid = \"e220a839-7b1d-4daf-ae78-9e6aa1b965f4\" # Appointment reminders\n"),
         "{written}"
     );
-    assert!(written.contains("\n# 1 application without a voice capability is left out.\n"), "{written}");
+    assert!(written.contains("\n# 1 application without a voice capability is not checked.\n"), "{written}");
     let checked = stand.vsw(["fleet", "check", "--json"]).run().expect(0).json();
     assert_eq!((&checked["rules"]["id"], &checked["warnings"]), (&json!(7), &json!([])));
     let requests = stand.requests().len();

@@ -52,6 +52,9 @@ fn a_change_that_turns_signing_on_is_reported_as_ok() {
         markdown.contains("| ❌ would change | `Under test` |") && markdown.contains("| off |"),
         "{markdown}"
     );
+    // This rule is no code that `vsw explain` knows.
+    let sarif = report(&stand, &["enable", &one, &two, "--dry-run"], "sarif", 1);
+    assert!(sarif.contains("\"ruleId\": \"would_change\"") && !sarif.contains("vsw explain"), "{sarif}");
     let metrics = report(&stand, &["enable", &one, &two], "prometheus", 0);
     for app in [one, two] {
         assert!(metrics.contains(&format!("{OK}{app}\",name=\"Under test\"}} 1\n")), "{metrics}");

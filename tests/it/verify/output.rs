@@ -10,8 +10,8 @@ const GENUINE: &str = "\
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
   issuer      pass
-  api_key     not checked (--expect-api-key); the token names a1b2c3d
-  application not checked (--expect-application); the token names aaaaaaaa-bbbb-cccc-dddd-0123456789ab
+  api_key     not checked without --expect-api-key; the token names a1b2c3d
+  application not checked without --expect-application; the token names aaaaaaaa-bbbb-cccc-dddd-0123456789ab
   payload     pass
   age         pass
 ";
@@ -27,8 +27,8 @@ const NOT_GENUINE: &str = "\
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
   issuer      pass
-  api_key     not checked (--expect-api-key); the token names a1b2c3d
-  application not checked (--expect-application); the token names aaaaaaaa-bbbb-cccc-dddd-0123456789ab
+  api_key     not checked without --expect-api-key; the token names a1b2c3d
+  application not checked without --expect-application; the token names aaaaaaaa-bbbb-cccc-dddd-0123456789ab
   payload     fail
   age         pass
 ";
@@ -52,7 +52,7 @@ const NOT_CHECKED: &str = "\
   no secret matches, and none is configured for API key `a1b2c3d`, which the token claims (unverified)
   why: secret-another-configured
     the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which the verifier did not use; with this, every check passes
-    → verify with that secret, or with both during a rotation
+    → verify with that secret (if it is retired, as of the arrival time), or with both during a rotation
   product     voice (from the body, unverified)
   event       answered (from the body, unverified)  a kind that Vonage signs
   signature   fail

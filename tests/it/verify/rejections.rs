@@ -99,7 +99,7 @@ fn what_was_not_checked_names_the_option_that_checks_it() {
     let line = ["--header", genuine.header.as_str(), "--body", genuine.body.as_str()];
     let output = genuine.verify(&env, &line).run().expect(0);
     assert!(
-        output.stdout.contains("not checked (--expect-api-key); the token names a1b2c3d\n"),
+        output.stdout.contains("not checked without --expect-api-key; the token names a1b2c3d\n"),
         "{output:?}"
     );
     let rest =

@@ -24,7 +24,11 @@ fn auth_subrequests_are_refused_by_name() {
         ("GET /verify", "X-Forwarded-Method: POST\r\nX-Forwarded-Uri: /verify\r\n", "forward_auth"),
     ] {
         assert_refused(&genuine, subrequest(line, more), words);
-        assert_refused(&genuine, subrequest(line, more), "carries no body, so the payload cannot be checked");
+        assert_refused(
+            &genuine,
+            subrequest(line, more),
+            "lacks the signed body or query, so the payload cannot be checked",
+        );
     }
     // For a GET, the subrequest's headers contain the signed data, the original target, so the payload can be
     // checked.
@@ -131,7 +135,11 @@ fn events_of_an_authorizer_are_refused_by_name() {
     for event in [rest, http, token] {
         for text in [event.to_string(), format!("2026-11-29T01:00:00.000Z\t8f3\tINFO\t{event}\n")] {
             assert_refused(&genuine, &text, "an auth subrequest (an authorizer of API Gateway)");
-            assert_refused(&genuine, &text, "carries no body, so the payload cannot be checked");
+            assert_refused(
+                &genuine,
+                &text,
+                "lacks the signed body or query, so the payload cannot be checked",
+            );
             assert_eq!(verified(&other, &text).expect(1).json()["code"], "signature-mismatch");
         }
     }

@@ -144,10 +144,14 @@ fn number(root: Value<'_>, name: &'static str) -> Result<usize, ApiError> {
 }
 
 fn optional_number(root: Value<'_>, name: &'static str) -> Result<Option<usize>, ApiError> {
-    let member = root.member(name).map_err(|_| ApiError::BadList("a page has a duplicate number"))?;
+    let member = root
+        .member(name)
+        .map_err(|_| ApiError::BadList("a page has a member such as `total_items` more than once"))?;
     member
         .map(|member| {
-            member.value.raw().parse().map_err(|_| ApiError::BadList("a page has an invalid number"))
+            member.value.raw().parse().map_err(|_| {
+                ApiError::BadList("a page has a member such as `total_items` that is not a valid number")
+            })
         })
         .transpose()
 }

@@ -18,7 +18,7 @@ pub struct Call {
     /// Text to speak, such as an alert or a one-time code
     #[arg(long, value_name = "TEXT")]
     pub say: Option<String>,
-    /// Language of that text, such as en-GB [default: Vonage's, en-US]
+    /// Language of the text of --say, such as en-GB [default: Vonage's, en-US]
     #[arg(long, value_name = "LANG", conflicts_with = "ncco", value_parser = language)]
     pub language: Option<String>,
     /// File with the NCCO of the call, in place of --say

@@ -22,7 +22,7 @@ pub struct Listen {
     /// Append every delivery to this file, one line of JSON each
     #[arg(long, value_name = "FILE")]
     pub capture: Option<PathBuf>,
-    /// Show calls and deliveries on a web page at this port [default: 8788; 0: a free one]
+    /// Show calls and deliveries on a web page, at PORT [8788 if omitted; 0: a free one]
     #[arg(long, value_name = "PORT", default_missing_value = "8788", num_args = 0..=1, require_equals = true)]
     pub inspect: Option<u16>,
     /// Show this capture file on the page of --inspect; receive nothing

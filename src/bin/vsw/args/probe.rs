@@ -66,7 +66,7 @@ impl Probe {
 /// Rejects a URL: clap takes the argument URL after `--expect-api-key` as the option's optional value.
 fn api_key(text: &str) -> Result<String, String> {
     if text.contains(':') {
-        return Err("not an API key; write the URL before the options".to_owned());
+        return Err("not an API key; if it is the handler's URL, write the URL before the options".to_owned());
     }
     Ok(text.to_owned())
 }

@@ -28,7 +28,7 @@ pub struct Sign {
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
           value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
     pub method: String,
-    /// Handler's URL, or path and query [default: such as /webhooks/event]
+    /// Handler's URL, or path and query [default: the event's usual path]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     #[command(flatten)]

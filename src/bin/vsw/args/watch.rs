@@ -29,7 +29,7 @@ pub struct Watch {
     /// Maximum number of heals per hour, of all applications together
     #[arg(long, value_name = "N", default_value_t = 10, requires = "heal", hide_short_help = true)]
     pub max_changes: usize,
-    /// Run this program on drift, recovery and healing, with JSON on stdin
+    /// Run this program, JSON on stdin, on drift, recovery and (failed) heals
     #[arg(long, value_name = "PROGRAM")]
     pub on_drift: Option<OsString>,
     /// Argument for the --on-drift program; repeatable

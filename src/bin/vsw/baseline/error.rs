@@ -11,7 +11,7 @@ use crate::strict_toml::{Lines, ParseFileError};
 
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
-    #[error("cannot read the baseline file {path}: {source}")]
+    #[error("cannot read the file {path}: {source}")]
     Unreadable { path: String, source: io::Error },
     #[error("the baseline file {path} does not exist")]
     Missing { path: String, fleet: Option<String> },
@@ -27,7 +27,9 @@ pub enum BaselineError {
     NoReference { given: String },
     #[error("{path} is not JSON, so neither a baseline nor an application document: {reason}")]
     NotJson { path: String, reason: String },
-    #[error("cannot compare with {path}: it is a report of vsw ({schema}), not an application document")]
+    #[error(
+        "cannot compare with {path}: its format is {schema}, not that of a baseline file or an application document"
+    )]
     IsReport { path: String, schema: String },
     /// `id` is that of the application to compare.
     #[error("cannot compare with {path}: {reason}")]

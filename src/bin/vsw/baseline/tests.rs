@@ -43,7 +43,7 @@ fn mistakes_are_rejected_with_their_position() {
         ("<<<<<<< HEAD\n".to_owned(), "f.json, line 1, column 1: expected value"),
         (
             good.replace("baseline/1", "baseline/2"),
-            "f.json, line 1, column 3: its schema is `vsw/baseline/2`",
+            "f.json, line 1, column 3: the file's schema is `vsw/baseline/2`",
         ),
         (
             good.replacen("\"applications\"", "\"saved_at\":1,\"applications\"", 1),

@@ -32,7 +32,7 @@ pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestErro
         [&b" recv (stream_id="[..], b" HEADERS frame <"].iter().any(|part| curl::has(line, part))
     };
     if bytes.split(|&byte| byte == b'\n').take(20).any(is_of_nghttp) {
-        return Err(ParseRequestError::OtherForm("the output of `nghttp`, which has no body"));
+        return Err(ParseRequestError::OtherForm("the output of `nghttp` (without the body)"));
     }
     if first.starts_with(b":") {
         let note = "the request was read from the pseudo-headers of HTTP/2";

@@ -40,7 +40,9 @@ pub enum ParseRequestError {
     #[error("the request's body was not found in the output of `curl -v`")]
     NoBodyInCurl,
     /// `kind` is a proxy's directive, such as nginx's `auth_request`, or an authorizer of API Gateway.
-    #[error("this is an auth subrequest ({kind}): it carries no body, so the payload cannot be checked")]
+    #[error(
+        "this is an auth subrequest ({kind}): it lacks the signed body or query, so the payload cannot be checked"
+    )]
     Subrequest { kind: &'static str },
     #[error("the file is a log of captured deliveries (vsw/delivery/1), one per line, not a request")]
     CaptureLine,
@@ -80,7 +82,7 @@ impl ParseRequestError {
             }
             Self::SignReport => "make a request with `vsw sign --output http`",
             Self::SeveralLines => {
-                "verify a log with `vsw audit FILE`; name the places in each line: `--authorization`, `--body`, `--received-at`; if the lines have no time, pass `--now TIME` in place of the last"
+                "verify a log with `vsw audit FILE`; name the places in each line: `--authorization`, `--body`, and `--received-at` or, if the lines have no time, `--now TIME`"
             }
             Self::MalformedJson(_) => {
                 "pass an AWS event complete and as JSON (log `JSON.stringify(event)` or `json.dumps(event)`); for the body of a webhook, pass `--body-file FILE` and `--header-file FILE`"

@@ -61,7 +61,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     let (applications, written) = record(writer, &collected, save, &file, context)?;
     for withheld in applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
         context.screen.warn(format!(
-            "the document of {} contains a configured secret and was not saved to {}",
+            "the document of {} contains a configured secret and was not saved to {}; see `vsw explain own-secret`",
             withheld.id,
             file.display()
         ));
@@ -195,7 +195,7 @@ fn put(
         EntryOutcome::Withheld => {
             saved.outcome = SaveOutcome::Withheld;
             saved.code = Some(Code::OwnSecret);
-            saved.detail = Some("its document contains a configured secret".to_owned());
+            saved.detail = Some("its document contains a configured secret, so it was not accepted; see `vsw explain own-secret`".to_owned());
         }
     }
     saved

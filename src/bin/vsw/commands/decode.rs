@@ -90,13 +90,20 @@ fn needs(token: &Unverified) -> Vec<Need> {
     };
     [
         ("signature", secret),
-        ("claims", "`iat`, `iss` and `payload_hash`, and each claim of its type".to_owned()),
+        (
+            "claims",
+            "`iat`, `iss` and `payload_hash` are required; each known claim must have its type".to_owned(),
+        ),
         ("issuer", "`iss` must be `Vonage`".to_owned()),
-        ("api_key", "`api_key` must be the key of the matching secret's account".to_owned()),
+        (
+            "api_key",
+            "if the matching secret has an account or one is expected, `api_key` must be its key".to_owned(),
+        ),
         ("application", application),
         (
             "payload",
-            "the raw body of a POST, or the query of a GET, whose SHA-256 is `payload_hash`".to_owned(),
+            "the raw body of a POST, or the query of a GET as compact JSON, whose SHA-256 is `payload_hash`"
+                .to_owned(),
         ),
         ("age", age),
     ]

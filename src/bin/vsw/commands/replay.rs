@@ -109,7 +109,9 @@ impl<'r> Resigner<'r> {
             Freshness::Stale(verified) => Ok((self.sign(capture, &verified)?, true)),
             Freshness::NeverGenuine(code) => {
                 let event = capture.delivery().claimed_event();
-                self.context.screen.warn(format!("{event} is not genuine ({code}): it is sent as captured"));
+                self.context.screen.warn(format!(
+                    "a captured delivery ({event}) is not genuine ({code}): it is sent as captured"
+                ));
                 Ok((capture, false))
             }
         }

@@ -61,7 +61,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
 
 fn form(sign: &Sign, context: &Context) -> Result<Written, Failure> {
     if sign.output.is_some() && context.global.format() == Format::Json {
-        let words = "--output and --json cannot be used together";
+        let words = "--output cannot be used with JSON output (--json or --format json)";
         return Err(Failure::usage(words, "omit one of them; the JSON report contains the whole delivery"));
     }
     Ok(match sign.output {

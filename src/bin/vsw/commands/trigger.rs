@@ -65,7 +65,7 @@ fn check(trigger: &Trigger) -> Result<(), Failure> {
     } else if !trigger.members.is_empty() {
         (
             "--set and --set-json cannot be used with --body and --body-file",
-            "omit `--set`, and write its values into the body",
+            "omit `--set` and `--set-json`, and write their values into the body",
         )
     } else {
         return Ok(());

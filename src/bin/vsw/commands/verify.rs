@@ -31,7 +31,7 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     let secrets = SignatureSecrets::find(context, &verify.expected.verifier.signature_secret_file)?;
     let Some(Received { mut capture, rest, original, mut notes }) = material.read(verify)? else {
         let hint = "check the input: a webhook's body is a few hundred bytes long";
-        let explanation = ("the body is longer than 64 MiB".to_owned(), hint);
+        let explanation = ("the body or the captured request is longer than 64 MiB".to_owned(), hint);
         let nothing = Delivery::post(&b""[..]);
         return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, explanation));
     };

@@ -38,7 +38,10 @@ impl ApiCredentials {
             return unusable(key_name, fault);
         }
         if api_secret.expose().iter().any(u8::is_ascii_control) {
-            return unusable(secret_name, "an API secret is one line without control characters");
+            return unusable(
+                secret_name,
+                "it has a line break or another control character; copy the API secret again from the Dashboard",
+            );
         }
         Ok(Self { api_key, api_secret, key_source, secret_source })
     }

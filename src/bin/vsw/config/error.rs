@@ -248,7 +248,7 @@ impl ConfigError {
             Self::NoProfileToRemove { .. } => {
                 "select a profile with `--profile NAME`; `vsw config show` prints the configuration file and its profiles"
             }
-            Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
+            Self::NoFileNamed { .. } => "name a file, or `-` for stdin",
             _ => return self.secret_hint().or_else(|| self.file_hint()),
         };
         Some(hint)

@@ -139,7 +139,9 @@ impl Finding {
             Self::ControlCharacter => "it has a control character: copy the secret again",
             Self::NotAscii => "it has non-ASCII characters: copy the secret again, as plain text",
             Self::Quotes => "it has surrounding quotes, which count as part of the secret: remove them",
-            Self::ApiKey => "it looks like an API key: the Dashboard shows the signature secret below it",
+            Self::ApiKey => {
+                "it looks like an API key: the Dashboard shows the signature secret under API settings"
+            }
             Self::ApplicationId => {
                 "it looks like an application's id: the Dashboard shows the signature secret under API settings"
             }
@@ -151,11 +153,11 @@ impl Finding {
             }
             Self::TwoAccounts { other } => {
                 return format!(
-                    "{other} has the same secret; each account has its own, so correct the secret or the API key of one of the two"
+                    "{other} has the same secret; each account has its own, so correct the secret of one of the two, or correct or add its API key"
                 );
             }
             Self::NoAccount => {
-                "it has no API key, which is required if there are several secrets: add `api_key` to a stored secret, or pass a file as API_KEY=FILE"
+                "it has no API key, which is required if there are several secrets: add `api_key` to it in the configuration file, or pass `--signature-secret-file API_KEY=FILE`"
             }
             Self::Repeated { other } => {
                 return format!("the same secret is also stored as {other}");

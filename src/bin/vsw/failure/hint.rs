@@ -41,7 +41,7 @@ impl Failure {
             Self::FleetAccount { profile, .. } => {
                 let option = profile.as_ref().map(|name| format!(" --profile {name}")).unwrap_or_default();
                 return Some(format!(
-                    "correct `api_key` in the fleet file, or check the credentials with `vsw config show{option}`"
+                    "correct `api_key` in the fleet file, or use the credentials of that account: name its profile with `--profile` or, in a file passed with `--fleet`, with `profile`; `vsw config show{option}` shows those in use"
                 ));
             }
             Self::OtherAccount { profile, .. } => {
@@ -63,7 +63,7 @@ impl Failure {
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::TooMany { .. } => {
-                "omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`"
+                "see the changes with `--dry-run` instead of `--max-changes` (and `--plan`, if given); then raise `--max-changes`"
             }
             Self::NothingKnown { .. } => {
                 "record the present document with `--accept`, or name an earlier one with `--against FILE`: a baseline file, or the output of `vsw show --raw`"

@@ -114,7 +114,10 @@ impl Reader<'_> {
                         )
                     }
                 };
-                return Err(at(name, format!("{whose}; with several accounts, each needs its own profile")));
+                return Err(at(
+                    name,
+                    format!("{whose}; give this account a profile of its own: `profile = \"…\"`"),
+                ));
             }
             accounts.push(account);
         }
@@ -124,7 +127,7 @@ impl Reader<'_> {
     fn account(&self, name: &Key<'_>, value: &Value<'_>) -> Read<FleetAccount> {
         let members = table(name.get_ref(), value, keys::ACCOUNT)?;
         let Some((key, value)) = members.get_key_value("api_key") else {
-            let message = "account without `api_key`; vsw checks the credentials against it";
+            let message = "account without `api_key`: add the account's API key; vsw checks that the credentials belong to it";
             return Err(at(name, message));
         };
         let api_key = text(key, value)?;
@@ -174,7 +177,7 @@ impl Reader<'_> {
         for (number, account) in accounts.iter().enumerate() {
             if !rules.iter().any(|rule| rule.account == number) {
                 let message = format!(
-                    "no entry of `applications` belongs to the account `{}`; nothing would be checked",
+                    "no entry of `applications` belongs to the account `{}`: add one with this `account`, or remove the account",
                     account.name
                 );
                 let named = file.get_key_value("accounts").and_then(|(_, value)| value.get_ref().as_table());
@@ -307,7 +310,10 @@ fn matcher<'v, 't>(
 fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
     let list = value.get_ref().as_array().filter(|list| !list.is_empty());
     let list = list.ok_or_else(|| {
-        at(value, "`codes` must be a list of codes; without it, the waiver covers every drift")
+        at(
+            value,
+            "`codes` must be a list of one or more codes; without `codes`, the waiver covers every drift",
+        )
     })?;
     let code = |entry: &Value<'_>| {
         let word = entry.get_ref().as_str().ok_or_else(|| at(entry, "a code is a string"))?;

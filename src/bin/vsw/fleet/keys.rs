@@ -25,7 +25,7 @@ pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner
 const REFUSED: &[(&[&str], &str)] = &[
     (
         &["api_url", "base_url", "ca_file", "endpoint", "host", "origin", "proxy", "url"],
-        "a fleet file names no host; use --api-url, VSW_API_URL or a profile",
+        "a fleet file names no host, proxy or CA file; use --api-url, VSW_API_URL or a profile, HTTPS_PROXY, or --ca-file",
     ),
     (
         &[

@@ -71,7 +71,7 @@ fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
         warnings.extend(by.map(|by| Warning {
             code: Code::EntryHidden,
             message: format!(
-                "this entry never applies: the entry on line {} matches the same applications",
+                "this entry never applies: the earlier entry on line {} also matches all its applications; move this entry up, or remove it",
                 by.declared.line
             ),
             declared: rule.declared.clone(),

@@ -85,7 +85,7 @@ impl FleetWriter {
             let (plural, verb) = if account.without_voice == 1 { ("", "is") } else { ("s", "are") };
             let of = if self.accounts.len() > 1 { format!(" of {}", account.name) } else { String::new() };
             text.push_str(&format!(
-                "\n# {} application{plural}{of} without a voice capability {verb} left out.\n",
+                "\n# {} application{plural}{of} without a voice capability {verb} not checked.\n",
                 account.without_voice
             ));
         }
@@ -103,7 +103,7 @@ const SCHEMA: &str = concat!(
 
 const HEAD: &str = "\
 # The Voice applications that vsw checks, and their expected state. If an application's signing is off on purpose,
-# set `signed_callbacks = false` in its entry.
+# set `signed_callbacks = false` in an entry of its own.
 # `vsw fleet check` checks this file offline; `vsw fleet schema` prints the JSON Schema for editors.
 version = 1
 

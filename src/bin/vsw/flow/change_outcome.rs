@@ -111,7 +111,7 @@ impl ChangeOutcome {
 
     pub fn conflict(moved: &[Difference], now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now)
-            .with_detail("the application was changed elsewhere since; nothing was written");
+            .with_detail("the application was changed elsewhere since the plan, the preview or vsw's last change; nothing was written");
         outcome.differences = moved.to_vec();
         outcome
     }

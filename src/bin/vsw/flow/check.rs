@@ -202,7 +202,7 @@ impl Check<'_> {
         if found.lists_hide {
             self.context.screen.note(
                 &crate::screen::Line::new()
-                    .faint("the account's list does not show the flag, so applications were read one by one")
+                    .faint("the API's list does not show the flag `signed_callbacks` of all applications, so applications were read one by one")
                     .into(),
             );
         }

@@ -122,7 +122,7 @@ impl<'c> Pointer<'c> {
             self.replaced = self.pointed_by(snapshot).map_err(|error| Failure::NotPointed {
                 name: pointed.name.clone().unwrap_or_else(|| self.id.to_string()),
                 public: self.public.to_string(),
-                detail: format!("the change was sent, but the addresses before it cannot be read: {error}"),
+                detail: format!("the change was sent, but the journal's record of the earlier addresses cannot be read: {error}"),
                 code: error.code(),
                 exit: pointed.exit.worse(error.exit()),
                 hint: Some(format!("solve that problem, then restore the addresses: `{}`", self.command())),

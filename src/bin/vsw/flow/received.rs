@@ -120,7 +120,7 @@ fn reject(event: &mut DeliveryEvent, rejection: &Rejection) {
 }
 
 const NO_HEADER: &str =
-    "check that signed webhooks are on for the application and that no proxy drops the header";
+    "check that signed webhooks are on for the application and that no proxy drops the header with the token";
 
 /// Returns the conversation's id, else the call's.
 fn call(delivery: &Delivery<'_>) -> Option<String> {

@@ -193,7 +193,7 @@ impl Set {
         match &self.of {
             _ if self.shard.is_some() => Failure::usage(
                 "this shard contains no application of the set",
-                "check with `vsw list` that the set has applications; if so, use fewer shards: `--shard I/N`",
+                "check with `vsw list` that the set has applications (with `--name`, also matching names); if so, use fewer shards: a smaller N in `--shard I/N`",
             ),
             SetSource::Fleet(fleet) if !self.names.is_empty() => Failure::usage(
                 format!("no application of {} has a name that matches --name", fleet.path.display()),

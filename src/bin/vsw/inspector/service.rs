@@ -59,8 +59,10 @@ const NO_TOKEN: Refusal =
 const NO_JSON: Refusal =
     Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a POST requires Content-Type: application/json");
 const NO_PATH: Refusal = Refusal::new(StatusCode::NOT_FOUND, "path not found");
-const NO_DELIVERY: Refusal =
-    Refusal::new(StatusCode::NOT_FOUND, "no such delivery; the oldest ones are forgotten");
+const NO_DELIVERY: Refusal = Refusal::new(
+    StatusCode::NOT_FOUND,
+    "no such delivery; it may have been cleared, or removed for newer ones",
+);
 const WRONG_METHOD: Refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "wrong method");
 const WRONG_BODY: Refusal =
     Refusal::new(StatusCode::BAD_REQUEST, "the body must be {} or {\"as_captured\": true}");

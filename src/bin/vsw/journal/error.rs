@@ -116,7 +116,7 @@ impl JournalError {
                 "wait for that process to end, or raise `--timeout SECONDS`".to_owned()
             }
             Self::LiveCheckUnderWay => "wait for that process to end".to_owned(),
-            Self::UnderWay { .. } => "wait for that process to end, or stop it, then resume the run".to_owned(),
+            Self::UnderWay { .. } => "wait for that process to end, or stop it, then repeat this command".to_owned(),
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()
             }
@@ -158,9 +158,13 @@ fn unsafe_hint(problem: &str) -> &'static str {
         "belongs to another user" => {
             "run vsw as that user, or change the owner back with `chown`; or start a separate history with `--state-dir DIR`"
         }
-        "is a symbolic link" => "name its target with `--state-dir DIR`, or replace the link by its target",
+        "is a symbolic link" => {
+            "replace the link by its target; if it is the state directory itself, `--state-dir` with the target works too"
+        }
         "is a link" => "replace the link by its target",
-        "is not a directory" => "name a directory with `--state-dir DIR` or VSW_STATE_DIR",
+        "is not a directory" => {
+            "move that file away, or name another state directory with `--state-dir DIR` or VSW_STATE_DIR"
+        }
         _ => "move it away, or start a separate history with `--state-dir DIR` or VSW_STATE_DIR",
     }
 }

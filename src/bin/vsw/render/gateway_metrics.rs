@@ -72,7 +72,7 @@ fn present(state: &GatewayState) -> [Metric; 6] {
         ),
         flag(
             "vsw_gateway_store_up",
-            "1 if the replay store can be used, 0 if deliveries are refused because it cannot.",
+            "1 if the replay store can be used, 0 if not: deliveries are then refused, or forwarded with --report-only.",
             state.store_is_up,
         ),
         gauge(

@@ -66,7 +66,7 @@ fn of_rounds(state: &WatchState) -> [Metric; 9] {
     let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::single(value));
     let last = state.last_round;
     let took = last.map(|last| number(last.took_ms) / 1000.0);
-    let complete = "1 if the last round was complete, 0 if a list could not be read completely.";
+    let complete = "1 if the last round was complete, 0 if a list could not be read completely or a name of the fleet file matched no application.";
     let reloaded = "0 if the last reload failed and older settings are in use.";
     let reloaded_at = state.last_reload.map(seconds);
     [

@@ -110,7 +110,8 @@ fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     if error.kind() == ErrorKind::ArgumentConflict && path == ["vsw", "watch"] {
         let pair = [named(error, ContextKind::InvalidArg), named(error, ContextKind::PriorArg)];
         if pair.contains(&"--all") && pair.contains(&"--heal") {
-            return "name the applications that it may change: `--fleet FILE`, or ids or names".to_owned();
+            return "name the applications that `--heal` may change: `--fleet FILE`, or ids or names"
+                .to_owned();
         }
     }
     match similar(ContextKind::SuggestedArg).or_else(|| similar(ContextKind::SuggestedValue)) {
@@ -180,7 +181,7 @@ fn with_one_dash(line: &[OsString], command: &Command) -> Option<String> {
 fn instead_of_argument(line: &[OsString], path: &[String]) -> Option<String> {
     let words: Vec<&str> = line.iter().skip(2).filter_map(|word| word.to_str()).collect();
     let words = || words.iter().copied().filter(|word| !word.starts_with('-'));
-    Some(match path.last()?.as_str() {
+    Some(match path.get(1..)?.join(" ").as_str() {
         "verify" => {
             "name a captured request with `--request-file FILE`, or a body with `--body-file FILE`".to_owned()
         }

@@ -50,7 +50,7 @@ pub enum ParseAddressError {
     Host,
     #[error("the address of the replay store has an invalid user")]
     User,
-    #[error("the database in the address of the replay store is not a number")]
+    #[error("the database in the address of the replay store is not a number from 0 to 65535")]
     Database,
     #[error("the address of the replay store has a query or a fragment")]
     Query,

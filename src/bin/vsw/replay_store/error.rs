@@ -28,7 +28,9 @@ pub enum StoreError {
     Permission(String),
     #[error("the replay store has version {0}; 7 or later is required")]
     Version(String),
-    #[error("the replay store evicts tokens when its memory is full: its maxmemory-policy is `{0}`")]
+    #[error(
+        "the replay store may evict tokens when its memory is full: its maxmemory-policy is `{0}`, not `noeviction`"
+    )]
     Eviction(String),
     #[error("the replay store refused the database: {0}")]
     Database(String),
@@ -125,7 +127,7 @@ impl StoreError {
             }
             Self::Cluster => "use one primary, with replicas if you like: `cluster-enabled no`",
             Self::Foreign(_) => {
-                "check the address of `--replay-store`: its scheme, host and port, or the path of its socket"
+                "use Redis or Valkey itself, without a proxy, and check the address of `--replay-store`: its scheme, host and port, or the path of its socket"
             }
             Self::NotConnected(_) => {
                 "start the store, and check the address of `--replay-store` (`rediss://` only if the store has TLS)"
@@ -144,7 +146,7 @@ impl StoreError {
             }
             Self::Full => "raise `maxmemory` of the store",
             Self::Lost | Self::MaybeForgotten => {
-                "wait: deliveries signed before the loss or up to a minute after it (`--max-skew`, if longer) are refused"
+                "wait: deliveries signed up to a minute after the loss was noticed (`--max-skew`, if longer) are refused"
             }
             Self::Response(_) | Self::Down(_) => {
                 "follow the store's message; if that does not help, look at the store's log"

@@ -40,9 +40,9 @@ impl ListenError {
             "gateway" => "--bind ADDR:PORT",
             "ext_authz" => "--ext-authz ADDR:PORT",
             "metrics" => "--metrics PORT",
-            "call" => return "(only `vsw call`) let the tunnel lead to another `--port`".to_owned(),
+            "call" => return "for `vsw call`, choose another port with `--port PORT`, and let the tunnel lead to it".to_owned(),
             _ => "--port PORT",
         };
-        format!("choose another one with `{option}`; 0 selects a free port")
+        format!("choose another port with `{option}`; 0 selects a free one")
     }
 }

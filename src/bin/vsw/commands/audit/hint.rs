@@ -12,7 +12,7 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         let file = report.broken.get(prefixed).and_then(|broken| broken.file.as_deref());
         let file = file.map_or_else(|| "FILE".to_owned(), shell::word);
         return Some(format!(
-            "remove the text before each JSON object: `sed 's/^[^{{]*//' {file} | vsw audit`, with the same options"
+            "remove the text before each JSON object: `sed 's/^[^{{]*//' {file} | vsw audit`, with the same options (unpack a compressed log first)"
         ));
     }
     if first(BrokenKind::TokenRedacted).is_some() {
@@ -61,12 +61,12 @@ fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     }
     Some(match &audit.layout {
         Layout::Foreign(Places { authorization, .. }) => format!(
-            "no checked line has a token at {authorization}: check `--authorization`, also for upper and lower case"
+            "no checked line has a token at {authorization}: check `--authorization`, also for upper and lower case; if the webhooks came without a token, check with `vsw status` that signing is on"
         ),
         Layout::Capture => {
             let header = audit.verifier.header();
             format!(
-                "no checked line has a token in the header {header}: check that the log keeps it, or name another with `--header-name`"
+                "no checked line has a token in the header {header}: check that the log keeps this header, or name another with `--header-name`; if the webhooks came without a token, check with `vsw status` that signing is on"
             )
         }
     })
@@ -77,8 +77,7 @@ fn page(totals: &Totals) -> Option<String> {
     Some(format!("see `vsw explain {}`", Code::word(*code)))
 }
 
-const KEEP: &str =
-    "let the logger keep the Authorization header (in Caddy: `log_credentials`), and protect the log";
+const KEEP: &str = "let the logger keep the header with the token, usually Authorization (in Caddy: `log_credentials`), and protect the log";
 
 const FOREIGN: &str = "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`; without a time, pass `--now`";
 

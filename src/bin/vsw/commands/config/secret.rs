@@ -177,7 +177,7 @@ fn warn_if_overridden(context: &Context, choice: &ProfileSelection) {
     if let Some(name) = SignatureSecrets::overriding_variable(context, choice) {
         let profile = &choice.name;
         context.screen.warn(format!(
-            "{name} is set and takes precedence over the secrets of profile {profile}, which are not used"
+            "{name} is set and takes precedence over the secrets of profile {profile}; unset {name} to use them"
         ));
     }
 }

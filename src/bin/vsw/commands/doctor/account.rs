@@ -35,7 +35,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
     for (new, old) in PAIRS {
         let both = set(new) || set(&format!("{new}_FILE"));
         if both && (set(old) || set(&format!("{old}_FILE"))) {
-            note(format!("{new} and {old} are both set; {new} is used"), "unset the NEXMO_… variable");
+            note(format!("{new} and {old} are both set; {old} is ignored"), "unset the NEXMO_… variable");
         }
     }
     let choice = config::profiles(context)
@@ -55,7 +55,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
         } else if by_environment && set("VSW_PROFILE") {
             note(
                 format!("VSW_PROFILE is set, but {} takes precedence", account.key_source),
-                "name the profile with --profile NAME, or unset the variables",
+                "to use this profile, pass --profile NAME; else unset VSW_PROFILE",
             );
         } else if !by_environment && (set("VONAGE_API_KEY") || set("NEXMO_API_KEY")) {
             note(
@@ -68,19 +68,19 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
         {
             note(
                 format!("{name} takes precedence over the signature secrets of profile {}", choice.name),
-                "unset it, or name the profile with --profile NAME",
+                "unset it to use the profile's secrets",
             );
         }
         if !account.origin.is_default() {
             let to = (account.origin.as_str(), &account.origin_source);
             note(
-                format!("requests go to {} ({}), not to Vonage", to.0, to.1),
-                "remove this setting to use Vonage's API",
+                format!("requests go to {} ({}), not to Vonage's default address", to.0, to.1),
+                "remove this setting to use the default address",
             );
         }
     }
     if context.is_read_only() {
-        note("VSW_READ_ONLY is set: nothing is changed or stored".to_owned(), "unset it to write");
+        note("VSW_READ_ONLY is set: vsw refuses changes and calls".to_owned(), "unset it to allow them");
     }
     if notes.is_empty() {
         notes.push(Check::ok(NAME, "no source of credentials overrides another"));

@@ -83,7 +83,11 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
         let count = count_of(value.split(',').count(), "exception");
         detail.push_str(&format!("; {name} has {count}"));
     }
-    Check::note(NAME, detail, Some("if it blocks the API, unset it or add the API's host to NO_PROXY"))
+    Check::note(
+        NAME,
+        detail,
+        Some("if the proxy blocks the API, unset the variable, or add the API's host to NO_PROXY"),
+    )
 }
 
 /// Returns checks of the API's response and of the clock, with the number of requests.

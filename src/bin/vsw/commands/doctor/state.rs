@@ -52,7 +52,9 @@ pub fn directory(context: &Context) -> Check {
     if let Some(last) = interrupted.last() {
         let count = interrupted.len();
         let detail = format!("{found}; changes interrupted while a PUT may have been in flight: {count}");
-        let hint = format!("`vsw history` lists them; check the last one with `vsw status {last}`");
+        let hint = format!(
+            "`vsw history --limit 0` lists them; check the application of the last one with `vsw status {last}`"
+        );
         return Check::note(NAME, detail, Some(&hint));
     }
     if past.unread > 0 {

@@ -60,9 +60,10 @@ fn reason(
                         `--api-key KEY` or `--application APP`";
             return (reason, hint.to_owned());
         }
-        Some(400 | 411 | 413 | 415 | 422) => {
-            ("it did not understand the delivery", "try another one: `--event EVENT` or `--body-file FILE`")
-        }
+        Some(400 | 411 | 413 | 415 | 422) => (
+            "it did not understand the delivery",
+            "try another delivery: `--event EVENT` or, with POST, `--body-file FILE`",
+        ),
         Some(429) => ("it limits the rate of requests", "allow more requests from this machine"),
         Some(300..400) => {
             let to = answer.location.as_deref().map_or_else(String::new, |to| format!(" to {to}"));

@@ -71,7 +71,7 @@ impl<'c> EventWriter<'c> {
             }
             receiver::Report::Refused(refusal) => self.refused(refusal),
             receiver::Report::NotCaptured(error) => {
-                screen.warn(format!("a delivery was refused with 503: {error} (--capture)"));
+                screen.warn(format!("a delivery was refused with 503, because it could not be written to the --capture file: {error}"));
             }
         }
         None

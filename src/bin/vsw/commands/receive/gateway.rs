@@ -196,7 +196,7 @@ impl Session<'_> {
         self.look_at_store()?;
         if self.store.is_of_one_process() {
             self.context.screen.warn(
-                "the replay store is this process: for several replicas, use `--replay-store rediss://HOST`",
+                "the tokens seen are remembered in this process only: to share them among replicas, use `--replay-store rediss://HOST`",
             );
         }
         Ok(())

@@ -254,7 +254,7 @@ impl Session<'_> {
             Ok(settings) => {
                 self.receiver.replace(settings.route(self.forwarder.as_ref()));
                 self.settings = settings;
-                screen.note(&Line::new().faint("read the secrets and the NCCO again").into());
+                screen.note(&Line::new().faint("reloaded the secrets and the NCCO").into());
             }
             Err(failure) => screen.warn(format!("the previous secrets and NCCO stay in use: {failure}")),
         }

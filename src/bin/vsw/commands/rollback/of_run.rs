@@ -153,7 +153,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
 
 fn effect_on_signing(pieces: &[Restored]) -> String {
     if pieces.iter().any(|piece| piece.restoration.signing == RestoredSigning::Present) {
-        return "This keeps each present signing flag; a missing one is restored as in the snapshot."
+        return "This keeps the signing flag that each application has now; if it has none, the flag is restored as in its snapshot."
             .to_owned();
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

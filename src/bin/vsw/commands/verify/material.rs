@@ -47,7 +47,7 @@ impl Material {
             }
             Method::Post if !has_body(verify) => {
                 let words = "the body of a POST is missing: pass --body, --body-file or --request-file";
-                return Err(Failure::usage(words, "for a delivery by GET, add `--method GET`"));
+                return Err(Failure::usage(words, "for a delivery by GET, add `--method GET` and `--url`"));
             }
             _ => {}
         }

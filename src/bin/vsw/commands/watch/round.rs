@@ -237,7 +237,7 @@ impl<'w> Rounds<'w> {
         }
         if std::mem::replace(&mut self.list_is_incomplete, false) {
             self.report(EventKind::Recovered, |event| {
-                event.detail = Some("the list can be read completely again".to_owned());
+                event.detail = Some("the list of applications can be read completely again".to_owned());
             })?;
         }
         let gone = self.metrics.lock().remove_gone(self.number);

@@ -152,7 +152,7 @@ fn incomplete_and_invalid_credentials_are_rejected() {
         ),
         (&[], &[("VONAGE_API_KEY", "a:b"), PAIR[1]], "VONAGE_API_KEY: an API key must not contain `:`"),
         (&[], &[("VONAGE_API_KEY", "a\nb"), PAIR[1]], "VONAGE_API_KEY: an API key must not contain control"),
-        (&[], &[PAIR[0], ("VONAGE_API_SECRET", "a\nb")], "VONAGE_API_SECRET: an API secret is one line"),
+        (&[], &[PAIR[0], ("VONAGE_API_SECRET", "a\nb")], "VONAGE_API_SECRET: it has a line break"),
         // A key from VONAGE_ and a secret from NEXMO_ are not a pair.
         (&[], &[PAIR[0], ("NEXMO_API_SECRET", "s")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
         (&[], &[("NEXMO_API_KEY", "k"), PAIR[1]], "VONAGE_API_SECRET is set and VONAGE_API_KEY is not"),

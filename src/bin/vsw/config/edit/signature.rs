@@ -237,7 +237,7 @@ fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: Secret
 fn not_editable(profile: &str) -> ConfigError {
     ConfigError::Unusable {
         name: format!("the signature secrets of the profile {profile}"),
-        fault: "vsw cannot edit the form that the file has; write each as a [[profiles.NAME.signature_secrets]] table, or edit the file yourself; nothing was written".to_owned(),
+        fault: "the configuration file has them in a form that vsw cannot edit; write each as a [[profiles.NAME.signature_secrets]] table, or make the change in the file yourself; nothing was written".to_owned(),
     }
 }
 

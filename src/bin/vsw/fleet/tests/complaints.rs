@@ -184,7 +184,7 @@ fn waiver_errors_start_with_a_position() {
         (waiver(&format!("{good}until = 20261231")), "line 7, column 9: `until` must be a day"),
         (
             waiver(&format!("{good}until = 2026-12-31\ncodes = []")),
-            "line 8, column 9: `codes` must be a list of codes",
+            "line 8, column 9: `codes` must be a list of one or more codes",
         ),
         (
             waiver(&format!("{good}until = 2026-12-31\ncodes = [\"flag-of\"]")),

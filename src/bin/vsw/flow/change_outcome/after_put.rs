@@ -78,7 +78,7 @@ impl ChangeOutcome {
                     .with_detail("the API did not acknowledge the change, and the application did not change")
             }
             (_, Collateral { .. }) => {
-                unconfirmed(Code::Collateral).with_detail("the change was applied, but other members differ too")
+                unconfirmed(Code::Collateral).with_detail("the change was applied, but other members of the application differ from what was sent")
             }
             (Acknowledged, Moved { .. }) => unconfirmed(Code::NotApplied)
                 .with_detail("the API accepted the change, but the read-back shows a different change"),

@@ -26,7 +26,7 @@ pub fn render(report: &AuditReport) -> Rendered {
         );
         rendered.warning = Some(words);
     } else if report.forgot_early {
-        rendered.warning = Some("too many tokens in a short time: replays may be missed".to_owned());
+        rendered.warning = Some("too many tokens in a short time: replays may be missed; audit shorter, overlapping periods with `--since` and `--until`".to_owned());
     }
     rendered.error = failure(report);
     rendered

@@ -154,7 +154,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if let Some(application) = with(Outcome::NotAttempted) {
         hint(if application.code == Some(Code::MaxChanges) {
-            "omit `--max-changes` and add `--dry-run` to see the changes; then raise `--max-changes`"
+            "see the changes with `--dry-run` instead of `--max-changes` (and `--plan`, if given); then raise `--max-changes`"
                 .to_owned()
         } else {
             unfinished(report)

@@ -44,7 +44,9 @@ pub fn render(report: &DecodeReport) -> Rendered {
     }
     let hint = match report.problems.first() {
         Some(problem) => problem.hint,
-        None => "verify it with its body: `vsw verify --header-file FILE --body-file FILE`",
+        None => {
+            "verify it with its body: `vsw verify --header-file FILE --body-file FILE`; for a GET webhook, replace `--body-file FILE` by `--method GET --url URL`"
+        }
     };
     rendered.notes.push(pieces::hint(hint));
     rendered

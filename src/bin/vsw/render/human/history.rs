@@ -26,7 +26,11 @@ pub fn render(report: &HistoryReport) -> Rendered {
         rendered.notes.push(hint(format!("{words} `vsw status {}`", entry.id)));
     }
     if report.unread > 0 {
-        rendered.warning = Some(format!("cannot read {} of the journal", count_of(report.unread, "line")));
+        rendered.warning = Some(format!(
+            "cannot read {} of the journal in {}: damaged, or written by a newer version of vsw",
+            count_of(report.unread, "line"),
+            report.state
+        ));
     }
     rendered
 }

@@ -112,10 +112,12 @@ fn of_leftover(leftover: &Leftover) -> Line {
     let words = match leftover.outcome {
         LeftoverOutcome::Removed => "deleted now",
         LeftoverOutcome::Absent => "it does not exist",
-        LeftoverOutcome::Renamed => "its name was changed, so it was not deleted",
+        LeftoverOutcome::Renamed => {
+            "its name was changed, so it was not deleted; if you do not need it, delete it in the Dashboard"
+        }
         LeftoverOutcome::Remains => "it could not be deleted",
         LeftoverOutcome::Unlisted => "the list is too long to search; delete it by its name in the Dashboard",
-        LeftoverOutcome::Unknown => "it could not be searched for",
+        LeftoverOutcome::Unknown => "the search for it failed; the next live check repeats it",
     };
     let of = leftover.application.as_deref().unwrap_or(&leftover.name);
     Line::new().plain(format!("of an interrupted check: {of}: {words}"))

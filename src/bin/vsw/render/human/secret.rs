@@ -76,9 +76,10 @@ pub fn retired(report: &StoredReport) -> Rendered {
     rendered.result.push(line);
     rendered.result.extend(stored(report));
     if report.in_force == 0 {
-        rendered.warning = Some(
-            "this profile has no active secret for this account: new deliveries will be rejected".to_owned(),
-        );
+        rendered.warning = Some(format!(
+            "profile {} has no active signature secret for this account: new deliveries will be rejected; store the new secret with `vsw config secret add`",
+            report.profile
+        ));
     }
     rendered
 }

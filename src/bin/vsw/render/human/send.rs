@@ -40,9 +40,9 @@ pub fn summary(report: &SendReport) -> Rendered {
     ));
     let last_failure = report.deliveries.iter().rev().find_map(|delivery| delivery.hint);
     if last_failure == Some(START) {
-        rendered
-            .notes
-            .push(hint("start your handler, `vsw listen` or `vsw gateway`, or name its address with `--to`"));
+        rendered.notes.push(hint(
+            "start your handler, `vsw listen` or `vsw gateway`, and check host, port and scheme of `--to`",
+        ));
     } else if let Some(failure) = last_failure {
         rendered.notes.push(hint(failure));
     } else if report.deliveries.iter().any(|delivery| delivery.status == Some(401)) {

@@ -70,13 +70,7 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
                 _ => format!("turn signing on{again}: `vsw enable {}`", unsigned(report)),
             }
         }
-        Code::Moved => {
-            let id = application.id;
-            format!(
-                "show the change: `vsw diff {id}`; if it is intended: {}",
-                acceptance(report, application)
-            )
-        }
+        Code::Moved => acceptance(report, application),
         Code::Unlisted => {
             let file = report.selection.file.as_deref().unwrap_or("vsw.toml");
             let added = match report.summary.of(Verdict::Unlisted) {
@@ -92,13 +86,13 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
         | Code::RtcFlagAbsent
         | Code::RtcFlagOff
         | Code::RtcFlagOn
-        | Code::RtcFlagInvalid => correction(application),
+        | Code::RtcFlagInvalid => correction(report, application),
         _ => application.remedy.clone().unwrap_or_else(|| remedy(code, application.id)),
     }
 }
 
 /// Returns the next step for a problem that `vsw enable` and `vsw disable` do not correct.
-fn correction(application: &CheckedApplication) -> String {
+fn correction(report: &StatusReport, application: &CheckedApplication) -> String {
     if let Some(pointed) = &application.pointed {
         return match pointed.running {
             true => "end vsw listen: it restores the webhooks".to_owned(),
@@ -110,18 +104,29 @@ fn correction(application: &CheckedApplication) -> String {
         None => String::new(),
     };
     let moves = match application.differences.is_empty() {
-        false => format!("; `vsw diff {}` shows what moved", application.id),
+        false => format!("; `vsw diff {}` shows what moved", of_account(report, application)),
         true => String::new(),
     };
-    format!("correct it in the Dashboard or with the API{expectation}{moves}")
+    format!("correct application {} in the Dashboard or with the API{expectation}{moves}", application.id)
 }
 
 fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String {
+    let selected = of_account(report, application);
     let is_reviewed =
         application.against.as_ref().is_some_and(|one| one.kind == ReferenceSource::BaselineFile);
-    match (&report.baseline, is_reviewed) {
-        (Some(file), true) => format!("`vsw baseline save {} --file {}`", application.id, shell::word(file)),
-        _ => format!("`vsw diff {} --accept`", application.id),
+    let accept = match (&report.baseline, is_reviewed) {
+        (Some(file), true) => format!("vsw baseline save {selected} --file {}", shell::word(file)),
+        _ => format!("vsw diff {selected} --accept"),
+    };
+    format!("show the change: `vsw diff {selected}`; if everything shown is intended: `{accept}`")
+}
+
+/// Selects the application or, because it may have another account than a command with its id would use, its
+/// whole fleet file.
+fn of_account(report: &StatusReport, application: &CheckedApplication) -> String {
+    match (report.selection.source, &report.selection.file) {
+        (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell::word(file)),
+        _ => application.id.to_string(),
     }
 }
 

@@ -120,10 +120,12 @@ fn checks(report: &VerifyReport) -> Text {
 fn not_checked(name: &str, report: &VerifyReport) -> String {
     let Some(claims) = &report.claims else { return "not checked".to_owned() };
     match (name, &claims.api_key, &claims.application_id) {
-        ("api_key", Some(key), _) => format!("not checked (--expect-api-key); the token names {key}"),
-        ("api_key", None, _) => "not checked (--expect-api-key)".to_owned(),
-        ("application", _, Some(id)) => format!("not checked (--expect-application); the token names {id}"),
-        ("application", _, None) => "not checked (--expect-application)".to_owned(),
+        ("api_key", Some(key), _) => format!("not checked without --expect-api-key; the token names {key}"),
+        ("api_key", None, _) => "not checked without --expect-api-key".to_owned(),
+        ("application", _, Some(id)) => {
+            format!("not checked without --expect-application; the token names {id}")
+        }
+        ("application", _, None) => "not checked without --expect-application".to_owned(),
         ("age", ..) => "not checked (--max-age 0)".to_owned(),
         _ => "not checked".to_owned(),
     }

@@ -27,7 +27,11 @@ fn of_run(summary: &RunSummary) -> Vec<Metric> {
             f64::from(summary.reached_any()),
         ),
         run("vsw_run_exit_code", "The exit code of the run.", f64::from(summary.exit.code())),
-        run("vsw_last_check_timestamp_seconds", "When the applications were checked.", at),
+        run(
+            "vsw_last_check_timestamp_seconds",
+            "When the applications were checked; for a change or a failed run, when the run ended.",
+            at,
+        ),
         run("vsw_run_duration_seconds", "Duration of the run.", took),
         run("vsw_run_requests", "Requests of the run, including retries.", requests),
     ]
@@ -39,13 +43,13 @@ fn of_applications(summary: &RunSummary) -> [Metric; 5] {
     [
         Metric::gauge(
             "vsw_run_complete",
-            "1 if the run was complete, 0 if a list could not be read completely.",
+            "1 if the run was complete, 0 if a list could not be read completely or an exact name of the fleet file matched no application.",
             Sample::single(f64::from(summary.error.is_none())),
         ),
         Metric::gauge("vsw_applications", "Number of applications per verdict or outcome.", counts.collect()),
         Metric::gauge(
             "vsw_application_ok",
-            "1 if the application is as it should be, 0 if not; absent if unknown, skipped, or changed to anything but signed.",
+            "1 if the application is as it should be, 0 if not; absent if unknown, skipped, unlisted without failing the check, or left unsigned by a completed change.",
             each(summary, |status| match status {
                 RowStatus::Good => Some(1.0),
                 RowStatus::Bad | RowStatus::Excused => Some(0.0),

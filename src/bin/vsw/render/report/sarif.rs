@@ -34,12 +34,12 @@ pub fn text(summary: &RunSummary) -> String {
 }
 
 fn rule(code: &str) -> Value {
-    let title = Code::from_word(code).map_or(code, |known| known.title());
-    json!({
-        "id": code,
-        "shortDescription": { "text": title },
-        "help": { "text": format!("{title}. More: `vsw explain {code}`") },
-    })
+    // The rule of a row without a code is named by its outcome, which `vsw explain` does not know.
+    let (title, help) = match Code::from_word(code) {
+        Some(known) => (known.title(), format!("{}. More: `vsw explain {code}`", known.title())),
+        None => (code, code.to_owned()),
+    };
+    json!({ "id": code, "shortDescription": { "text": title }, "help": { "text": help } })
 }
 
 fn invocation(summary: &RunSummary) -> Value {

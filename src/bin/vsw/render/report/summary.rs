@@ -165,7 +165,7 @@ impl RunSummary {
 
     pub fn sentence(&self) -> String {
         if let Some(RunError { code: Some(_), message, .. }) = &self.error {
-            return format!("vsw {}: cannot check any application: {message}", self.command);
+            return format!("vsw {}: no result for any application: {message}", self.command);
         }
         if let Some(check) = &self.check {
             return check.clone();

@@ -51,7 +51,7 @@ const RULES: &[Rule] = &[
         hole: EVERYTHING,
         needs: &[f(NoSignature), f(WrongSecret), f(SwappedBody)],
         covers: &[],
-        about: "verifies nothing: accepts every delivery, also without a token",
+        about: "verifies nothing: accepts a delivery without a token, with a wrong signature or with another webhook's token",
     },
     Rule {
         hole: "unsigned",
@@ -152,7 +152,7 @@ const RULES: &[Rule] = &[
         hole: "age",
         needs: &[f(Stale)],
         covers: &[f(NoIat), f(TextIat), f(Future)],
-        about: "accepts old tokens: the age (`iat`) is not checked",
+        about: "accepts old tokens: the age (`iat`) is not checked, or may be over an hour",
     },
     Rule {
         hole: "issuer",

@@ -81,7 +81,7 @@ impl<'s> Inquiry<'s> {
             if let Some(shown) = shown {
                 self.flag_in_list(in_list, shown).await?;
             } else {
-                let detail = Some("GET did not show the write".to_owned());
+                let detail = Some("the API refused the PUT, or GET did not show its effect".to_owned());
                 self.answers.give(in_list, Answer::Unclear, detail, Vec::new());
             }
             match sent {

@@ -44,7 +44,7 @@ questions! {
     Error405 "error-405" "How does the API refuse a method that is not documented (PATCH)?"
     Error415 "error-415" "How does the API refuse a body that is not declared as JSON?"
     CallPost "call-post" "Are the events of a call, sent as POST, signed?"
-    CallGet "call-get" "Is the answer webhook of a call, sent as GET, signed by the query rule?"
+    CallGet "call-get" "Is the answer webhook of a call, sent as GET, signed by the rule of one Vonage article?"
     CallOrder "call-order" "In which order do the webhooks of a call arrive?"
     CallToken "call-token" "Which members does a webhook's token have?"
 }

@@ -22,7 +22,7 @@ pub fn greeting(
                 format!("{url}, also deliveries that are not genuine (--forward-all)")
             }
             Some(url) => url.clone(),
-            None => "nothing; vsw answers itself (--forward-to URL)".to_owned(),
+            None => "nothing: vsw responds itself; to forward, add `--forward-to URL`".to_owned(),
         },
     );
     if let Some(path) = &listen.capture {
@@ -42,7 +42,9 @@ pub fn greeting(
         match &listen.public_url {
             Some(url) => format!("tunnel {url} to {address}"),
             None => {
-                format!("tunnel to {address}, and `--point APP --public-url URL` points the webhooks to it")
+                format!(
+                    "tunnel to {address}; `--point APP --public-url URL` points the webhooks to the tunnel's URL"
+                )
             }
         },
     );

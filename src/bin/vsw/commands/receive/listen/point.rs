@@ -144,6 +144,6 @@ fn warn_of_abandoned(context: &Context, except: Option<ApplicationId>) {
         ));
     }
     if let Some(more) = abandoned.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        context.screen.warn(format!("the webhooks of {more} more applications may, too: see `vsw history`"));
+        context.screen.warn(format!("webhooks of other applications ({more}) may also still point to a `vsw listen` that has ended: see `vsw history`"));
     }
 }

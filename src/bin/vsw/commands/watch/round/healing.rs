@@ -113,8 +113,9 @@ impl Rounds<'_> {
             let most = self.watch.max_changes;
             self.report(EventKind::HeldBack, |event| {
                 event.count = Some(held_back);
-                event.detail =
-                    Some(format!("{held_back} not healed: --max-changes allows {most} within an hour"));
+                event.detail = Some(format!(
+                    "applications not healed: {held_back}; --max-changes allows {most} changes within an hour"
+                ));
             })?;
         }
         self.held_back = held_back;
