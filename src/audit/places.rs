@@ -121,7 +121,7 @@ impl BodyEncoding {
                 Some(Kind::False | Kind::Null) | None => Ok(false),
                 Some(_) => Err(ReadRecordError::WrongType {
                     path: path.place(),
-                    wanted: "true or false without quotes",
+                    wanted: "a JSON boolean: true or false, without quotes",
                 }),
             },
         }

@@ -34,7 +34,7 @@ pub enum ParseLineError {
     Method(#[from] ParseMethodError),
     /// `number` is counted from 1.
     #[error(
-        "header {number} must be [NAME, VALUE], with a string as VALUE, or {{\"b64\": \"…\"}} with valid, padded base64"
+        "header {number} must be [NAME, VALUE]; VALUE is a string or {{\"b64\": \"…\"}} with valid, padded base64"
     )]
     Header { number: usize },
     #[error("the member `{name}` is not standard base64 with padding (RFC 4648, section 4)")]

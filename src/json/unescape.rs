@@ -194,8 +194,9 @@ fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // After a run of backslashes that starts at an odd position, the escaped positions are even; after other runs,
-    // they are odd. The sum clears the runs with odd starts, so the XOR inverts EVEN only after the others.
+    // Every second position of `after` is escaped: the even ones if its run of backslashes starts at an odd position,
+    // else the odd ones. Adding `odd_starts` clears these runs by carry, so `sum << 1` has, within `after`, only the
+    // positions of the other runs. There the XOR turns EVEN into odd.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);

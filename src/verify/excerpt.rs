@@ -30,7 +30,7 @@ impl Excerpt {
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        // A token may be long, so cut it first: 65 characters of up to 4 bytes are already too long for an excerpt.
+        // A token may be long, so cut it first. These bytes contain at least 65 characters, more than an excerpt holds.
         Self::of(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * MAX_LENGTH + 4)]))
     }
 

@@ -118,7 +118,7 @@ impl Case<'_> {
                     "; with this, the signature matches but the token is dated in the future"
                 }
                 (_, Code::ApiKeyMismatch) => {
-                    "; with this, the signature matches but the token belongs to another account"
+                    "; with this, the signature matches, but the token names another account than the expected one"
                 }
                 _ => "; with this, the signature matches but the claims are rejected",
             },

@@ -72,7 +72,7 @@ impl Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Use this profile's credentials, not the environment's, and its defaults
+    /// Use this profile's credentials (not the environment's) and its defaults
     #[arg(long, hide_short_help = true, global = true, value_name = "NAME")]
     pub profile: Option<String>,
     /// API origin: https, or http on a loopback address [default: https://api.nexmo.com]
@@ -169,7 +169,7 @@ pub enum Command {
     /// Manage fleet files
     #[command(subcommand, after_help = help::MORE, after_long_help = help::FLEET)]
     Fleet(fleet::Fleet),
-    /// Show what changed since an earlier document, or accept a change
+    /// Show what changed in an application, or accept the change
     #[command(after_help = help::MORE, after_long_help = help::DIFF)]
     Diff(baseline::Diff),
     /// Manage baseline files

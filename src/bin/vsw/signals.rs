@@ -48,7 +48,8 @@ static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
 static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-const POLL_INTERVAL: Duration = Duration::from_millis(50);
+/// How often to check for a signal.
+pub const POLL_INTERVAL: Duration = Duration::from_millis(50);
 /// The time for a run's report after a second signal.
 const TO_REPORT: Duration = Duration::from_millis(500);
 const OURSELVES: i32 = 0;

@@ -83,7 +83,7 @@ causes! {
     TokenRedacted "token-redacted" "pass the token that was received: a redacted one cannot be verified; in a log, keep the Authorization header"
     TokenJoined "token-joined" "pass on one Authorization header: a proxy adds a second one or repeats the first"
     TokenInText "token-in-text" "pass the header's value or the token alone, without the text around it"
-    TokenRs256 "token-rs256" "verify the token of the incoming webhook's Authorization header; if it is this one, reject the webhook: Vonage signs webhooks with HS256 only"
+    TokenRs256 "token-rs256" "verify the token in the webhook's Authorization header; if this token was there, reject the webhook: Vonage signs webhooks only with HS256"
     TokenAlgNone "token-alg-none" "reject the webhook, and never let a token choose how it is verified"
     SchemeBasic "scheme-basic" "remove user and password from the webhook's URL if it has them; if a proxy set this header, let it pass on Vonage's Authorization header"
     SchemeSigQuery "scheme-sig-query" "verify this with Vonage's SDK for the SMS API, not with vsw: its signature is the parameter `sig`, not a token"

@@ -132,7 +132,7 @@ impl ApiError {
             }
             Self::Redirect { .. } => "check the API origin with `vsw config show`; a proxy or a network's sign-in page may redirect, too".to_owned(),
             Self::Tls(error) => error.hint().to_owned(),
-            Self::Client(_) => "check the setup with `vsw doctor`".to_owned(),
+            Self::Client(_) => "check the certificates (`--ca-file`) and the proxy variables, such as HTTPS_PROXY".to_owned(),
             Self::Unusable(_) => "check the settings and their sources with `vsw config show`".to_owned(),
             // A retry would probably get the same response.
             Self::TooLong => "check the API origin with `vsw config show`".to_owned(),

@@ -85,8 +85,8 @@ pub struct Checking {
     pub fail_on: Option<Vec<FailOn>>,
     /// Baseline file to compare with
     ///
-    /// Default: ./vsw.baseline.json, if it exists; with --fleet, the one that the fleet file names, else
-    /// vsw.baseline.json beside that file, if it exists
+    /// Default: the baseline that the fleet file names, else vsw.baseline.json beside it. Without a fleet
+    /// file: ./vsw.baseline.json. A vsw.baseline.json is used only if it exists.
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[command(flatten)]

@@ -56,10 +56,10 @@ pub struct Gateway {
     /// Append every delivery to this file, one line of JSON each
     #[arg(long, value_name = "FILE")]
     pub capture: Option<PathBuf>,
-    /// Reject tokens of any other account, on all routes or on one; repeatable
+    /// Reject tokens of any account but KEY, on all routes or at PATH; repeatable
     #[arg(long, value_name = "[/PATH=]KEY", hide_short_help = true)]
     pub expect_api_key: Vec<ForRoute<String>>,
-    /// Reject tokens of any other application, on all routes or on one; repeatable
+    /// Reject tokens of any application but APP, on all routes or at PATH; repeatable
     #[arg(long, value_name = "[/PATH=]APP", hide_short_help = true)]
     pub expect_application: Vec<ForRoute<ApplicationId>>,
     /// Allow http to an upstream on another machine, over a network that you trust

@@ -6,16 +6,12 @@ pub mod listen;
 mod upstream;
 
 use std::path::Path;
-use std::time::Duration;
 
 use crate::config::warn_of_readers;
 use crate::context::Context;
 use crate::disk::LineFile;
 use crate::failure::Failure;
 use crate::flow::outputs;
-
-/// How often to check for a signal, a reload and a time limit.
-const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 fn capture_file(path: &Path, context: &Context) -> Result<LineFile, Failure> {
     outputs::refuse_stdout("the deliveries", "--capture", path)?;

@@ -54,7 +54,7 @@ fn check(trigger: &Trigger) -> Result<(), Failure> {
     } else if is_call {
         (
             "--body and --body-file cannot be used with `call`",
-            "name one event, such as `vsw trigger answered`",
+            "name one event, such as `vsw trigger answered --body TEXT`",
         )
     } else if trigger.method == Some(SendMethod::Get) {
         let words = "--body and --body-file cannot be used with --method GET: a GET has no body";

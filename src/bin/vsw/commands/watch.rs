@@ -37,9 +37,6 @@ pub enum Stop {
     Failed(Box<Failure>),
 }
 
-/// Interval between checks for a signal.
-const POLL_INTERVAL: Duration = Duration::from_millis(50);
-
 pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &watch.checking;
     let healer = match watch.heal {
@@ -103,7 +100,7 @@ impl Watcher<'_> {
                 return Ok(());
             }
             if let Some(online) = self.target.accounts.first() {
-                online.run(async { tokio::time::sleep(left.min(POLL_INTERVAL)).await });
+                online.run(async { tokio::time::sleep(left.min(signals::POLL_INTERVAL)).await });
             }
         }
     }

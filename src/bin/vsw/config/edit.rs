@@ -108,8 +108,8 @@ fn write_profile(
             if let Some(secret) = signature_secret {
                 let stored = before.map(|before| ConfiguredSecret::listed(new.name, before));
                 let stored = stored.unwrap_or_default();
-                // `listed` gives the account of the old profile to a secret without an account. If the old
-                // profile has none either, the secret belongs to the new account.
+                // For a secret without an account, `listed` fills in that of the old profile. If the old profile
+                // has none either, the secret counts as one of the new account.
                 let of_account =
                     stored.iter().filter(|known| known.api_key.as_ref().is_none_or(|key| key == new.api_key));
                 if signature::stored_already(of_account, secret, added.start())?.is_none() {

@@ -63,7 +63,7 @@ impl Failure {
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::TooMany { .. } => {
-                "see the changes with `--dry-run` instead of `--max-changes` (and `--plan`, if given); then raise `--max-changes`"
+                "to see the changes, replace `--max-changes` (and `--plan`) by `--dry-run`; then raise `--max-changes`"
             }
             Self::NothingKnown { .. } => {
                 "record the present document with `--accept`, or name an earlier one with `--against FILE`: a baseline file, or the output of `vsw show --raw`"

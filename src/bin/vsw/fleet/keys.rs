@@ -24,9 +24,11 @@ pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner
 /// must not name hosts, secrets or commands.
 const REFUSED: &[(&[&str], &str)] = &[
     (
-        &["api_url", "base_url", "ca_file", "endpoint", "host", "origin", "proxy", "url"],
-        "a fleet file names no host, proxy or CA file; use --api-url, VSW_API_URL or a profile, HTTPS_PROXY, or --ca-file",
+        &["api_url", "base_url", "endpoint", "host", "origin", "url"],
+        "a fleet file names no host; set the API origin with --api-url, VSW_API_URL or a profile",
     ),
+    (&["proxy"], "a fleet file names no proxy; set HTTPS_PROXY"),
+    (&["ca_file"], "a fleet file names no CA file; use --ca-file"),
     (
         &[
             "api_secret",

@@ -148,8 +148,8 @@ impl ChangeOutcome {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// The journal's outcome for an announced PUT that was delayed and not sent. The change then continues;
-    /// the report gets its final outcome.
+    /// Only for the journal: closes the record of an announced PUT that was delayed and then not sent. The
+    /// change is tried again, and the report shows how that ended.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }

@@ -26,7 +26,6 @@ pub enum Event<T, R> {
 
 /// Time limit for the work after a signal.
 const GRACE: Duration = Duration::from_secs(5);
-const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Runs `work` for each item. After a signal, waits for no item.
 pub async fn each<T: Copy, R>(
@@ -53,7 +52,7 @@ pub async fn each_to_end<T: Copy, R>(
     let mut begun = BTreeMap::new();
     let mut number = 0;
     let mut end: Option<Deadline> = None;
-    let mut looks = tokio::time::interval(POLL_INTERVAL);
+    let mut looks = tokio::time::interval(signals::POLL_INTERVAL);
     loop {
         while end.is_none() && under_way.len() < concurrency.get() {
             let Some(item) = items.next() else { break };

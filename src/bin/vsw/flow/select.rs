@@ -137,8 +137,8 @@ impl Targets {
         }
     }
 
-    /// Opens `named`, else the fleet file's baseline, else the default file if it exists. Unasked use is
-    /// safe: a baseline changes no application.
+    /// Opens `named`, else the fleet file's baseline, else the default file if it exists. Its use is
+    /// safe even if the user did not name it: a baseline changes no application.
     pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
         let Some(path) = named.map(Path::to_path_buf).or_else(|| self.baseline_file()) else {
             return Ok(None);
@@ -197,11 +197,11 @@ impl Set {
             ),
             SetSource::Fleet(fleet) if !self.names.is_empty() => Failure::usage(
                 format!("no application of {} has a name that matches --name", fleet.path.display()),
-                "a pattern must match the whole name, also in upper and lower case: `--name 'Support*'`; list the names with `vsw list`, for another account of the file with its `--profile NAME`",
+                "a pattern must match the whole name, and upper and lower case differ: `--name 'Support*'`; list the names with `vsw list`, for another account of the file with its `--profile NAME`",
             ),
             _ if !self.names.is_empty() => Failure::usage(
                 "no application name matches --name",
-                "list the names with `vsw list`; a pattern must match the whole name, also in upper and lower case: `--name 'Support*'`",
+                "list the names with `vsw list`; a pattern must match the whole name, and upper and lower case differ: `--name 'Support*'`",
             ),
             SetSource::Account => Failure::usage(
                 "this account has no applications",

@@ -64,7 +64,8 @@ pub struct SaveSummary {
 }
 
 impl BaselineReport {
-    /// If nothing is saved, the report lists only unread applications.
+    /// Whether nothing was saved because an application could not be read. The report then lists only unread
+    /// applications.
     pub fn saves_nothing(&self) -> bool {
         self.applications.iter().all(|one| one.outcome == SaveOutcome::Unread)
     }

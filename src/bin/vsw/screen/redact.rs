@@ -34,8 +34,8 @@ const CUT: char = '…';
 /// In bytes. A shorter prefix reveals too little to matter.
 const SHORTEST_BEGINNING: usize = 4;
 
-/// Sets of ASCII characters that some JSON writers escape like `\u003c`: none; for HTML (Go); for HTML and JavaScript
-/// (Gson, PHP's `JSON_HEX_…`, .NET).
+/// The ASCII characters that JSON writers escape like `\u003c`, in this order: most writers (none), Go, Gson, PHP
+/// with `JSON_HEX_…`, .NET.
 const ESCAPED_IN_JSON: [&str; 5] = ["", "<>&", "<>&'=", "<>&'\"", "<>&'\"+`"];
 
 /// Like ASCII letters and digits, never escaped in JSON or URLs.

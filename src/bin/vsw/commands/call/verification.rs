@@ -45,7 +45,7 @@ struct Seen {
 
 /// After the call's end, the wait ends if no further event arrives for this time. Events arrive out of order.
 const LATE_EVENT_WAIT: Duration = Duration::from_secs(1);
-/// Used instead if an event arrived only unsigned: it got a 503, so Vonage may repeat it, signed.
+/// Used instead while an event has no genuine delivery. An unsigned one got a 503, so Vonage may repeat it, signed.
 const SIGNED_REPEAT_WAIT: Duration = Duration::from_secs(3);
 
 impl<'c> Verification<'c> {

@@ -20,7 +20,10 @@ pub fn program() -> Check {
 pub fn configuration_file(context: &Context) -> Check {
     const NAME: &str = "configuration-file";
     let Some(path) = context.configuration_file() else {
-        return Check::ok(NAME, "no home directory, so no configuration file; the environment suffices");
+        return Check::ok(
+            NAME,
+            "no home directory, so no configuration file is used; settings come from environment variables",
+        );
     };
     let named_by = context.directories.configuration_source.name();
     let by = named_by.map_or("the default path".to_owned(), |name| format!("named by {name}"));

@@ -50,7 +50,9 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
                 "only the certificates in --ca-file are trusted ({count}); {out_of_date} expired or not yet valid: the \
                  connection accepts them as roots, but not as a server's certificate"
             ),
-            Some("replace those in the file, and check the clock"),
+            Some(
+                "replace the expired certificates in the file; if one is not valid yet, check this machine's clock",
+            ),
         ),
         RootsInUse::CaFile { count, .. } => {
             Check::ok(NAME, format!("only the certificates in --ca-file are trusted ({count})"))

@@ -16,9 +16,9 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
+use super::capture_file;
 use super::event_writer::EventWriter;
 use super::upstream::Upstream;
-use super::{POLL_INTERVAL, capture_file};
 use crate::args::Format;
 use crate::args::gateway::Gateway;
 use crate::context::Context;
@@ -158,7 +158,7 @@ impl Session<'_> {
         let state = Arc::clone(&self.state);
         let stopping = std::thread::spawn(move || {
             while signals::held().is_none() && !state.is_stopping() {
-                std::thread::park_timeout(POLL_INTERVAL);
+                std::thread::park_timeout(signals::POLL_INTERVAL);
             }
             state.stop();
             let mut listeners = [deliveries, authorizer];
@@ -177,7 +177,7 @@ impl Session<'_> {
                 Ok(_) => {}
                 Err(_) => {
                     heard = heard.and_then(|()| self.writer.flush());
-                    runtime.block_on(async { sleep(POLL_INTERVAL / 10).await });
+                    runtime.block_on(async { sleep(signals::POLL_INTERVAL / 10).await });
                 }
             }
         }
@@ -220,7 +220,7 @@ impl Session<'_> {
                         sleep(pause).await;
                     }
                 },
-                () = sleep(POLL_INTERVAL) => {}
+                () = sleep(signals::POLL_INTERVAL) => {}
             }
         }
     }

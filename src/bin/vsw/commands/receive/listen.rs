@@ -18,9 +18,9 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
+use super::capture_file;
 use super::event_writer::EventWriter;
 use super::upstream::Upstream;
-use super::{POLL_INTERVAL, capture_file};
 use crate::args::listen::Listen;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -214,7 +214,7 @@ impl Session<'_> {
                     }
                 },
                 code = ended(&mut process) => return Ok(End::HandlerEnded(code)),
-                () = sleep(POLL_INTERVAL) => {}
+                () = sleep(signals::POLL_INTERVAL) => {}
             }
             match self.expectation.as_ref().map(Expectation::state) {
                 Some(State::Met) => return Ok(End::Arrived),

@@ -17,6 +17,7 @@ use crate::render::json_line;
 use crate::report::watch::{CallFailure, DriftReport};
 use crate::runtime;
 use crate::screen::Redactions;
+use crate::signals;
 use crate::subprocess::{Child, Ended};
 
 pub struct Hook {
@@ -50,8 +51,6 @@ struct Caller {
 
 /// Maximum size of a call's output that is shown, in bytes.
 const MAX_OUTPUT: usize = 64 * 1024;
-/// How often to check for the end of the watch.
-const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 impl Hook {
     pub fn start(program: &OsStr, watch: &Watch, context: &Context) -> Result<Self, Failure> {
@@ -152,7 +151,7 @@ impl Caller {
 
     async fn ending(&self) {
         while !self.end.load(Ordering::SeqCst) {
-            tokio::time::sleep(POLL_INTERVAL).await;
+            tokio::time::sleep(signals::POLL_INTERVAL).await;
         }
     }
 }

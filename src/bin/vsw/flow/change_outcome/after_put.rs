@@ -115,8 +115,8 @@ impl ChangeOutcome {
         self.with_detail(format!("{known}{KEPT_BY_API}"))
     }
 
-    /// A rollback sends nothing if the snapshot was restored before, and the present document is what the API
-    /// made of it.
+    /// The outcome if an earlier rollback restored the snapshot, the API kept or added members, and the
+    /// application has not changed since. Nothing is sent.
     pub fn completed_before(now: &Application) -> Self {
         Self::unchanged(now)
             .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
@@ -152,6 +152,6 @@ impl ChangeOutcome {
 
     pub fn with_check(self, check: &str) -> Self {
         let known = self.detail.clone().unwrap_or_default();
-        self.with_detail(format!("{known}; check it with `{check}`"))
+        self.with_detail(format!("{known}; check the application with `{check}`"))
     }
 }

@@ -154,7 +154,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if let Some(application) = with(Outcome::NotAttempted) {
         hint(if application.code == Some(Code::MaxChanges) {
-            "see the changes with `--dry-run` instead of `--max-changes` (and `--plan`, if given); then raise `--max-changes`"
+            "to see the changes, replace `--max-changes` (and `--plan`) by `--dry-run`; then raise `--max-changes`"
                 .to_owned()
         } else {
             unfinished(report)

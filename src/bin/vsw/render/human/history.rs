@@ -18,7 +18,7 @@ pub fn render(report: &HistoryReport) -> Rendered {
     }
     let nothing = match report.of {
         Some(id) => format!("no entries of application {id} in the journal ({})", report.state),
-        None => no_entries(&report.state),
+        None => none("entries", &report.state),
     };
     rendered.notes.extend(left_out(report.entries.len(), report.total, nothing));
     if let Some(entry) = entries().find(|entry| entry.outcome == EntryOutcome::Interrupted) {
@@ -70,8 +70,8 @@ fn headed<const N: usize>(names: [&str; N], rows: impl Iterator<Item = Vec<(Styl
     table(std::iter::once(header).chain(rows).collect())
 }
 
-fn no_entries(state: &str) -> String {
-    format!("no entries in the journal ({state})")
+fn none(what: &str, state: &str) -> String {
+    format!("no {what} in the journal ({state})")
 }
 
 fn left_out(shown: usize, total: usize, nothing: String) -> Text {
@@ -88,7 +88,7 @@ pub fn runs(report: &RunsReport) -> Rendered {
         let rows = report.runs.iter().rev().map(run);
         rendered.result = headed(["RUN", "COMMAND", "OUTCOME", "USER"], rows).within(WIDTH);
     }
-    rendered.notes.extend(left_out(report.runs.len(), report.total, no_entries(&report.state)));
+    rendered.notes.extend(left_out(report.runs.len(), report.total, none("runs", &report.state)));
     if let Some(run) = report.runs.last().filter(|run| run.resumable) {
         let words =
             format!("the last run is incomplete; resume it: `vsw {} --resume {}`", run.command, run.run);

@@ -216,7 +216,7 @@ impl<'s> Inquiry<'s> {
         let (answer, detail) = match stale {
             _ if !self.throwaway.is_numbered => (
                 Answer::Unclear,
-                "each write is recognized by the number in its event address, but reads show another address"
+                "not measurable: vsw writes a number into the event address, but reads show an address without it"
                     .to_owned(),
             ),
             None => {

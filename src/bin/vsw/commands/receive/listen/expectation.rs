@@ -42,7 +42,9 @@ impl Expectation {
             Some(within) if (self.elapsed)() >= within => {
                 let missing: Vec<&str> = self.missing.iter().map(|event| event.word()).collect();
                 let (names, time) = (missing.join(", "), within.as_secs_f64());
-                State::Late(format!("expected events that did not arrive genuine within {time} s: {names}"))
+                State::Late(format!(
+                    "no genuine delivery arrived within {time} s for these expected events: {names}"
+                ))
             }
             _ => State::Open,
         }

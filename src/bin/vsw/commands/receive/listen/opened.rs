@@ -5,7 +5,6 @@ use std::path::Path;
 
 use tokio::time::sleep;
 
-use super::super::POLL_INTERVAL;
 use super::super::event_writer::EventWriter;
 use super::inspection::{self, Inspection};
 use super::sender;
@@ -57,7 +56,7 @@ pub fn run(file: &Path, listen: &Listen, context: &Context) -> Result<Report, Fa
                         inspection.answer(question, &settings, context);
                     }
                 }
-                () = sleep(POLL_INTERVAL) => {}
+                () = sleep(signals::POLL_INTERVAL) => {}
             }
         }
     });
