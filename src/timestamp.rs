@@ -65,7 +65,7 @@ pub fn from_unix(text: &str) -> Option<u64> {
 }
 
 /// What [`from_rfc3339`] and [`from_unix`] accept, in words.
-pub(crate) const FORMS: &str = "RFC 3339 with a time zone, such as 2026-11-23T20:15:00Z, or a number since 1970: seconds (up to 11 digits), milliseconds (12 to 15), microseconds (16) or nanoseconds (19)";
+pub(crate) const FORMS: &str = "a date and time with a zone, such as 2026-11-23T20:15:00Z, or a number of seconds, milliseconds, microseconds or nanoseconds since 1970";
 
 /// The last second of the year 9999.
 const LATEST: u64 = 253_402_300_799;

@@ -79,7 +79,7 @@ impl RequestPlaces {
 
     fn query(&self, root: Value<'_>) -> Result<Vec<u8>, ReadRecordError> {
         let value = self.url.of(root)?.ok_or_else(|| ReadRecordError::Nothing(self.url.place()))?;
-        let wanted = "a URL or a query as a string (parsed parameters may have lost their order)";
+        let wanted = "a string; log the whole URL, because parsed parameters may have lost their order";
         Ok(query_in(self.url.text(value, wanted)?.as_bytes()).to_vec())
     }
 }

@@ -26,7 +26,7 @@ const REDACTED: &str = "the token was redacted when the log was written";
 const TEXT_BEFORE_JSON: &str = "not JSON: there is other text before the JSON object";
 
 const NGINX_ESCAPE: &str =
-    r"not JSON: JSON has no escape `\x`; if nginx wrote the log, set `escape=json` there";
+    r"not JSON: JSON has no escape `\x`; if nginx wrote the log, add `escape=json` to nginx's `log_format`";
 
 /// Maximum length in bytes of a line that `not_json` parses.
 const LONGEST_EXAMINED: usize = 1024 * 1024;

@@ -99,10 +99,10 @@ impl Code {
             Self::UnsupportedAlgorithm => "reject the webhook: Vonage signs webhooks with HS256 only",
             Self::CriticalHeader => "reject the webhook: Vonage does not sign such tokens",
             Self::SignatureMismatch => {
-                "compare the signature secret with the one in the Dashboard's settings of the webhook's account (not with the API secret); if they are equal, reject the webhook as forged"
+                "compare your signature secret with the signature secret in the Dashboard of the webhook's account; if both are equal, reject the webhook as forged"
             }
             Self::NoSecretForKey => {
-                "add that account's signature secret, if the account is yours; each sub-account has its own secret"
+                "add the signature secret of the account that the token names; if the account is not yours, reject the webhook"
             }
             Self::ClaimsNotJson => {
                 "reject the webhook: Vonage's claims are a JSON object; if the signature is valid, another program signs with your secret"
@@ -114,16 +114,16 @@ impl Code {
                 "reject the webhook: Vonage does not sign such tokens; if the signature is valid, another program signs with your secret"
             }
             Self::ApiKeyMismatch => {
-                "check the account of the secret and the expected account: the token belongs to another account"
+                "check which account the secret belongs to and which account you expect; if both are right, reject the webhook"
             }
             Self::ApplicationMismatch => {
                 "route the webhook to its application, or change the expected application"
             }
             Self::PayloadMismatch => {
-                "verify the raw bytes of the body, because a JSON parser or a proxy may change them; if they do not match either, reject the webhook"
+                "verify the raw body, before a JSON parser or a proxy changes it; if the raw body does not match, reject the webhook"
             }
             Self::TooOld => {
-                "for a stored delivery, verify as of its arrival time; for a new one, check this machine's clock: if it is right, reject the webhook"
+                "verify a stored delivery as of its arrival time; if the delivery is new and this machine's clock is right, reject the webhook"
             }
             Self::FromTheFuture | Self::NotYetValid => {
                 "check this machine's clock and the time given for the verification"

@@ -128,7 +128,7 @@ impl FailedCheck {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::NoHeader { elsewhere: Some(_), .. } => {
-                "the token may be in another header: read X-Vonage-Webhook-Auth-Token behind Vonage Cloud Runtime, Authorization elsewhere"
+                "the token may be in another header: X-Vonage-Webhook-Auth-Token on Vonage Cloud Runtime, Authorization anywhere else"
             }
             Self::MalformedToken(Malformed::Shape) => {
                 "pass `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
@@ -137,13 +137,13 @@ impl FailedCheck {
                 "verify the token that Vonage sent in the Authorization header: this one is an application's own API token, or a proxy's token"
             }
             Self::RetiredSecret { .. } => {
-                "for a stored delivery, verify as of its arrival time; for a new one, check that the secret was also replaced in the Dashboard: if it was, reject the webhook as forged"
+                "verify a stored delivery as of its arrival time; if the delivery is new and the Dashboard no longer shows the retired secret, reject the webhook as forged"
             }
             Self::MissingClaim { claim: Claim::ApplicationId } => {
-                "reject the webhook, or verify it without an expected application: some kinds of webhooks name none"
+                "reject the webhook; if webhooks of this kind name no application, verify without an expected application"
             }
             Self::QueryMismatch { .. } => {
-                "verify the query exactly as it was sent, in its order and encoding; if you did, reject the webhook as altered; if genuine ones fail too, set the webhook's http_method to POST, whose signing rule is documented"
+                "verify the query exactly as it was sent, in its order and encoding; if the query still does not match, reject the webhook"
             }
             Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
                 "reject the webhook: Vonage does not document such a GET; if genuine ones fail like this, set the webhook's http_method to POST, whose signing rule is documented"

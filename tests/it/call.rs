@@ -211,7 +211,7 @@ fn a_refused_call_is_not_made() {
             4,
             "unauthorized",
             "the API rejected the credentials (401): wrong key",
-            "the private key must be",
+            "use the private key of the application",
         ),
         (
             400,
@@ -246,7 +246,7 @@ fn a_call_that_may_have_been_made_is_not_made_again() {
         let env = TestEnv::new();
         let api = api(move |_| (status, body.to_owned()));
         let output = call(&env, &api, &["--say", "Hi", "--timeout", "5"]).run().expect(5);
-        assert!(output.stderr.contains("the request is not repeated"), "{status}: {output:?}");
+        assert!(output.stderr.contains("vsw does not repeat the request"), "{status}: {output:?}");
         assert!(output.stderr.contains("voice logs"), "{status}: {output:?}");
         assert_eq!(api.seen().len(), 1, "{status}");
     }

@@ -11,7 +11,7 @@ const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5Nj
 
 const SHOWN: &str = "\
 ? unverified  anyone could have written this content
-  by its algorithm, a webhook token (of Voice, Messages or Verify: the body tells which)
+  the token has the algorithm of a webhook; the body shows the product: Voice, Messages or Verify
   header
     alg             \"HS256\"
     typ             \"JWT\"
@@ -27,9 +27,9 @@ const SHOWN: &str = "\
     signature       the signature secret of API key `a1b2c3d`, which the token claims
     claims          `iat`, `iss` and `payload_hash` are required; each known claim must have its type
     issuer          `iss` must be `Vonage`
-    api_key         if the matching secret has an account or one is expected, `api_key` must be its key
+    api_key         `api_key` must match the secret's account, if known, and --expect-api-key, if given
     application     the expected application, if any; the token claims `aaaaaaaa-bbbb-cccc-dddd-0123456789ab`
-    payload         the raw body of a POST, or the query of a GET as compact JSON, whose SHA-256 is `payload_hash`
+    payload         `payload_hash` must be the SHA-256 of the raw body; for a GET, of the query as compact JSON
     age             the time of receipt: valid from 2020-04-21T18:48:22Z to 2020-04-21T18:54:22Z by default
 ";
 

@@ -254,8 +254,7 @@ fn a_baseline_with_a_syntax_error_and_a_report_are_refused_with_their_reason() {
         (
             "show.json",
             "error: cannot compare with show.json: its format is vsw/show/1, not that of a baseline file or an application document\n",
-            "hint: name a baseline file; for one application, also a snapshot of `vsw history`, or a file with an earlier \
-             output of `vsw show APP --raw`\n",
+            "hint: name a baseline file; to compare one application, you can name a snapshot from `vsw history` or a saved output of `vsw show APP --raw`\n",
         ),
     ] {
         for words in [&["--all"][..], &[&app, &other], &[&app]] {

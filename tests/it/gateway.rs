@@ -102,7 +102,7 @@ fn a_command_line_that_protects_nothing_is_refused() {
         ),
         (
             &["--upstream", "http://127.0.0.1:1", "--expect-api-key", "k1", "--expect-api-key", "k2"],
-            "hint: omit one, or begin it with another path: `--expect-api-key /PATH=…`",
+            "hint: omit one of the two values; if a value is for another path, write `--expect-api-key /PATH=…`",
         ),
         (
             &["--upstream", "http://127.0.0.1:1", "--replay-store", "file:/x"],

@@ -119,7 +119,7 @@ fn a_watch_that_heals_is_not_told_to_watch_a_whole_account() {
     assert_eq!(hint(&heal(&["--name", "x*"])), "add `--fleet FILE`");
     stand.env.write("work/vsw.toml", "[[applications]]\nall = true\n");
     let found = heal(&[]);
-    assert!(hint(&found).starts_with("pass `--fleet ./vsw.toml`, or an id or a name "), "{found:?}");
+    assert!(hint(&found).starts_with("pass `--fleet ./vsw.toml`, or an id or name "), "{found:?}");
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn a_printed_command_repeats_the_files_that_the_command_line_named() {
     as_printed(&undone, "--yes").expect(0);
     stand.fault(json!({"on": "put", "do": {"answer": {"status": 504, "retry_after": 100}}}));
     let failed = vsw(&["disable", &app]).expect(5);
-    let check = format!("check it with `vsw status --profile p1 {files} {app}`");
+    let check = format!("check the application with `vsw status --profile p1 {files} {app}`");
     assert!(failed.stdout.contains(&check), "{failed:?}");
     let unknown = vsw(&["show", "no such name"]).expect(4);
     assert!(hint(&unknown).contains(&format!("`vsw --profile p1 {files} list`")), "{unknown:?}");

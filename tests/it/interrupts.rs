@@ -323,5 +323,5 @@ fn a_failure_that_may_have_changed_the_application_says_so() {
     let output = stand.vsw(["enable", &app]).run().expect(5);
     assert!(output.stdout.contains("  signing   absent → unknown\n"), "{output:?}");
     assert!(output.stdout.contains("whether the change was made is unknown"), "{output:?}");
-    assert!(output.stdout.contains(&format!("check it with `vsw status {app}`")), "{output:?}");
+    assert!(output.stdout.contains(&format!("check the application with `vsw status {app}`")), "{output:?}");
 }

@@ -69,7 +69,7 @@ fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
             let entry = history(&stand)["entries"][0].clone();
             assert_eq!((&entry["after"], &entry["before"]), (&json!("unknown"), &json!("absent")));
             let text = stand.vsw(["history"]).run().expect(0);
-            assert!(text.stderr.contains("was interrupted, maybe after its PUT was sent"), "{text:?}");
+            assert!(text.stderr.contains("was interrupted and may have been made"), "{text:?}");
             assert_eq!(stand.stored_documents(), std::slice::from_ref(&before), "{moment:?}");
             let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
             let wanted = if moment == Moment::PutDone { "unchanged" } else { "changed" };

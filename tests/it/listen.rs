@@ -207,9 +207,9 @@ fn v12_a_rejection_is_explained_to_the_user_and_not_to_the_sender() {
     assert_eq!(output.code, 1, "{output:?}");
     assert!(output.stdout.starts_with("vsw listening on http://127.0.0.1:"), "{output:?}");
     assert!(
-        output
-            .stderr
-            .contains("error: expected events that did not arrive genuine within 0.5 s: completed\n"),
+        output.stderr.contains(
+            "error: no genuine delivery arrived within 0.5 s for these expected events: completed\n"
+        ),
         "{output:?}"
     );
 }

@@ -243,7 +243,12 @@ fn k4_a_missing_keyring_never_falls_back_to_a_file() {
         env.vsw(["logout"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run().expect(3);
     let error = "error: the profile `default` keeps its secrets in the keyring, but ";
     assert!(output.stderr.starts_with(error), "{output:?}");
-    assert!(output.stderr.contains(" the secrets in the file: `vsw login --profile default`"), "{output:?}");
+    assert!(
+        output
+            .stderr
+            .contains("run `vsw login --profile default` to store the secrets in the configuration file"),
+        "{output:?}"
+    );
     let output = script(&env, &server, &[]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
     assert!(
         output.stderr.contains("was not copied: add it with `vsw config secret add --profile default`"),

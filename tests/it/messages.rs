@@ -37,7 +37,7 @@ fn an_option_is_not_repeated_in_a_hint_that_has_it() {
 fn hints_of_settings_fit_their_source() {
     let env = TestEnv::new();
     let blank = "[profiles.p]\n[[profiles.p.signature_secrets]]\nsecret = \" \"\nadded = \"2026-11-01\"\n";
-    let (path, long) = ("config path` prints the file", "#".repeat(1 << 20 | 1));
+    let (path, long) = ("config path` prints", "#".repeat(1 << 20 | 1));
     let (list, check) = (&["config", "secret", "list"][..], &["config", "secret", "check"][..]);
     let all = &["config", "secret", "check", "--all-profiles"][..];
     let of_p = &["--profile", "p", "config", "secret", "check"][..];
@@ -100,7 +100,7 @@ fn max_changes_says_that_it_stopped_the_run_and_what_would_change() {
     assert_eq!(
         output.stderr,
         "error: 2 applications would change, more than `--max-changes` allows; nothing was changed\n\
-         hint: see the changes with `--dry-run` instead of `--max-changes` (and `--plan`, if given); then raise `--max-changes`\n"
+         hint: review the changes with `--dry-run`, without `--max-changes` and `--plan`; then raise `--max-changes`\n"
     );
 }
 
@@ -222,7 +222,7 @@ fn a_damaged_file_of_earlier_observations_is_left_unchanged() {
         std::fs::write(&file, damaged).expect("a file");
         let checked = stand.vsw(["status", "--all"]).run().expect(0);
         assert!(checked.stderr.contains(
-            "warning: the record of when signing was last seen on is ignored in part or in whole, and this run does not add to it: "
+            "warning: vsw cannot read all records of when signing was last on, so this run adds none: "
         ));
         assert!(checked.stderr.contains(&file.display().to_string()), "{checked:?}");
         assert_eq!(std::fs::read(&file).expect("a file"), damaged);
@@ -242,8 +242,9 @@ fn another_process_that_changes_an_application_is_a_conflict() {
     std::fs::set_permissions(locks.join(&app), std::fs::Permissions::from_mode(0o600)).expect("a mode");
     other.lock().expect("a lock");
     let refused = stand.vsw(["enable", &app, "--timeout", "1"]).run().expect(1);
-    let hint =
-        format!("hint: wait for that process to end, check `vsw status {app}`, and repeat the command");
+    let hint = format!(
+        "hint: wait for that process to end, then run `vsw status {app}`; if the change is still needed, repeat"
+    );
     assert!(refused.stderr.contains(&hint), "{refused:?}");
     let report = stand.vsw(["enable", &app, "--timeout", "1", "--json"]).run().expect(1).json();
     let one = only(&report);
@@ -301,7 +302,10 @@ fn hints_of_plans_and_baselines_name_the_next_step() {
         "{output:?}"
     );
     let output = stand.vsw(["apply", "none.json"]).run().expect(3);
-    assert!(output.stderr.contains("\nhint: check the path, or create a plan with one of "), "{output:?}");
+    assert!(
+        output.stderr.contains("\nhint: check the path; if you have no plan, create a plan, "),
+        "{output:?}"
+    );
     let saved = stand.vsw(["baseline", "save", "--all"]).run().expect(0);
     assert!(saved.stderr.contains("`git add vsw.baseline.json`"), "{saved:?}");
 }

@@ -299,7 +299,8 @@ fn a_rejected_put_ends_the_change_without_a_read_back() {
         let one = only(&report);
         assert_eq!((&one["outcome"], &one["code"]), (&json!("failed"), &json!(code)), "{status}");
         let detail = one["detail"].as_str().expect("a sentence");
-        let is_open = detail.contains("; whether the change was made is unknown; check it with `vsw status ");
+        let is_open = detail
+            .contains("; whether the change was made is unknown; check the application with `vsw status ");
         assert!(one["snapshot"].is_string() && is_open == (status < 400), "{report}");
         assert_eq!((stand.methods(&app).as_str(), &report["requests"]), ("GET PUT", &json!(2)));
         let text = stand.vsw(["history", &app]).run().expect(0).stdout;

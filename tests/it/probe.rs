@@ -180,7 +180,10 @@ fn a_refused_genuine_delivery_is_explained() {
         (Flaw::NoSecret, "responded with 401 to a genuine delivery: its signature secret is empty"),
         (Flaw::ReserializesWithSpaces, "it hashes JSON that it parsed and wrote again with spaces"),
         (Flaw::StartsSlowly, "responded with 503 to a genuine delivery: it found no token, or is not ready"),
-        (Flaw::GetsTired, "responded with 429 to a genuine delivery, after it had accepted one"),
+        (
+            Flaw::GetsTired,
+            "responded with 429 to a genuine delivery; before the forgeries, the handler accepted",
+        ),
     ] {
         let report = probe(&Handler::start(flaw), &[]).expect(5).json();
         let detail = report["detail"].as_str().expect("a reason");
@@ -282,6 +285,8 @@ fn the_text_names_the_hole_and_its_page() {
     let page =
         concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/handlers.md ");
     assert!(output.stderr.contains(&format!("hint: {page}")), "{}", output.stderr);
-    assert!(output.stderr.contains("not sent: wrong-api-key (the handler may serve several accounts"));
+    assert!(output.stderr.contains(
+        "not sent: wrong-api-key (add --expect-api-key if the handler should accept only one account"
+    ));
     assert!(!output.all().contains(SECRET));
 }

@@ -75,7 +75,7 @@ fn a_moved_member_is_drift_only_with_fail_on_moved() {
     assert!(text.stderr.contains(&format!("`vsw diff {app} --accept`")), "{text:?}");
     stand.env.write("work/fleet.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n"));
     let text = stand.vsw(["status", "--fleet", "fleet.toml", "--fail-on", "moved"]).run().expect(1);
-    assert!(text.stderr.contains("is intended: `vsw diff --fleet fleet.toml --accept`"), "{text:?}");
+    assert!(text.stderr.contains("is intended, run `vsw diff --fleet fleet.toml --accept`"), "{text:?}");
     stand.vsw(["diff", "--fleet", "fleet.toml"]).run().expect(1);
     for (format, words) in [
         ("junit", "moved since the reference"),
@@ -155,8 +155,7 @@ fn accepting_a_document_does_not_accept_its_missing_flag() {
     let app = stand.application(ON);
     status(&stand, &[&app], 0);
     stand.dashboard(&app);
-    let missing =
-        "signing is absent, and accepting the document does not change what is expected: `vsw status`";
+    let missing = "`vsw status` will still report a problem: signing is absent";
     for words in [&["diff", &app, "--accept"][..], &["diff", "--all", "--accept", "--yes"]] {
         let output = stand.vsw(words).run().expect(0);
         assert!(output.stdout.starts_with("• Under test") && output.stdout.contains(missing), "{output:?}");

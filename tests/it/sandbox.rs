@@ -103,13 +103,13 @@ fn sandbox_exits_with_its_commands_exit_code() {
     }
     let output = env.vsw(["sandbox", "--", "no-such-command", "x"]).run().expect(3);
     let words = "error: cannot run `no-such-command`: no such program in PATH\n\
-                 hint: check the program's path, that it is executable, and for a script the interpreter in its first line \
+                 hint: check that the program exists and is executable; if the program is a script, check the interpreter in its first line \
          (`#!`)\n";
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", words));
     let output = env.vsw(["sandbox", "--json", "--", "no-such-command"]).run().expect(3);
     assert_eq!(output.json()["code"], "not-started");
     let output = env.vsw(["sandbox", "--", "vsw status && x"]).run().expect(3);
-    assert!(output.stderr.contains("the whole text is taken as the program's name"), "{output:?}");
+    assert!(output.stderr.contains("vsw takes the whole text as the name of a program"), "{output:?}");
     assert!(
         output.stderr.contains("\nhint: after `--`, write each argument as a word of its own"),
         "{output:?}"

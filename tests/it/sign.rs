@@ -197,7 +197,7 @@ fn the_accounts_own_secret_signs() {
         let several = run(words).expect(3).json();
         assert_eq!(
             several["hint"],
-            "pass one of them in a file: `--signature-secret-file FILE`; or retire an old stored one: `vsw --profile eu config \
+            "choose one secret with `--signature-secret-file FILE`; if an old secret is stored, retire the old secret with `vsw --profile eu config \
              secret retire`"
         );
     }

@@ -215,9 +215,9 @@ fn a_hook_that_is_a_file_here_or_has_arguments_is_explained() {
     let env = TestEnv::new();
     env.write("work/hook.sh", "#!/bin/sh\n");
     for (hook, words) in [
-        ("hook.sh", "for the file here, write `./hook.sh`"),
-        ("echo hi", "the whole text is taken as the program's name: it gets no arguments"),
-        ("echo hi", "after `--on-drift PROGRAM`, pass each with `--on-drift-arg ARG`"),
+        ("hook.sh", "to run the file in this directory, write `./hook.sh`"),
+        ("echo hi", "vsw takes the whole text as the name of a program"),
+        ("echo hi", "with `--on-drift`, pass each argument with `--on-drift-arg ARG`"),
     ] {
         let output = env.vsw(["watch", "--all", "--on-drift", hook]).run().expect(3);
         assert!(output.stderr.contains(words), "{output:?}");

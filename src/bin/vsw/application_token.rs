@@ -26,7 +26,7 @@ pub enum ParseKeyError {
     #[error("it is not an RSA key; Vonage's applications have RSA keys")]
     NotRsa,
     #[error(
-        "it is not a private key in PEM: several lines, from `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA PRIVATE KEY-----` to the line with END"
+        "it is not a private key in PEM; such a key has several lines and begins with `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA PRIVATE KEY-----`"
     )]
     NotPem,
     /// The crypto library's reason, such as `TooSmall`.

@@ -136,10 +136,10 @@ impl<'d> Diagnosis<'d> {
 pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
     match (rejection.code(), delivery.method()) {
         (Code::PayloadMismatch, Method::Post) => Some(
-            "no known rewriting of the body leads to the signed one: if the handler received exactly this body, reject the webhook; otherwise verify the body that it received",
+            "vsw cannot explain why this body differs from the signed body: verify the exact bytes that the handler received; if verification of the exact bytes fails, reject the webhook",
         ),
         (Code::SignatureMismatch, _) => Some(
-            "no known change of the secret and no other secret that vsw tried made the signature: compare the secret with the one in the Dashboard; if they are equal, reject the webhook",
+            "none of the secrets that vsw tried made the signature: compare your signature secret with the secret in the Dashboard; if both are the same, reject the webhook",
         ),
         _ => None,
     }
@@ -160,12 +160,12 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     match (cause, is_foreign) {
         // These deliveries were all verified as of one time.
         (Cause::ClockKept | Cause::ClockReplay | Cause::ClockSkew, _) if is_without_times => {
-            "verify each delivery as of its time of arrival: name its place, `--received-at POINTER`"
+            "add `--received-at POINTER`, so that vsw knows each delivery's time of arrival"
         }
         (Cause::BodyQuery, true) => "name the method and the URL or query: `--method POINTER --url POINTER`",
         (Cause::BodyQuery, false) => "log the delivery as it arrived: by GET, with its query in the URL",
         (Cause::BodyEmpty, true) => {
-            "log the body before other code consumes it; if these are deliveries by GET, name the method and the URL or query: `--method POINTER --url POINTER`"
+            "log the body before other code reads it; if these deliveries are GETs, add `--method POINTER --url POINTER`"
         }
         (Cause::BodyBase64, true) => {
             "decode the bodies: `--body-base64`, or `--body-base64=POINTER` if a member marks those in base64"
@@ -178,13 +178,13 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
             "check that `received_at` is the time of arrival; if it is, the delivery is late or replayed: reject it"
         }
         (Cause::ClockSkew, true) => {
-            "check that `--received-at` leads to the time of arrival, and that a number there has the digits of its unit (10 for seconds, 13 for milliseconds); if so, synchronize the clock of the machine that wrote the log (NTP)"
+            "check that `--received-at` leads to the time of arrival; if it does, synchronize the clock of the machine that wrote the log (NTP)"
         }
         (Cause::ClockSkew, false) => {
             "check that `received_at` is the time of arrival; if it is, synchronize the clock of the machine that wrote the log (NTP)"
         }
         (Cause::SecretRetired, _) if is_without_times => {
-            "verify each delivery as of its time of arrival, `--received-at POINTER`; if the secret was retired before, replace it in every system that still uses it"
+            "add `--received-at POINTER`, so that vsw knows each delivery's time of arrival; if the secret was retired before that time, replace the secret in every system that uses it"
         }
         (Cause::SecretRetired, _) => "replace the secret in every system that still uses it",
         _ => cause.remedy(),

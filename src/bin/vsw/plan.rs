@@ -100,15 +100,14 @@ impl PlanError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => {
-                "check the path, or create a plan with one of `vsw enable --all --plan FILE` and \
-                 `vsw disable --all --plan FILE`"
+                "check the path; if you have no plan, create a plan, for example with `vsw enable --all --plan FILE`"
             }
             Self::Stored { .. } => {
                 "repeat the original command, without `--resume`: it skips applications that need no change"
             }
             Self::Unwritable { .. } => "name another file, in an existing, writable directory",
             Self::NoPlan { .. } | Self::OtherSchema { .. } | Self::Twice { .. } => {
-                "name a plan that this version of vsw wrote, or create it again with the command that made it, such as `vsw enable --all --plan FILE`"
+                "create the plan again with this version of vsw, for example with `vsw enable --all --plan FILE`"
             }
         }
     }

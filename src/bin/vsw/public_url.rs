@@ -16,7 +16,7 @@ pub struct PublicUrl {
 pub enum ParsePublicUrlError {
     #[error("--public-url: {0}")]
     Origin(#[from] ParseOriginError),
-    #[error("--public-url: it has a query or a fragment; only a host, a port and a path are allowed")]
+    #[error("--public-url: the address must not contain `?` or `#`")]
     Query,
     #[error("--public-url: its path has an invalid character, such as a space; remove or percent-encode it")]
     Path,

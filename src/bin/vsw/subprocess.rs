@@ -71,13 +71,11 @@ impl Child {
         let words = || name.contains(char::is_whitespace);
         let reason = match (files.is_empty(), is_path) {
             (false, _) => "it is not executable".to_owned(),
-            (true, _) if words() => {
-                "the whole text is taken as the program's name: it gets no arguments".to_owned()
-            }
+            (true, _) if words() => "vsw takes the whole text as the name of a program".to_owned(),
             (true, true) => "no such file".to_owned(),
             (true, false) if Path::new(program).is_file() => {
                 format!(
-                    "no such program in PATH; for the file here, write `{}`",
+                    "no such program in PATH; to run the file in this directory, write `{}`",
                     shell::word(&format!("./{name}"))
                 )
             }

@@ -36,10 +36,10 @@ impl TlsError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Certificates { .. } => {
-                "pass a readable file of certificates in PEM (`-----BEGIN CERTIFICATE-----`) with `--ca-file`, or, for the gateway's own, with `--tls-cert`"
+                "name a readable file of PEM certificates in `--ca-file` or `--tls-cert`; each certificate begins with `-----BEGIN CERTIFICATE-----`"
             }
             Self::Key { .. } => {
-                "pass the private key of `--tls-cert` in PEM (`-----BEGIN PRIVATE KEY-----`), unencrypted and readable for vsw, with `--tls-key`; in the file of `--tls-cert`, the server's own certificate must be the first"
+                "pass the unencrypted private key of `--tls-cert` in PEM with `--tls-key`; if `--tls-cert` has several certificates, put the server's certificate first"
             }
             Self::Host(_) => "check the host in the URL",
             Self::Library(_) => "check the setup with `vsw doctor`",

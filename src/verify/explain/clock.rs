@@ -69,10 +69,7 @@ fn old(finding: &str, age: u64, allowed: u64) -> Explanation {
     } else if let Some(found) = in_another_zone(finding, age) {
         return found;
     } else if age <= DAY {
-        (
-            Cause::ClockReplay,
-            "probably older than any retry by Vonage: it was stored, waited in a queue, or was replayed",
-        )
+        (Cause::ClockReplay, "the webhook was probably stored, queued or replayed, not retried by Vonage")
     } else {
         (Cause::ClockKept, "probably a stored token")
     };

@@ -155,7 +155,7 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         }
         if let Some(then) = result_for_value(case, value, budget) {
             let name = Excerpt::of(name);
-            let then = then.replacen("with this", "if it is read from there", 1);
+            let then = then.replacen("with this", "if the verifier reads that header", 1);
             let detail = format!("the verifier reads the header {own}, but the token is in {name}{then}");
             return Some(Explanation::tested(Cause::HeaderRenamed, detail));
         }

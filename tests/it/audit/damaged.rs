@@ -85,7 +85,7 @@ fn a_broken_foreign_line_has_a_reason_and_a_place() {
         ["--now", "1", "--authorization", "/a", "--body", "/b", "--method", "/m", "--url", "/u", "--lines"];
     for (url, words) in [
         (r#""\udc00""#, "the value at /u is not valid Unicode: "),
-        ("{}", "the value at /u is not a URL or a query as a string ("),
+        ("{}", "the value at /u is not a string; log the whole URL"),
     ] {
         let output = audit(&env, &command).stdin(format!(r#"{{"m":"GET","u":{url}}}"#)).run().expect(1);
         let detail = lines(&output)[0]["detail"].as_str().unwrap_or_default().to_owned();

@@ -144,10 +144,7 @@ fn a_remedy_for_a_log_names_what_audit_has() {
         "{of_pointer}"
     );
     let of_now = remedy(&[&POINTERS[..4], &["--now", "17"]].concat(), &early);
-    assert_eq!(
-        of_now,
-        "verify each delivery as of its time of arrival: name its place, `--received-at POINTER`"
-    );
+    assert_eq!(of_now, "add `--received-at POINTER`, so that vsw knows each delivery's time of arrival");
     let encoded = |body: &mut Value| *body = STANDARD.encode(body.as_str().expect("a text")).into();
     let log = foreign(|row| encoded(&mut row["request"]["body"]));
     let (_, cause) = caused(&POINTERS, &log, "body-base64");
@@ -178,15 +175,11 @@ fn the_report_says_as_of_which_time_deliveries_were_verified() {
     let untimed = ["--authorization", "/request/headers/authorization", "--body", "/request/body"];
     for (words, log, sentence) in [
         (&[][..], captures(|_| {}), "as of the time in the log, which is not verified itself.\n"),
-        (
-            &now,
-            captures(|row| row["received_at"] = Value::Null),
-            "is not verified itself, or else as of --now.\n",
-        ),
+        (&now, captures(|row| row["received_at"] = Value::Null), "The log's times are not verified.\n"),
         (
             &[&untimed[..], &now].concat(),
             foreign(|_| {}),
-            "as of --now, not of the time in the log (--received-at).\n",
+            "as of --now. To use the times in the log, add --received-at.\n",
         ),
     ] {
         let output = audit(&env, words).stdin(&log).run().expect(0);

@@ -67,7 +67,6 @@ fn a_line_with_escapes_of_nginx_names_the_remedy() {
         row["request"]["body"] = Value::from(body.replace('"', "QUOTE"));
     });
     let text = audit(&env, &POINTERS).stdin(log.replace("QUOTE", "\\x22")).run().expect(1);
-    let words =
-        "line 1: not JSON: JSON has no escape `\\x`; if nginx wrote the log, set `escape=json` there\n";
+    let words = "line 1: not JSON: JSON has no escape `\\x`; if nginx wrote the log, add `escape=json` to nginx's `log_format`\n";
     assert!(text.stdout.contains(words), "{text:?}");
 }

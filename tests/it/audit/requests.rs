@@ -95,7 +95,7 @@ fn a_request_without_a_readable_method_or_query_is_broken() {
         (changed("/requestContext/http/method", json!("HEAD")), "unsupported method `HEAD`"),
         (changed("/requestContext/http/method", json!(null)), "/requestContext/http/method is not a string"),
         (changed("/rawQueryString", json!({"to": "44"})), "parsed parameters may have lost their order"),
-        (changed("/rawQueryString", json!(null)), "/rawQueryString is not a URL or a query"),
+        (changed("/rawQueryString", json!(null)), "/rawQueryString is not a string"),
     ] {
         let (verdict, detail) = verdict(&env, &row, &REQUEST);
         assert!(verdict == "broken" && detail.contains(words), "{words}: {detail}");
@@ -108,7 +108,7 @@ fn a_request_without_a_readable_method_or_query_is_broken() {
 #[test]
 fn a_get_in_a_log_of_posts_gets_a_hint() {
     let env = TestEnv::new();
-    let hint = "a delivery by GET has no body: name its method and its URL or query";
+    let hint = "if the log has deliveries by GET, which have no body, pass `--method POINTER --url POINTER`";
     for body in [None, Some(Value::Null)] {
         let mut row = event();
         if let Some(body) = body {

@@ -90,7 +90,7 @@ fn bodies_may_be_in_base64() {
     let absent = verdicts(&env, &log(|_| {}), &["--body-base64=/flags"]);
     assert!(absent.iter().all(|(verdict, _)| verdict == "genuine"), "{absent:?}");
     for (log, words) in [
-        (marked(json!("true")), "/flags/isBase64Encoded is not true or false"),
+        (marked(json!("true")), "/flags/isBase64Encoded is not a JSON boolean: true or false"),
         (
             log(|row| {
                 row["body"] = "no base64".into();

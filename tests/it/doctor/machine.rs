@@ -21,7 +21,7 @@ fn directories_and_files_are_checked() {
         &doctor(&[]).run().expect(0),
         "state-folder",
         "note",
-        "in flight: 1 → `vsw history --limit 0` lists them; check the application of the last one with `vsw status ",
+        "may have reached the API: 1 → check the application of the last interrupted change with `vsw status ",
     );
     fs::write(&journal, format!("{lines}torn")).expect("it is ours");
     assert_check(&doctor(&[]).run().expect(0), "state-folder", "note", "cannot be read: 1");

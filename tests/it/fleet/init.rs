@@ -185,7 +185,12 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
         output.stderr.contains("account emptykey has no application with a voice capability"),
         "{output:?}"
     );
-    assert!(output.stderr.contains("check the account with `vsw whoami`, or use `--by all`"), "{output:?}");
+    assert!(
+        output
+            .stderr
+            .contains("check the account with `vsw whoami`; to cover future applications, use `--by all`"),
+        "{output:?}"
+    );
     let (two, _eu, _us) = two_accounts();
     let profile = format!(
         "[profiles.empty]\napi_key = \"emptykey\"\napi_secret = \"NotASecret1\"\napi_url = \"{}\"\n",
@@ -196,7 +201,7 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
     let output = two.vsw(["fleet", "init", "--account", "eu", "--account", "empty"]).run().expect(2);
     for words in [
         "account `empty` (emptykey) has no application with a voice capability",
-        "hint: omit `--account empty`, or use `--by all`",
+        "hint: omit `--account empty`; to cover future applications, use `--by all`",
     ] {
         assert!(output.stderr.contains(words), "{output:?}");
     }
@@ -205,7 +210,8 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
         (["--profile", "empty"], "vsw --profile empty whoami"),
     ] {
         let output = self::init(&two, &line).expect(2);
-        let hint = format!("hint: check the account with `{command}`, or use `--by all`");
+        let hint =
+            format!("hint: check the account with `{command}`; to cover future applications, use `--by all`");
         assert!(output.stderr.contains(&hint), "{output:?}");
     }
     init(&empty, "emptykey", &["--by", "all", "all.toml"]).expect(0);

@@ -53,7 +53,9 @@ fn events_are_expected_even_if_the_reader_of_stdout_leaves() {
         let (code, stderr) = end(child);
         assert_eq!(code, Some(1), "{stderr}");
         assert!(
-            stderr.contains("error: expected events that did not arrive genuine within 0.5 s: answered\n"),
+            stderr.contains(
+                "error: no genuine delivery arrived within 0.5 s for these expected events: answered\n"
+            ),
             "{stderr}"
         );
 

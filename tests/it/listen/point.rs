@@ -151,7 +151,7 @@ fn a5_newer_edits_by_others_stay() {
     assert_eq!(text(stand.stored(&app)), edited.replace(EVENT.1, EVENT.0));
     assert!(!text(stand.stored(&app)).contains("signed_callbacks"), "signing stays as others left it");
     assert!(
-        ended.stderr.contains("answer_url of Renamed got another address meanwhile and keeps it"),
+        ended.stderr.contains("vsw did not restore answer_url of Renamed, because the address was changed"),
         "{}",
         ended.stderr
     );

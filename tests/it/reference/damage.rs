@@ -100,7 +100,7 @@ fn a_change_lists_what_had_moved_since_the_reference_that_it_replaces() {
     assert_eq!(only(&change(&["enable", &app]))["moved_since_reference"], json!([]));
     let taken = document(&app, &ON.replace("ours", "tunnel").replace(r#""signed_callbacks":true,"#, ""));
     let lines = [
-        "  moved     before this change; later checks compare with the new values:\n",
+        "  moved     these members moved before this change; later checks compare with the new values:\n",
         &format!("    {ADDRESS}  \"https://ours.example/e\" → \"https://tunnel.example/e\"\n"),
     ]
     .concat();

@@ -67,7 +67,7 @@ fn only_what_was_compared_is_called_compared() {
     let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
     let text =
         |words: &[&str], code| stand.vsw(["status", "--all"].iter().chain(words)).run().expect(code).stdout;
-    assert!(text(&[], 0).starts_with("compared only the signing flags: "), "{}", text(&[], 0));
+    assert!(text(&[], 0).starts_with("compared only the signing flags, because "), "{}", text(&[], 0));
     stand.vsw(["baseline", "save", &apps[0], &apps[1]]).run().expect(0);
     assert!(
         text(&[], 0).starts_with(

@@ -289,14 +289,14 @@ fn a_mismatched_account_ends_the_run_before_any_request() {
         let failed = with_profiles(&stand, &words).expect(3).json();
         assert_eq!(failed["code"], "account-mismatch");
         let hint = failed["hint"].as_str().expect("a hint");
-        assert!(hint.ends_with("`vsw config show --profile us` shows those in use"), "{hint}");
+        assert!(hint.ends_with("`vsw config show --profile us` shows the credentials in use"), "{hint}");
     }
     assert!(us.requests().is_empty() && stand.requests().is_empty());
     // `./vsw.toml` without `--fleet` selects no profile, so the hint names none.
     let unnamed = "[accounts.us]\nprofile = \"us\"\napi_key = \"k\"\n[[applications]]\nall = true\n";
     stand.env.write("work/vsw.toml", unnamed.replace("all", "account = \"us\"\nall"));
     let hint = stand.vsw(["status", "--json"]).run().expect(3).json()["hint"].to_string();
-    assert!(hint.contains("`vsw config show` shows those in use"), "{hint}");
+    assert!(hint.contains("select that account with `--profile NAME`"), "{hint}");
 }
 
 #[test]

@@ -70,10 +70,7 @@ fn a_run_of_named_applications_is_refused_with_the_reason() {
     assert_eq!(error["code"], "no-run");
     assert_eq!(
         error["message"],
-        format!(
-            "run `{run}` cannot be resumed: it has no stored plan; only a run over a set stores one, and `vsw history prune` \
-             removes old ones"
-        )
+        format!("run `{run}` cannot be resumed, because vsw has no stored plan of the run")
     );
     let hint = error["hint"].as_str().expect("a hint");
     assert!(hint.contains("without `--resume`") && !hint.contains("--runs"), "{hint}");

@@ -79,7 +79,11 @@ fn real_output_of_curl_is_read_with_the_body_above_or_below_it() {
         assert_read(&genuine, format!("{unanswered}\n{body}\n"), "curl -v");
         for whole in [output.clone(), format!("{output}{RESPONSE}"), format!("{RESPONSE}\n{output}")] {
             assert_refused(&genuine, &whole, "the request's body was not found in the output of `curl -v`");
-            assert_refused(&genuine, &whole, "`--header-file FILE` (this output), `--body-file FILE`");
+            assert_refused(
+                &genuine,
+                &whole,
+                "pass this output with `--header-file FILE`, and the second file with `--body-file FILE`",
+            );
         }
         env.write("work/header", &output);
         env.write("work/body", body);

@@ -52,7 +52,7 @@ const NOT_CHECKED: &str = "\
   no secret matches, and none is configured for API key `a1b2c3d`, which the token claims (unverified)
   why: secret-another-configured
     the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which the verifier did not use; with this, every check passes
-    → verify with that secret (if it is retired, as of the arrival time), or with both during a rotation
+    → verify with the secret that made the signature; if that secret is retired, verify the webhook as of its arrival time
   product     voice (from the body, unverified)
   event       answered (from the body, unverified)  a kind that Vonage signs
   signature   fail
@@ -126,7 +126,7 @@ fn a_get_without_a_body_has_its_product_from_the_query() {
     ] {
         assert!(output.stdout.contains(line), "{output:?}");
     }
-    assert!(output.stderr.contains("if you did, reject the webhook as altered"), "{output:?}");
+    assert!(output.stderr.contains("if the query still does not match, reject"), "{output:?}");
     let body = r#"{"status":"new","direction":"inbound","uuid":"1","conversation_uuid":"CON-1","from":"1","to":"2"}"#;
     let output = genuine.verify(&env, &["--header", &genuine.header, "--body", body]).run().expect(1);
     assert!(output.stdout.contains("  event       unknown (from the body, unverified)\n"), "{output:?}");

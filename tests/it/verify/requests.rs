@@ -257,7 +257,10 @@ fn other_forms_are_refused_by_name() {
         (b"{\"httpMethod\":\"PATCH\",\"headers\":{},\"body\":\"a\"}", "`PATCH`"),
         (b"EVENT: {\"a\":1}\n{\"b\":2}\n", "text with JSON in it"),
         (b"Authorization: Bearer x\n{\"a\":1}\n", "`--header-file FILE`, and the body as `--body-file FILE`"),
-        (b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n", "if it contains an AWS event, pass the event alone"),
+        (
+            b"2026-11-29T01:00:00Z\tINFO\t{\"a\":1}\n",
+            "if the file contains one AWS event, pass only the event",
+        ),
         (b"== Info: Connected\n=> Send header, 5 bytes (0x5)\n", "curl --trace"),
         (&utf_16, "is in UTF-16"),
         (b"a=1&b=2\n\n", "its first line is not like `POST /webhooks/event HTTP/1.1`"),

@@ -108,7 +108,10 @@ fn a_request_without_data_may_be_an_auth_subrequest() {
         assert_eq!((&report["code"], &cause["code"]), (&json!("payload-mismatch"), &json!("body-empty")));
         assert!(cause["detail"].as_str().expect("a text").contains(words), "{words}: {cause}");
         assert!(
-            cause["remedy"].as_str().expect("a text").contains("an auth subrequest has no body"),
+            cause["remedy"]
+                .as_str()
+                .expect("a text")
+                .contains("verify the request that your handler receives"),
             "{cause}"
         );
     }

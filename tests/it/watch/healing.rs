@@ -107,7 +107,7 @@ fn healing_stops_after_three_drops() {
     let fighting = watching.next("fighting");
     assert_eq!(fighting["healing"]["drops"], 3);
     assert!(
-        fighting["detail"].as_str().is_some_and(|words| words.contains("turned off 3 times")),
+        fighting["detail"].as_str().is_some_and(|words| words.contains("signing went off 3 times")),
         "{fighting}"
     );
     for _ in 0..3 {

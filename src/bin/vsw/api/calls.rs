@@ -32,12 +32,10 @@ pub struct CreatedCall {
 pub enum CallError {
     #[error("{0}; no call was made")]
     NotMade(ApiError),
-    #[error(
-        "{0}; the call may have been made, and the request is not repeated: a call costs money and rings a phone"
-    )]
+    #[error("{0}; the call may have been made, so vsw does not repeat the request")]
     Unknown(ApiError),
     #[error(
-        "the API accepted the request ({status}), but its response is incomplete or names no call; the call was probably made, and the request is not repeated"
+        "the API accepted the request ({status}), but vsw cannot read the response; the call was probably made, so vsw does not repeat the request"
     )]
     Unreadable { status: u16 },
 }
@@ -121,7 +119,7 @@ impl CallError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotMade(ApiError::Unauthorized { .. }) => Some(
-                "the private key must be that of the application, and the clock must be right; `vsw config show` prints the source of the key and the default application"
+                "use the private key of the application that makes the call, and check the clock; `vsw config show` prints the source of the key and the default application"
                     .to_owned(),
             ),
             Self::NotMade(ApiError::Refused { status: 404, .. }) => {

@@ -121,14 +121,14 @@ impl ApiError {
             Self::PartialList(error) => return error.hint(),
             Self::Refused { .. } => "`vsw doctor` checks the setup; `vsw -v …` shows the requests".to_owned(),
             Self::Handshake(_) => {
-                "check the clock and the API origin (`vsw config show`); `--ca-file FILE` is for a company's proxy: vsw then trusts only the certificates in FILE"
+                "check the clock and the API origin (`vsw config show`); if your company's proxy replaces certificates, pass the proxy's CA certificate with `--ca-file FILE`"
                     .to_owned()
             }
             // A request is attempted only a few times, so more time would not help.
             Self::Busy { .. } => RETRY.to_owned(),
             Self::TimedOut | Self::Closed { .. } => MORE_TIME.to_owned(),
             Self::NotConnected(_) | Self::Transport(_) => {
-                "check the network, the proxy if any (`vsw doctor` names it) and the API origin (`vsw config show`); `vsw -v …` shows the requests".to_owned()
+                "check the network and the API origin; `vsw config show` prints the origin, and `vsw doctor` names the proxy, if any".to_owned()
             }
             Self::Redirect { .. } => "check the API origin with `vsw config show`; a proxy or a network's sign-in page may redirect, too".to_owned(),
             Self::Tls(error) => error.hint().to_owned(),

@@ -62,12 +62,12 @@ impl BaselineError {
             }
             Self::ChangedMeanwhile { .. } => "run the command again".to_owned(),
             Self::Misshapen(_) => {
-                "if it is not a baseline file, name another one; otherwise fix this line, restore the file from version control, or use the version of vsw that wrote it; `vsw baseline save` creates a new file if none exists"
+                "fix this line, or restore the baseline file from version control; if you named the wrong file, correct the path"
                     .to_owned()
             }
             Self::NotJson { .. } => "fix the file, restore it from version control, or name another one".to_owned(),
             Self::NoReference { .. } | Self::IsReport { .. } => {
-                "name a baseline file; for one application, also a snapshot of `vsw history`, or a file with an earlier output of `vsw show APP --raw`".to_owned()
+                "name a baseline file; to compare one application, you can name a snapshot from `vsw history` or a saved output of `vsw show APP --raw`".to_owned()
             }
             Self::NotInIt { path, id, .. } => {
                 format!("add it: `vsw baseline save {id} --file {}`", shell::word(path))

@@ -16,14 +16,16 @@ pub enum ParseRequestError {
     HeadersTooLong,
     #[error("line {line} is folded: it begins with white space and continues the header above")]
     Folded { line: usize },
-    #[error("line {line} is not a header: it has no name with a colon, or a character that is not allowed")]
+    #[error(
+        "line {line} is not a header: the colon after the name is missing, or a character is not allowed"
+    )]
     MalformedHeader { line: usize },
     #[error("the request begins in line {line}, below other text")]
     TextAbove { line: usize },
     #[error("the file has headers, but no request line")]
     NoRequestLine,
     #[error(
-        "contradictory lengths in the headers (Content-Length, Transfer-Encoding), or a transfer coding other than `chunked`"
+        "the headers give contradictory lengths of the body, or a Transfer-Encoding other than `chunked`"
     )]
     Ambiguous,
     #[error("the request's Content-Length is not a number")]
@@ -82,19 +84,19 @@ impl ParseRequestError {
             }
             Self::SignReport => "make a request with `vsw sign --output http`",
             Self::SeveralLines => {
-                "verify a log with `vsw audit FILE`; name the places in each line: `--authorization`, `--body`, and `--received-at` or, if the lines have no time, `--now TIME`"
+                "verify a log with `vsw audit FILE --authorization POINTER --body POINTER --received-at POINTER`; each POINTER is the place of a value in a line, such as `/body`"
             }
             Self::MalformedJson(_) => {
-                "pass an AWS event complete and as JSON (log `JSON.stringify(event)` or `json.dumps(event)`); for the body of a webhook, pass `--body-file FILE` and `--header-file FILE`"
+                "pass the whole AWS event as JSON, for example from `JSON.stringify(event)`; if the file is the body of a webhook, pass `--body-file FILE` and `--header-file FILE`"
             }
             Self::OtherJson => {
                 "if it is the body of a webhook, pass `--body-file FILE` and `--header-file FILE`; if it is a line of a log, see `vsw audit --help`"
             }
             Self::Folded { .. } => {
-                "if it is a part of that header, join both lines; if it is a part of the body, put an empty line before the body"
+                "join this line with the header above; if this line belongs to the body, put an empty line before the body"
             }
             Self::MalformedHeader { .. } => {
-                "correct this line; if a long line was wrapped, join its parts; if the body begins here, put an empty line before it"
+                "correct this line; if it continues the line above, join both lines"
             }
             Self::TextAbove { .. } => "remove the lines above the request line",
             Self::NoBlankLine => "end the headers with an empty line, also if no body follows",
@@ -106,8 +108,7 @@ impl ParseRequestError {
             }
             Self::NoRequestLine => "pass it as `--header-file FILE`, and the body as `--body-file FILE`",
             Self::NoBodyInCurl => {
-                "curl does not print it: save it to a file of its own, and pass both: `--header-file FILE` (this output), \
-                 `--body-file FILE`"
+                "save the body to a second file; pass this output with `--header-file FILE`, and the second file with `--body-file FILE`"
             }
             Self::Subrequest { .. } => {
                 "capture the request that your handler receives, with its body, and pass that one to `vsw verify`"
@@ -117,7 +118,7 @@ impl ParseRequestError {
                 "pass the request that Vonage sent, not one that a proxy or program made of it"
             }
             Self::JsonInText => {
-                "if it is a log, verify it with `vsw audit FILE`; if it contains an AWS event, pass the event alone, from its `{` to its `}`; if it is a webhook, pass its body with `--body-file` and its headers with `--header-file`"
+                "verify a log with `vsw audit FILE`; if the file contains one AWS event, pass only the event, from its first `{` to its last `}`"
             }
             Self::MissingMember(_) => {
                 "log the whole event of a real webhook; a test in the AWS console may have no headers"

@@ -31,10 +31,10 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     if plan.applications.is_empty() {
         return Err(Failure::usage(
             format!(
-                "the plan {file} lists no applications: when it was made, none needed a change or none could be changed"
+                "the plan {file} lists no applications: vsw found no application to change when it made the plan"
             ),
             format!(
-                "check the present state: `vsw status --all`; if it is not the one you want, create a new plan for the applications that you mean: `vsw {} APP --plan {}`, or `--all` in place of APP",
+                "check the present state: `vsw status --all`; if an application should change, create a new plan: `vsw {} APP --plan {}`",
                 plan::command_of(plan.change),
                 shell::word(&file.to_string())
             ),

@@ -49,7 +49,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
         return Err(match of_fleet {
             Some(path) => Failure::usage(
                 format!("no application matches {path}; nothing was saved"),
-                "list the names with `vsw list` (for another account, with its `--profile NAME`), and correct the fleet file",
+                "compare the fleet file with `vsw list`, and correct the fleet file; if the account has a profile, use `vsw list --profile NAME`",
             ),
             None => Failure::usage(
                 "this account has no applications; nothing was saved",

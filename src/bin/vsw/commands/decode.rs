@@ -97,12 +97,12 @@ fn needs(token: &Unverified) -> Vec<Need> {
         ("issuer", "`iss` must be `Vonage`".to_owned()),
         (
             "api_key",
-            "if the matching secret has an account or one is expected, `api_key` must be its key".to_owned(),
+            "`api_key` must match the secret's account, if known, and --expect-api-key, if given".to_owned(),
         ),
         ("application", application),
         (
             "payload",
-            "the raw body of a POST, or the query of a GET as compact JSON, whose SHA-256 is `payload_hash`"
+            "`payload_hash` must be the SHA-256 of the raw body; for a GET, of the query as compact JSON"
                 .to_owned(),
         ),
         ("age", age),
@@ -115,9 +115,7 @@ fn needs(token: &Unverified) -> Vec<Need> {
 /// The usual message for `NoHeader` is about a delivery, but the input here is only a text.
 fn problem(flaw: &Flaw) -> Problem {
     let (detail, hint) = match flaw {
-        Flaw::NoHeader { .. } => {
-            ("the given text has no token: it is empty, only a header's name, or headers without Authorization".to_owned(), EMPTY)
-        }
+        Flaw::NoHeader { .. } => ("the input contains no token".to_owned(), EMPTY),
         _ => (flaw.to_string(), flaw.remedy()),
     };
     Problem { code: flaw.code(), detail, hint }

@@ -141,7 +141,9 @@ impl Comparing<'_> {
             None => format!("compare one application: `vsw diff APP --against {given}`"),
         };
         Err(Failure::usage(
-            format!("several applications can be compared only with a baseline file, and {given} is not one"),
+            format!(
+                "vsw can compare several applications only with a baseline file; {given} is not a baseline file"
+            ),
             hint,
         ))
     }

@@ -79,8 +79,8 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
 fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, context: &Context) {
     if signature_secret.is_some_and(|secret| secret.expose() == account.api_secret.expose()) {
         context.screen.warn(
-            "the signature secret is the same as the API secret: log in again with the signature secret, which the \
-             Dashboard's API settings show separately; webhooks are signed with it",
+            "the signature secret is the same as the API secret; log in again with the signature secret from the \
+             Dashboard's API settings",
         );
     }
 }

@@ -113,7 +113,7 @@ impl Run<'_> {
                 continue;
             }
             let Some(delivery) = self.forged(kind)? else {
-                let reason = "vsw can vary the spaces only in a nonempty JSON object or array at the start of the body".to_owned();
+                let reason = "the body does not start with a nonempty JSON object or array".to_owned();
                 skipped.push(SkippedKind { kind, reason });
                 continue;
             };
@@ -128,10 +128,10 @@ impl Run<'_> {
         let reason = match kind {
             _ if self.probe.skip.contains(&kind) => "--skip",
             ProbeKind::Forged(Forgery::WrongApiKey) if self.probe.expect_api_key.is_none() => {
-                "the handler may serve several accounts; add --expect-api-key if it does not"
+                "add --expect-api-key if the handler should accept only one account"
             }
             ProbeKind::Forged(Forgery::WrongApplication) if self.probe.expect_application.is_none() => {
-                "the handler may serve several applications; add --expect-application if it does not"
+                "add --expect-application if the handler should accept only one application"
             }
             _ => return None,
         };

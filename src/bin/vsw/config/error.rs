@@ -98,7 +98,7 @@ pub enum ConfigError {
     )]
     KeyringHoldsOne { profile: String },
     #[error(
-        "the keyring can store only one signature secret, without `api_key` and `retired`; the profile `{profile}` has several, or one with such a member"
+        "the signature secrets of the profile `{profile}` do not fit into the keyring: the keyring can store only one secret, without `api_key` and `retired`"
     )]
     KeyringTooSmall { profile: String },
     #[error(
@@ -187,13 +187,13 @@ impl ConfigError {
             }
             Self::UnknownProfile { name, .. } => {
                 format!(
-                    "correct or remove the name, or create the profile with `vsw login --profile {name}`; `vsw config show` prints the settings"
+                    "correct the name; if you want a new profile, create it with `vsw login --profile {name}`"
                 )
             }
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
             Self::NotInKeyring { profile } => format!("run `vsw login --profile {profile} --keyring`"),
             Self::KeyringNotBuilt { profile: Some(profile) } => format!(
-                "use a vsw with keyring support (in its source directory: `cargo install --path . --locked --features keyring`), or store the secrets in the file: `vsw login --profile {profile}`"
+                "run `vsw login --profile {profile}` to store the secrets in the configuration file; if you need the keyring, run `cargo install --path . --locked --features keyring` in vsw's source directory"
             ),
             Self::Keyring { profile: Some(profile), .. } => format!(
                 "start or unlock the keyring service, or store the secrets in the file: \
@@ -204,10 +204,10 @@ impl ConfigError {
                 shell::word(path)
             ),
             Self::NotStored { name } => format!(
-                "replace the secret of {name} with the new one, or unset {name} and store the old and the new secret with `vsw config secret add`"
+                "replace the secret in {name} with the new secret; if you still need the old secret, unset {name} and add each secret with `vsw config secret add`"
             ),
             Self::KeyringHoldsOne { profile } => format!(
-                "run `vsw login --profile {profile}` without --keyring first: secrets then go into the configuration file, which keeps its mode (0600 if vsw creates it)"
+                "run `vsw login --profile {profile}` without `--keyring` to store the secrets in the configuration file; then run this command again"
             ),
             _ => return self.fixed_hint().map(str::to_owned),
         };
@@ -228,10 +228,10 @@ impl ConfigError {
             }
             Self::Empty { place: EmptyAt::Answer, .. } => "run the command again and enter it",
             Self::NoPrivateKey => {
-                "set VONAGE_PRIVATE_KEY_PATH to the path of the key file that Vonage offered for download (`--profile` ignores this variable), or set `private_key` in the profile to that file's absolute path (`vsw config path` prints the configuration file)"
+                "set VONAGE_PRIVATE_KEY_PATH to the absolute path of the key file that Vonage offered for download; if you use `--profile`, set `private_key` of the profile to this path in the configuration file"
             }
             Self::UnfitPrivateKey { .. } => {
-                "name the application's private key in PEM, without passphrase: the file that Vonage offered for download, or the private key of your own key pair"
+                "use the key file that Vonage offered for download; if you created the key pair yourself, use its private key in PEM, without a passphrase"
             }
             Self::NothingToRetire { .. } => {
                 "with `--profile NAME`, select the profile that has the secret; `vsw config show` prints the profiles"
@@ -241,7 +241,7 @@ impl ConfigError {
             }
             Self::Proxy { .. } => "name an HTTP proxy, as http://HOST:PORT, or unset the variable",
             Self::Ambiguous { .. } => {
-                "if the name of the selected profile is mistyped, correct it; else rename one of the two profiles in the file that `vsw config path` prints, or unset the variables that begin like this one"
+                "rename one of the two profiles in the file that `vsw config path` prints; if you mistyped a profile's name, correct the name"
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
             Self::StdinClaimed(_) => "name a file for one of them",
@@ -257,13 +257,13 @@ impl ConfigError {
     fn secret_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::KeyringNotBuilt { .. } => {
-                "build it in vsw's source directory with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are then stored in the configuration file, which keeps its mode (0600 if vsw creates it)"
+                "omit `--keyring` to store the secrets in the configuration file; if you need the keyring, run `cargo install --path . --locked --features keyring` in vsw's source directory"
             }
             Self::Keyring { .. } => {
-                "start or unlock the keyring service, or omit `--keyring`: secrets are then stored in the configuration file, which keeps its mode (0600 if vsw creates it)"
+                "start or unlock the keyring service; if this machine has no keyring, omit `--keyring` to store the secrets in the configuration file"
             }
             Self::KeyringTooSmall { .. } => {
-                "omit `--keyring`, or leave only one secret in the profile, without `api_key` and `retired`; `vsw config path` prints the file"
+                "omit `--keyring`; if you need the keyring, change the profile's signature secrets in the file that `vsw config path` prints"
             }
             Self::RetiredSecret { .. } => {
                 "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints \
@@ -276,7 +276,7 @@ impl ConfigError {
                 "choose another label with `--label TEXT`, or retire that secret first: `vsw config secret retire`"
             }
             Self::SecretsWithoutKey { .. } => {
-                "pass `--api-key KEY`, and add `api_key` to each stored secret without one, in the file that `vsw config path` prints"
+                "pass `--api-key KEY`; if a stored secret has no `api_key`, add `api_key` to that secret in the file that `vsw config path` prints"
             }
             Self::SeveralSecrets { .. } => {
                 "select a secret with `--label TEXT`, `--added TIME` or `--api-key KEY`, or add a `label` to each in the \

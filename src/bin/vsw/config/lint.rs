@@ -153,11 +153,11 @@ impl Finding {
             }
             Self::TwoAccounts { other } => {
                 return format!(
-                    "{other} has the same secret; each account has its own, so correct the secret of one of the two, or correct or add its API key"
+                    "{other} has the same secret, but not the same API key: correct the wrong secret; if both entries belong to one account, correct the API key"
                 );
             }
             Self::NoAccount => {
-                "it has no API key, which is required if there are several secrets: add `api_key` to it in the configuration file, or pass `--signature-secret-file API_KEY=FILE`"
+                "it is one of several secrets, but has no API key: add `api_key` to this secret in the configuration file; if you pass the secret in a file, write `--signature-secret-file API_KEY=FILE`"
             }
             Self::Repeated { other } => {
                 return format!("the same secret is also stored as {other}");

@@ -39,10 +39,12 @@ impl Failure {
                 return Some(format!("name the file: `--fleet {}`", shell::word(path)));
             }
             Self::FleetAccount { profile, .. } => {
-                let option = profile.as_ref().map(|name| format!(" --profile {name}")).unwrap_or_default();
-                return Some(format!(
-                    "correct `api_key` in the fleet file, or use the credentials of that account: name its profile with `--profile` or, in a file passed with `--fleet`, with `profile`; `vsw config show{option}` shows those in use"
-                ));
+                return Some(match profile {
+                    Some(profile) => format!(
+                        "check `profile` and `api_key` of that account in the fleet file; `vsw config show --profile {profile}` shows the credentials in use"
+                    ),
+                    None => "select that account with `--profile NAME`; if `api_key` in the fleet file is wrong, correct `api_key`".to_owned(),
+                });
             }
             Self::OtherAccount { profile, .. } => {
                 let profile = if profile == "environment" { "NAME" } else { profile };
@@ -63,10 +65,10 @@ impl Failure {
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::TooMany { .. } => {
-                "to see the changes, replace `--max-changes` (and `--plan`) by `--dry-run`; then raise `--max-changes`"
+                "review the changes with `--dry-run`, without `--max-changes` and `--plan`; then raise `--max-changes`"
             }
             Self::NothingKnown { .. } => {
-                "record the present document with `--accept`, or name an earlier one with `--against FILE`: a baseline file, or the output of `vsw show --raw`"
+                "record the present document with `--accept`; if you have an earlier document, pass that document with `--against FILE`"
             }
             Self::ForeignApplication { .. } => {
                 "check both the id and the API key in the Dashboard, or omit `--application`"
@@ -95,23 +97,25 @@ impl Failure {
             }
             Self::SecretInCall => "remove the secret from `--say`, `--ncco`, `--event-url` or `--public-url`",
             Self::SeveralSecrets { of_one_account: true, .. } => {
-                "pass one of them in a file: `--signature-secret-file FILE`; or retire an old stored one: `vsw config secret retire`"
+                "choose one secret with `--signature-secret-file FILE`; if an old secret is stored, retire the old secret with `vsw config secret retire`"
             }
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
             }
             Self::AllRetired => "add the current secret: `vsw config secret add`",
-            Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
+            Self::NoSecretOf { .. } => {
+                "pass the account's signature secret with `--signature-secret-file API_KEY=FILE`"
+            }
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::Report { .. } => "name another file, in an existing, writable directory",
             Self::SameOutput { .. } => "give each output a path of its own",
             Self::NotStarted { program, source }
                 if source.kind() == ErrorKind::NotFound && program.contains(char::is_whitespace) =>
             {
-                "after `--`, write each argument as a word of its own, or `sh -c 'LINE'`; after `--on-drift PROGRAM`, pass each with `--on-drift-arg ARG`"
+                "after `--`, write each argument as a word of its own; with `--on-drift`, pass each argument with `--on-drift-arg ARG`"
             }
             Self::NotStarted { .. } => {
-                "check the program's path, that it is executable, and for a script the interpreter in its first line (`#!`)"
+                "check that the program exists and is executable; if the program is a script, check the interpreter in its first line (`#!`)"
             }
             _ => return None,
         })

@@ -24,7 +24,7 @@ impl FleetError {
             Self::Unwritable { .. } => "name another file, in an existing, writable directory",
             Self::Exists { .. } => "name another file, use `-` for stdout, or overwrite it with `--force`",
             Self::Wrong(_) => {
-                "if it is not a fleet file, name another one; if it has a later format version, use a later vsw; otherwise correct it as the error says (editors can check it with the JSON Schema of `vsw fleet schema`)"
+                "correct the fleet file as the error says; if the error reports an unknown format version, use a newer vsw"
             }
         }
     }

@@ -117,12 +117,13 @@ impl ChangeOutcome {
     }
 
     pub fn withheld(reason: Withheld, now: &Application) -> Self {
-        Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(format!(
-            "the plan has no document of this application, {}, so later changes to it would not be noticed; nothing \
-             was written",
-            reason.reason()
-        ))
-        .with_remedy(reason.remedy().map(str::to_owned))
+        Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now)
+            .with_detail(format!(
+                "the plan has no document of this application, {}; vsw cannot tell whether the application \
+             changed since the plan, so nothing was written",
+                reason.reason()
+            ))
+            .with_remedy(reason.remedy().map(str::to_owned))
     }
 
     /// No PUT is sent if the journal cannot be written or the application cannot be locked.

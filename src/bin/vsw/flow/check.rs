@@ -242,4 +242,4 @@ impl Check<'_> {
     }
 }
 
-const RENAMED: &str = "list the names with `vsw list` (for another account, with its `--profile NAME`), and correct the fleet file";
+const RENAMED: &str = "compare the fleet file with `vsw list`, and correct the fleet file; if the account has a profile, use `vsw list --profile NAME`";

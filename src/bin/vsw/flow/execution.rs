@@ -115,8 +115,8 @@ fn stopping(pending: &[(&Account, InFlight)]) -> String {
     }
     let checks = of_accounts.iter().map(|(account, ids)| format!("`{}`", account.command("status", ids)));
     format!(
-        "interrupted: waiting up to 5 s for the read-back of {}{more}; a second signal ends the run at once, then check \
-         with {}",
+        "interrupted: waiting up to 5 s for the read-back of {}{more}; if a second signal ends the run first, \
+         check with {}",
         names.join(", "),
         checks.collect::<Vec<_>>().join(" and ")
     )

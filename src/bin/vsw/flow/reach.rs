@@ -44,18 +44,18 @@ impl Reach {
 pub const FLEET_FILE: &str = "./vsw.toml";
 
 pub fn nothing_named(message: &str, takes: Takes) -> Failure {
-    let one = "set VONAGE_APPLICATION_ID, or store a default with `vsw login`";
+    let one = "to set a default, use VONAGE_APPLICATION_ID";
     let is_found = Path::new(FLEET_FILE).exists();
     let hint = match takes {
-        Takes::One => format!("pass an id or a name (see `vsw list`), {one}"),
+        Takes::One => format!("pass an id or name from `vsw list`; {one}"),
         Takes::Sets if is_found => {
-            format!("pass `--fleet {FLEET_FILE}`, `--all`, or an id or a name (see `vsw list`); or {one}")
+            format!("pass `--fleet {FLEET_FILE}`, `--all`, or an id or name from `vsw list`; {one}")
         }
         Takes::Fleets if is_found => {
-            format!("pass `--fleet {FLEET_FILE}`, or an id or a name (see `vsw list`); or {one}")
+            format!("pass `--fleet {FLEET_FILE}`, or an id or name from `vsw list`; {one}")
         }
-        Takes::Sets => format!("pass an id or a name (see `vsw list`), `--all` or `--fleet FILE`; or {one}"),
-        Takes::Fleets => format!("pass an id or a name (see `vsw list`), or `--fleet FILE`; or {one}"),
+        Takes::Sets => format!("pass an id or name from `vsw list`, `--all` or `--fleet FILE`; {one}"),
+        Takes::Fleets => format!("pass an id or name from `vsw list`, or `--fleet FILE`; {one}"),
     };
     Failure::usage(message, hint)
 }

@@ -145,8 +145,8 @@ impl Rollout<'_> {
         plan.write(path, &self.context.protected())?;
         for withheld in plan.applications.iter().filter(|planned| planned.withheld.is_some()) {
             self.context.screen.warn(format!(
-                "the document of {} contains a configured secret and is not in {}: to apply its change, confirm it in \
-                 `vsw apply` without `--yes`, or add `--overwrite`",
+                "the document of {} contains a configured secret and is not in {}; to change this \
+                 application, confirm the change in `vsw apply` without `--yes`",
                 withheld.id,
                 path.display()
             ));

@@ -193,15 +193,15 @@ impl Set {
         match &self.of {
             _ if self.shard.is_some() => Failure::usage(
                 "this shard contains no application of the set",
-                "check with `vsw list` that the set has applications (with `--name`, also matching names); if so, use fewer shards: a smaller N in `--shard I/N`",
+                "use a smaller N in `--shard I/N`; if every shard is empty, list the applications with `vsw list`",
             ),
             SetSource::Fleet(fleet) if !self.names.is_empty() => Failure::usage(
                 format!("no application of {} has a name that matches --name", fleet.path.display()),
-                "a pattern must match the whole name, and upper and lower case differ: `--name 'Support*'`; list the names with `vsw list`, for another account of the file with its `--profile NAME`",
+                "`--name` is case-sensitive and must match the whole name, as in `--name 'Support*'`; list each account's names with `vsw list`",
             ),
             _ if !self.names.is_empty() => Failure::usage(
                 "no application name matches --name",
-                "list the names with `vsw list`; a pattern must match the whole name, and upper and lower case differ: `--name 'Support*'`",
+                "`--name` is case-sensitive and must match the whole name, as in `--name 'Support*'`; list the names with `vsw list`",
             ),
             SetSource::Account => Failure::usage(
                 "this account has no applications",
@@ -209,7 +209,7 @@ impl Set {
             ),
             SetSource::Fleet(fleet) => Failure::usage(
                 format!("no application matches {}", fleet.path.display()),
-                "list the names with `vsw list` (for another account, with its `--profile NAME`), and correct the fleet file",
+                "compare the fleet file with `vsw list`, and correct the fleet file; if the account has a profile, use `vsw list --profile NAME`",
             ),
         }
     }

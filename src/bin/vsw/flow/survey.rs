@@ -65,7 +65,7 @@ pub struct Surveyed {
     bare: bool,
 }
 
-const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
+const SHIFTED: &str = "an existing application is missing, because the list changed while vsw read the list";
 
 impl Surveyor<'_> {
     /// Reads each application by GET. Returns the ids that a signal left unread.

@@ -51,9 +51,7 @@ pub enum JournalError {
     DocumentGone { path: PathBuf },
     #[error("the stored document {path} does not match the journal: {what}", path = path.display())]
     DocumentChanged { path: PathBuf, what: &'static str },
-    #[error(
-        "run `{name}` cannot be resumed: it has no stored plan; only a run over a set stores one, and `vsw history prune` removes old ones"
-    )]
+    #[error("run `{name}` cannot be resumed, because vsw has no stored plan of the run")]
     NoPlan { name: String },
     #[error("a stored document of application {application} does not match the journal: {what}")]
     SnapshotChanged { application: String, what: &'static str },
@@ -109,7 +107,7 @@ impl JournalError {
             }
             Self::Unsafe { problem, .. } => unsafe_hint(problem).to_owned(),
             Self::Claimed { application } => format!(
-                "wait for that process to end, check `vsw status {application}`, and repeat the command if needed; with a longer `--timeout SECONDS`, vsw waits longer"
+                "wait for that process to end, then run `vsw status {application}`; if the change is still needed, repeat the command"
             ),
             Self::Pointed { .. } => "stop that process first, or use another application".to_owned(),
             Self::Locked { .. } => {
@@ -132,11 +130,11 @@ impl JournalError {
             Self::OtherOriginSnapshot { origin, .. } => {
                 format!("select that API origin: `--api-url {}`", shell::word(origin))
             }
-            Self::NoSnapshot { .. } => "vsw undoes only its own changes; if it made them with another state directory or account, select that: `--state-dir DIR`, `--profile NAME`".to_owned(),
+            Self::NoSnapshot { .. } => "vsw undoes only its own changes; if you used `--state-dir` or `--profile` for the change, pass the same option".to_owned(),
             Self::DocumentGone { .. }
             | Self::DocumentChanged { .. }
             | Self::SnapshotChanged { .. }
-            | Self::MalformedDigest { .. } => "choose another snapshot from `vsw history`, for `vsw rollback APP --to SNAPSHOT` or `vsw diff APP --against SNAPSHOT`".to_owned(),
+            | Self::MalformedDigest { .. } => "choose another snapshot from `vsw history`: `vsw rollback APP --to SNAPSHOT`; for `vsw diff`, use `--against SNAPSHOT`".to_owned(),
             // The document may be intact, so do not suggest another snapshot.
             Self::Unrestorable { source, .. } | Self::Reference { source, .. }
                 if matches!(**source, Self::Unreadable { .. } | Self::Unsafe { .. }) =>
@@ -144,7 +142,7 @@ impl JournalError {
                 source.hint()
             }
             Self::Unrestorable { .. } => {
-                "restore the run's other applications one by one, with the run's snapshots from `vsw history`: `vsw rollback APP --to SNAPSHOT`; for this one, choose another snapshot".to_owned()
+                "restore the run's other applications one by one: `vsw rollback APP --to SNAPSHOT`; `vsw history` lists the snapshots".to_owned()
             }
             Self::Reference { application: id, .. } => format!(
                 "review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`"
@@ -156,7 +154,7 @@ impl JournalError {
 fn unsafe_hint(problem: &str) -> &'static str {
     match problem {
         "belongs to another user" => {
-            "run vsw as that user, or change the owner back with `chown`; or start a separate history with `--state-dir DIR`"
+            "run vsw as that user; if the owner is wrong, change the owner with `chown`"
         }
         "is a symbolic link" => {
             "replace the link by its target; if it is the state directory itself, `--state-dir` with the target works too"

@@ -18,7 +18,7 @@ pub struct LastSeen {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this vsw cannot parse {count} of the lines of {path}; if a newer version of vsw wrote them, use that one; else move the file away", path = path.display())]
+#[error("this vsw cannot parse {count} of the lines of {path}; use the newest version of vsw; if the newest version fails, too, move the file away", path = path.display())]
 pub struct UnreadLines {
     path: PathBuf,
     count: usize,

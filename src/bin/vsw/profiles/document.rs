@@ -81,7 +81,7 @@ fn profile(members: &DeTable<'_>) -> Read<Profile> {
     {
         return Err(at(
             key,
-            "`keyring = true` excludes `api_secret` and `signature_secrets` in this file; remove these or `keyring`",
+            "with `keyring = true`, the secrets come from the keyring; remove `api_secret` and `signature_secrets` from this profile",
         ));
     }
     Ok(profile)
@@ -237,10 +237,7 @@ mod tests {
                 "[[profiles.a.signature_secrets]]\nsecret = \"s\"\napi_key = \"a:b\"",
                 "line 3, column 11: an API key",
             ),
-            (
-                "[profiles.a]\nkeyring = true\napi_secret = \"s\"",
-                "line 2, column 1: `keyring = true` excludes",
-            ),
+            ("[profiles.a]\nkeyring = true\napi_secret = \"s\"", "line 2, column 1: with `keyring = true`"),
             ("[profiles.a]\n[profiles.a]\n", "line 2, column"),
             ("profiles = 1", "line 1, column 12: `profiles` must be a table"),
         ] {

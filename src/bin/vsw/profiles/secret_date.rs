@@ -21,9 +21,7 @@ enum WrittenAs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "expected a day, such as 2026-11-01, or a time with an offset, such as 2026-11-01T20:15:00Z; it must not be before 1970"
-)]
+#[error("expected a day such as 2026-11-01, or a time such as 2026-11-01T20:15:00Z, from 1970 on")]
 pub struct ParseSecretDateError;
 
 impl SecretDate {

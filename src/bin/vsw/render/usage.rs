@@ -29,7 +29,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     let (message, hint) = if is_secret && error.kind() == ErrorKind::UnknownArgument {
         (
             "secrets are not accepted on the command line, where other processes can read them".to_owned(),
-            "use an option for a file, if the command has one (such as `--api-secret-file FILE` of `vsw login`), or the environment (such as `VONAGE_API_SECRET`)"
+            "pass the secret in an environment variable, such as `VONAGE_API_SECRET`; if the command has an option such as `--api-secret-file FILE`, use that option"
                 .to_owned(),
         )
     } else {

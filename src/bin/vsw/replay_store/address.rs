@@ -121,13 +121,13 @@ impl fmt::Display for ReplayStoreAddress {
 impl ParseAddressError {
     pub fn hint(&self) -> String {
         match self {
-            Self::Password => "write it to a file and pass `--replay-password-file FILE`, or set `VSW_REPLAY_PASSWORD`; the address keeps only the user, if any: `redis://[USER@]HOST`"
+            Self::Password => "move the password to a file, and pass `--replay-password-file FILE`; if the address names a user, keep the user: `redis://USER@HOST`"
                 .to_owned(),
             Self::Plaintext(host) if host.contains(':') && !host.starts_with('[') => {
                 Self::Plaintext(format!("[{host}]")).hint()
             }
             Self::Plaintext(host) => format!(
-                "use `rediss://{host}` (keep the user, port and database that you gave, if any), or add `--replay-plaintext` if you trust the network in between"
+                "replace `redis://` by `rediss://`, as in `rediss://{host}`; if you trust the network to that host, add `--replay-plaintext` instead"
             ),
             Self::Path => "use `unix:/PATH`".to_owned(),
             Self::User => "use letters, digits, `-`, `_` and `.`, or omit the user and the `@`".to_owned(),

@@ -51,7 +51,7 @@ pub enum StoreError {
     #[error("the replay store may have lost tokens")]
     Lost,
     #[error(
-        "the replay store may have lost tokens, perhaps that of this delivery; wait: deliveries that are signed more than a minute after the loss was noticed (`--max-skew`, if longer) pass"
+        "the replay store may have lost the token of this delivery; deliveries that are signed a minute from now pass; if `--max-skew` is longer, wait that long"
     )]
     MaybeForgotten,
     #[error("the memory of the replay store is full")]
@@ -109,31 +109,31 @@ impl StoreError {
                 "write the password as UTF-8 text in the file of `--replay-password-file`, or in VSW_REPLAY_PASSWORD"
             }
             Self::UserWithoutPassword(_) | Self::NoPassword => {
-                "pass it with `--replay-password-file FILE` or in `VSW_REPLAY_PASSWORD`"
+                "pass the password with `--replay-password-file FILE` or in `VSW_REPLAY_PASSWORD`"
             }
             Self::Prefix(_) => "use 1 to 64 letters, digits, `-`, `_`, `.` and `:` for `--replay-prefix`",
             Self::WrongPassword => {
-                "check the user (`redis://USER@HOST`) and the password (`--replay-password-file`, else VSW_REPLAY_PASSWORD); if the store needs no password, pass neither user nor password"
+                "check the user in `--replay-store`, and the password in the file of `--replay-password-file` or in VSW_REPLAY_PASSWORD; if the store needs no password, omit user and password"
             }
             Self::Permission(_) => {
-                "permit the user the commands: `ACL SETUSER USER +multi +exec +get +set +del +eval +info`, and `+select` for a database other than 0; unless the user has all keys, add `~PREFIX:*`, with the prefix of `--replay-prefix` (`vsw` by default)"
+                "permit the user these commands: `ACL SETUSER USER +multi +exec +get +set +del +eval +info`; if the message is about keys, add `~vsw:*`, or `~PREFIX:*` with `--replay-prefix PREFIX`"
             }
             Self::Version(_) => "use Redis 7 or later, or Valkey",
             Self::Eviction(_) => {
-                "set `maxmemory-policy noeviction`: a full store then refuses new tokens, and evicts none that could be replayed"
+                "set `maxmemory-policy noeviction` in the store; a full store then refuses new tokens instead of forgetting old ones"
             }
             Self::Database(_) => {
-                "use a number below the store's `databases` (16 by default), or permit the user `+select`"
+                "use a database number below the store's setting `databases`; if the user may not select a database, run `ACL SETUSER USER +select`"
             }
             Self::Cluster => "use one primary, with replicas if you like: `cluster-enabled no`",
             Self::Foreign(_) => {
-                "use Redis or Valkey itself, without a proxy, and check the address of `--replay-store`: its scheme, host and port, or the path of its socket"
+                "check the address of `--replay-store`; if a proxy has that address, use the address of Redis or Valkey itself"
             }
             Self::NotConnected(_) => {
                 "start the store, and check the address of `--replay-store` (`rediss://` only if the store has TLS)"
             }
             Self::NoTls(_) => {
-                "check the store's certificate, and the host of `--replay-store`; if a private authority issued the certificate, pass `--replay-ca-file FILE`; if the store has no TLS, use `redis://`"
+                "check that the store has TLS and a valid certificate for the host of `--replay-store`; if a private authority issued the certificate, pass `--replay-ca-file FILE`"
             }
             Self::Closed => {
                 "check the store's log, and the scheme of `--replay-store` (`rediss://` if the store has TLS)"
@@ -142,11 +142,11 @@ impl StoreError {
                 "check the address of `--replay-store` and the load of the store, or raise `--replay-timeout`"
             }
             Self::Replica => {
-                "name the primary's address in `--replay-store`, or one that always leads to the present primary"
+                "in `--replay-store`, use an address that always leads to the primary; if a replica is being promoted, wait"
             }
             Self::Full => "raise `maxmemory` of the store",
             Self::Lost | Self::MaybeForgotten => {
-                "wait: deliveries signed up to a minute after the loss was noticed (`--max-skew`, if longer) are refused"
+                "wait a minute; the gateway refuses deliveries signed before then; if `--max-skew` is longer, wait that long"
             }
             Self::Response(_) | Self::Down(_) => {
                 "follow the store's message; if that does not help, look at the store's log"

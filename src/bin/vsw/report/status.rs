@@ -143,11 +143,11 @@ impl PointedWebhooks {
         let user = self.user.as_deref().map(|user| format!(" of {user}")).unwrap_or_default();
         if self.running {
             return format!(
-                "{webhooks} since {since}Z; the vsw listen{user} still runs and restores them at its end"
+                "{webhooks} since {since}Z; the vsw listen{user} still runs, and restores the earlier addresses when it ends"
             );
         }
         format!(
-            "{webhooks} since {since}Z; the vsw listen{user} did not restore them: `{}` does",
+            "{webhooks} since {since}Z; the vsw listen{user} ended, but did not restore the earlier addresses; restore them with `{}`",
             self.command
         )
     }

@@ -63,7 +63,7 @@ async fn to_any(addresses: &[SocketAddr]) -> io::Result<TcpStream> {
             match timeout(OTHER_FAMILY, TcpStream::connect(other)).await {
                 Ok(Ok(_)) => Err(io::Error::new(
                     error.kind(),
-                    format!("{error}; {other} accepts connections: use that, or `localhost`"),
+                    format!("{error}; {other} accepts connections, so use this address"),
                 )),
                 _ => Err(error),
             }

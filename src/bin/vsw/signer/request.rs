@@ -124,9 +124,9 @@ pub fn host_of(url: &str) -> Option<&str> {
 }
 
 pub fn bad_query(reason: &ParseQueryError) -> Failure {
-    let words = format!("the query cannot be signed by the rule for GET: {reason}");
+    let words = format!("cannot sign the query of the GET: {reason}");
     Failure::usage(
         words,
-        "use each parameter once, percent-encoded as UTF-8; the members of an event or product are added as parameters",
+        "use each parameter once, percent-encoded as UTF-8; if the event or product sets a parameter, omit that parameter from the URL",
     )
 }

@@ -98,7 +98,8 @@ fn a6_after_a_kill_rollback_restores_and_status_and_listen_say_so() {
             assert_eq!(told["webhooks"], json!(["answer_url", "event_url"]), "{kill:?}");
             assert_eq!(told["running"], json!(false), "{kill:?}");
             assert!(
-                text_report.contains("did not restore them") && text_report.contains(&command),
+                text_report.contains("did not restore the earlier addresses")
+                    && text_report.contains(&command),
                 "{text_report}"
             );
             assert!(without_pointing(&stand).contains(&command), "{kill:?}");
@@ -191,7 +192,10 @@ fn a_running_receiver_is_told_apart_from_a_killed_one() {
     assert_eq!(status(&stand, &app)["pointed"]["running"], json!(true));
     assert!(!without_pointing(&stand).contains("has ended"));
     let text_report = stand.vsw(["status", &app]).run().expect(0).stdout;
-    assert!(text_report.contains("still runs and restores them at its end"), "{text_report}");
+    assert!(
+        text_report.contains("still runs, and restores the earlier addresses when it ends"),
+        "{text_report}"
+    );
     // A second receiver would take the first one's address for the user's.
     let second = listen(&stand, &app, &[]).run().expect(1);
     assert_eq!(second.json()["code"], "conflict", "{second:?}");

@@ -17,8 +17,8 @@ fn addresses_that_vonage_must_not_or_cannot_use_are_refused() {
     for (url, words) in [
         ("http://t.example", "plain http is allowed for a loopback address only, not for `t.example`"),
         ("https://me:hunter2pw@t.example", "it contains user info"),
-        ("https://t.example/?x=1", "it has a query or a fragment"),
-        ("https://t.example/#x", "it has a query or a fragment"),
+        ("https://t.example/?x=1", "the address must not contain `?` or `#`"),
+        ("https://t.example/#x", "the address must not contain `?` or `#`"),
         ("t.example", "it does not begin with `https://`"),
         ("https://t.example/a b", "its path has an invalid character"),
     ] {

@@ -61,12 +61,12 @@ fn no_token(audit: &Audit<'_>, totals: &Totals) -> Option<String> {
     }
     Some(match &audit.layout {
         Layout::Foreign(Places { authorization, .. }) => format!(
-            "no checked line has a token at {authorization}: check `--authorization`, also for upper and lower case; if the webhooks came without a token, check with `vsw status` that signing is on"
+            "no checked line has a token at {authorization}: check `--authorization`, which is case-sensitive; if the webhooks had no token, check signing with `vsw status`"
         ),
         Layout::Capture => {
             let header = audit.verifier.header();
             format!(
-                "no checked line has a token in the header {header}: check that the log keeps this header, or name another with `--header-name`; if the webhooks came without a token, check with `vsw status` that signing is on"
+                "no checked line has a token in the header {header}: check that the log keeps this header; if the webhooks had no token, check signing with `vsw status`"
             )
         }
     })
@@ -84,4 +84,4 @@ const FOREIGN: &str = "for a log in another format, name the places in each line
 const NO_TIME: &str =
     "name the place of the receive time: `--received-at POINTER`; if the lines have none, pass `--now TIME`";
 
-const GET: &str = "check `--body`; a delivery by GET has no body: name its method and its URL or query, `--method POINTER --url POINTER`";
+const GET: &str = "check `--body`; if the log has deliveries by GET, which have no body, pass `--method POINTER --url POINTER`";

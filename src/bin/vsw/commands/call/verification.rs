@@ -172,9 +172,8 @@ fn unreachable(call: &Call, caller: &Caller) -> Failure {
     Failure::usage(
         "Vonage cannot send webhooks to this machine: --verify needs a public address; no call was made",
         format!(
-            "let a tunnel forward to http://127.0.0.1:{port} and pass its address: `--public-url https://…`. Without \
-             one, `vsw status {id}` checks that signing is on, `vsw call` without --verify makes the call, and \
-             `vsw audit` verifies what your handler logged"
+            "let a tunnel forward to http://127.0.0.1:{port}, and pass the tunnel's address with `--public-url https://…`; \
+             without a tunnel, check signing with `vsw status {id}` and your handler's log with `vsw audit`"
         ),
     )
 }

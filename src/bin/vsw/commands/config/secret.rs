@@ -31,7 +31,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         let exposed = String::from_utf8_lossy(secret.expose());
         if exposed.contains(label.as_str()) || label.as_str().contains(&*exposed) {
             return Err(Failure::usage(
-                "--label: the label is a part of the secret or contains it, and reports print labels; nothing was written",
+                "--label: the label would show a part of the secret in reports; nothing was written",
                 "choose another label: `--label 2026-winter`",
             ));
         }

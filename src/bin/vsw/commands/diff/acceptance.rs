@@ -101,8 +101,7 @@ fn still_reported(application: &Application, scope: &Scope<'_>) -> Option<String
     let is_expected = matches!(membership, Membership::Expected(one) if one.expected.voice == Some(Goal::On));
     (is_missing && is_expected).then(|| {
         format!(
-            "signing is {}, and accepting the document does not change what is expected: `vsw status` keeps reporting \
-             the flag",
+            "`vsw status` will still report a problem: signing is {}, and vsw expects signing to be on",
             signing.word()
         )
     })

@@ -50,12 +50,12 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
                     "{} takes precedence over profile {}, whose credentials are not used",
                     account.key_source, choice.name
                 ),
-                "name the profile with --profile NAME, or unset the variables",
+                "to use the profile's credentials, pass --profile NAME",
             );
         } else if by_environment && set("VSW_PROFILE") {
             note(
                 format!("VSW_PROFILE is set, but {} takes precedence", account.key_source),
-                "to use this profile, pass --profile NAME; else unset VSW_PROFILE",
+                "to use the profile that VSW_PROFILE names, pass --profile NAME; if you do not need that profile, unset VSW_PROFILE",
             );
         } else if !by_environment && (set("VONAGE_API_KEY") || set("NEXMO_API_KEY")) {
             note(

@@ -47,8 +47,8 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
         RootsInUse::CaFile { count, out_of_date } if out_of_date > 0 => Check::note(
             NAME,
             format!(
-                "only the certificates in --ca-file are trusted ({count}); {out_of_date} expired or not yet valid: the \
-                 connection accepts them as roots, but not as a server's certificate"
+                "only the certificates in --ca-file are trusted ({count}); {out_of_date} expired or not yet \
+                 valid, so a connection may fail"
             ),
             Some(
                 "replace the expired certificates in the file; if one is not valid yet, check this machine's clock",

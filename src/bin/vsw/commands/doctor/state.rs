@@ -51,9 +51,9 @@ pub fn directory(context: &Context) -> Check {
     let found = format!("{shown} is safe and writable; records: {}", past.records.len());
     if let Some(last) = interrupted.last() {
         let count = interrupted.len();
-        let detail = format!("{found}; changes interrupted while a PUT may have been in flight: {count}");
+        let detail = format!("{found}; interrupted changes that may have reached the API: {count}");
         let hint = format!(
-            "`vsw history --limit 0` lists them; check the application of the last one with `vsw status {last}`"
+            "check the application of the last interrupted change with `vsw status {last}`; `vsw history --limit 0` lists all changes"
         );
         return Check::note(NAME, detail, Some(&hint));
     }
@@ -62,7 +62,7 @@ pub fn directory(context: &Context) -> Check {
         return Check::note(
             NAME,
             detail,
-            Some("they were cut off by a kill or written by a later version; vsw ignores them"),
+            Some("vsw ignores these lines; an interrupted vsw or a newer version wrote them"),
         );
     }
     Check::ok(NAME, found)

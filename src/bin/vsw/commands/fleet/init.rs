@@ -138,7 +138,7 @@ fn reject_same_account(all: &[Online]) -> Result<(), Failure> {
             let (one, other) = (&duplicate.account.profile, &account.profile);
             return Err(Failure::usage(
                 format!("the profiles `{one}` and `{other}` belong to the same account, {}", account.api_key),
-                "omit one of the two, or store the other account's credentials in its profile: `vsw login --profile NAME`",
+                "omit `--account` for one of these profiles; if a profile has the wrong credentials, run `vsw login --profile NAME`",
             ));
         }
     }
@@ -212,7 +212,7 @@ fn refuse_empty(accounts: &[WrittenAccount], init: &Init) -> Result<(), Failure>
     if accounts.len() > 1 {
         return Err(Failure::usage(
             format!("account `{name}` ({api_key}) has no application with a voice capability"),
-            format!("omit `--account {name}`, or use `--by all` to cover all applications of every account"),
+            format!("omit `--account {name}`; to cover future applications, use `--by all`"),
         ));
     }
     // The commands in a hint get this run's `--profile` automatically, but not the profile of `--account`.
@@ -220,8 +220,6 @@ fn refuse_empty(accounts: &[WrittenAccount], init: &Init) -> Result<(), Failure>
     let option = option.map_or_else(String::new, |profile| format!(" --profile {profile}"));
     Err(Failure::usage(
         format!("account {api_key} has no application with a voice capability"),
-        format!(
-            "check the account with `vsw whoami{option}`, or use `--by all` to cover all future applications"
-        ),
+        format!("check the account with `vsw whoami{option}`; to cover future applications, use `--by all`"),
     ))
 }

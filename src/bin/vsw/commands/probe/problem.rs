@@ -18,8 +18,8 @@ pub fn of(report: &ProbeReport, error: Option<&SendError>, signer: &Signer) -> (
         |status| format!("the handler responded with {status} to a genuine delivery"),
     );
     if report.genuine.first().is_some_and(|before| before.taken) {
-        let detail = format!("{answered}, after it had accepted one before the forgeries");
-        let hint = "look at the handler's log: the handler may have crashed, may limit the rate of requests, or may refuse the same content twice";
+        let detail = format!("{answered}; before the forgeries, the handler accepted a genuine delivery");
+        let hint = "look for the cause in the handler's log, for example a crash, a rate limit, or a refusal of repeated content";
         return (detail, hint.to_owned());
     }
     let (reason, hint) = reason(report, refused, &answer, signer);
@@ -50,9 +50,10 @@ fn reason(
     let signed_with = signer.label.as_deref().unwrap_or("a random secret");
     let (reason, hint) = match refused.and(answer.status) {
         Some(404 | 410) => ("it has no such path", "write the webhook's path into the URL"),
-        Some(405 | 501) => {
-            ("it does not take this method there", "try `--method GET` or `--method POST`, or another path")
-        }
+        Some(405 | 501) => (
+            "it does not accept this method at this path",
+            "try both `--method POST` and `--method GET`; if both fail, correct the path in the URL",
+        ),
         Some(401 | 403) => {
             let reason =
                 format!("it probably has another signature secret (the probe signed with {signed_with})");
@@ -67,13 +68,13 @@ fn reason(
         Some(429) => ("it limits the rate of requests", "allow more requests from this machine"),
         Some(300..400) => {
             let to = answer.location.as_deref().map_or_else(String::new, |to| format!(" to {to}"));
-            let hint = "pass the final address as the URL (vsw follows no redirects); if that is a login page, let the webhook's path pass without a login";
+            let hint = "pass the final URL, because vsw follows no redirects; if that URL is a login page, exempt the webhook's path from the login";
             return (format!("it redirects{to}"), hint.to_owned());
         }
         Some(502 | 504) => ("a proxy could not reach it", "start the handler behind the proxy"),
         Some(503) => (
             "it found no token, or is not ready",
-            "look at its log; a proxy may remove the Authorization header",
+            "look at the handler's log; if the token is missing, check whether a proxy removes the Authorization header",
         ),
         Some(500..) => ("it failed", "look at the handler's log"),
         _ => ("it was not accepted", "look at the handler's log"),

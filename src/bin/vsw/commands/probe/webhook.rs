@@ -35,14 +35,14 @@ impl<'p> Webhook<'p> {
             let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
             return Err(Failure::usage(
                 words,
-                "use `--event`, and `--set` for its members; a query in the URL is sent in addition",
+                "choose the webhook with `--event`, and change its values with `--set NAME=VALUE`",
             ));
         }
         if has_body && !probe.members.is_empty() {
             let words = "--set and --set-json cannot be used with --body and --body-file";
             return Err(Failure::usage(
                 words,
-                "use `--event` or `--product` in place of the body, or omit `--set` and write its values into the body",
+                "omit `--set` and `--set-json`, and write the values into the body",
             ));
         }
         let path =

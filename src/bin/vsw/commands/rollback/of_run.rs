@@ -153,7 +153,7 @@ fn question(name: &str, pieces: &[Restored]) -> Text {
 
 fn effect_on_signing(pieces: &[Restored]) -> String {
     if pieces.iter().any(|piece| piece.restoration.signing == RestoredSigning::Present) {
-        return "This keeps the signing flag that each application has now; if it has none, the flag is restored as in its snapshot."
+        return "This keeps each application's present signing flag; an application without the flag gets the flag of its snapshot."
             .to_owned();
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

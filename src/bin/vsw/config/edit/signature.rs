@@ -237,7 +237,7 @@ fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: Secret
 fn not_editable(profile: &str) -> ConfigError {
     ConfigError::Unusable {
         name: format!("the signature secrets of the profile {profile}"),
-        fault: "the configuration file has them in a form that vsw cannot edit; write each as a [[profiles.NAME.signature_secrets]] table, or make the change in the file yourself; nothing was written".to_owned(),
+        fault: "vsw cannot edit these entries of the configuration file, and nothing was written; write each secret as a [[profiles.NAME.signature_secrets]] table".to_owned(),
     }
 }
 

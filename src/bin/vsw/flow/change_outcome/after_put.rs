@@ -48,7 +48,7 @@ impl ChangeOutcome {
     pub fn never_read_again(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
             .with_detail(format!(
-                "the API was busy when the change was sent, and whether it was made is unknown: {unread}"
+                "the API was busy when the change was sent, and vsw could not check whether the change was made: {unread}"
             ))
             .with_remedy(unread.hint())
     }
@@ -119,7 +119,7 @@ impl ChangeOutcome {
     /// application has not changed since. Nothing is sent.
     pub fn completed_before(now: &Application) -> Self {
         Self::unchanged(now)
-            .with_detail(format!("the snapshot is restored already: when it was sent, {KEPT_BY_API}"))
+            .with_detail(format!("an earlier rollback restored the snapshot, but {KEPT_BY_API}"))
     }
 
     /// Adds the command that checks the application after a signal. A failed change that may have been made

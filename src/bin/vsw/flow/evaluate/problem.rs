@@ -20,7 +20,8 @@ pub(super) fn detail(problem: &Problem) -> String {
     use vsw::application::Capability::{Rtc, Voice};
     // Masked addresses may look equal although they differ.
     let masked = problem.shown_actual().is_some_and(|actual| actual == problem.shown_expected());
-    let masked = if masked { "; they differ in the masked part" } else { "" };
+    let masked =
+        if masked { ", which differs from the expected address only in the masked part" } else { "" };
     let words = match problem.kind {
         ProblemKind::FlagDropped(Voice) => {
             "signing was on and the flag is gone: webhooks may arrive unsigned"

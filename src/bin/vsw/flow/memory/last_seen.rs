@@ -34,7 +34,7 @@ impl AccountMemory<'_> {
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
             screen.warn(format!(
-                "the record of when signing was last seen on is ignored in part or in whole, and this run does not add to it: {reason}"
+                "vsw cannot read all records of when signing was last on, so this run adds none: {reason}"
             ));
             return;
         }

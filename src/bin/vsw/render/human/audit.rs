@@ -26,7 +26,7 @@ pub fn render(report: &AuditReport) -> Rendered {
         );
         rendered.warning = Some(words);
     } else if report.forgot_early {
-        rendered.warning = Some("too many tokens in a short time: replays may be missed; audit shorter, overlapping periods with `--since` and `--until`".to_owned());
+        rendered.warning = Some("the log has too many tokens in a short time, so vsw may miss replays; audit shorter periods that overlap, with `--since` and `--until`".to_owned());
     }
     rendered.error = failure(report);
     rendered
@@ -172,10 +172,10 @@ fn trust(verified_as_of: VerifiedAsOf) -> &'static str {
             "Each delivery was verified as of the time in the log, which is not verified itself."
         }
         VerifiedAsOf::LogTimeOrNow => {
-            "Each delivery was verified as of the time in the log, which is not verified itself, or else as of --now."
+            "Each delivery was verified as of its time in the log, or as of --now if the log has no time for the delivery. The log's times are not verified."
         }
         VerifiedAsOf::Now => {
-            "Each delivery was verified as of --now, not of the time in the log (--received-at)."
+            "Each delivery was verified as of --now. To use the times in the log, add --received-at."
         }
     }
 }

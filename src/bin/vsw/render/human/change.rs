@@ -154,7 +154,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if let Some(application) = with(Outcome::NotAttempted) {
         hint(if application.code == Some(Code::MaxChanges) {
-            "to see the changes, replace `--max-changes` (and `--plan`) by `--dry-run`; then raise `--max-changes`"
+            "review the changes with `--dry-run`, without `--max-changes` and `--plan`; then raise `--max-changes`"
                 .to_owned()
         } else {
             unfinished(report)
@@ -181,7 +181,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
                 application.id
             ),
             ChangeCommand::Apply => {
-                "applications in conflict are skipped; make a new plan for them, or change them with `--overwrite`"
+                "make a new plan for the applications in conflict; to change them without a new plan, add `--overwrite`"
                     .to_owned()
             }
             _ => format!("check the current state: `vsw status {}`", application.id),

@@ -53,13 +53,13 @@ fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String>
         return None;
     }
     let Some(file) = report.file.as_deref().map(shell::word) else {
-        return Some("to record the present documents of all these applications, moved ones too, as references for later: add `--accept`".to_owned());
+        return Some("add `--accept` to record the present documents of all these applications as references; this also accepts what moved".to_owned());
     };
     Some(match pieces::set_options(selection) {
         // `vsw baseline save ID` would use the default account, not that of the fleet file.
         Some(options) if selection.source == SelectedBy::Fleet => {
             format!(
-                "`vsw baseline save {options} --file {file}` adds the applications without an entry, and updates the other entries"
+                "add the applications without an entry to the file: `vsw baseline save {options} --file {file}`; the command also updates the other entries"
             )
         }
         _ if ids.len() > MOST_IDS => format!("add them to the file: `vsw baseline save APP --file {file}`"),

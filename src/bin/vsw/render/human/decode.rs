@@ -14,7 +14,7 @@ pub fn render(report: &DecodeReport) -> Rendered {
     if report.is_a_token {
         text.push(Line::new().plain("  ").plain(match report.kind {
             Kind::Webhook => {
-                "by its algorithm, a webhook token (of Voice, Messages or Verify: the body tells which)"
+                "the token has the algorithm of a webhook; the body shows the product: Voice, Messages or Verify"
             }
             Kind::ApiToken => "an application's API token (RS256): sent to Vonage, never with a webhook",
             Kind::Unknown => "by its algorithm, not a Vonage token",

@@ -22,7 +22,7 @@ pub fn render(report: &HistoryReport) -> Rendered {
     };
     rendered.notes.extend(left_out(report.entries.len(), report.total, nothing));
     if let Some(entry) = entries().find(|entry| entry.outcome == EntryOutcome::Interrupted) {
-        let words = "a change was interrupted, maybe after its PUT was sent: check with";
+        let words = "a change was interrupted and may have been made: check the application with";
         rendered.notes.push(hint(format!("{words} `vsw status {}`", entry.id)));
     }
     if report.unread > 0 {

@@ -99,7 +99,10 @@ pub fn restored(restored: &Restored) -> Text {
         text.extend(table(restored.webhooks.iter().map(row_of).collect()));
     }
     for webhook in &restored.kept {
-        let words = format!("{} of {name} got another address meanwhile and keeps it", webhook.word());
+        let words = format!(
+            "vsw did not restore {} of {name}, because the address was changed after vsw listen set it",
+            webhook.word()
+        );
         text.push(Line::new().styled(Style::Doubtful, "! ").plain(words));
     }
     moved_before(&mut text, &restored.moved_since_reference, restored.reference_error.as_deref());

@@ -113,7 +113,7 @@ fn of_leftover(leftover: &Leftover) -> Line {
         LeftoverOutcome::Removed => "deleted now",
         LeftoverOutcome::Absent => "it does not exist",
         LeftoverOutcome::Renamed => {
-            "its name was changed, so it was not deleted; if you do not need it, delete it in the Dashboard"
+            "its name was changed, so vsw did not delete the application; if you do not need the application, delete it in the Dashboard"
         }
         LeftoverOutcome::Remains => "it could not be deleted",
         LeftoverOutcome::Unlisted => "the list is too long to search; delete it by its name in the Dashboard",

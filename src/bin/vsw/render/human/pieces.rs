@@ -68,7 +68,7 @@ pub fn moved_before(text: &mut Text, moved: &[Moved], error: Option<&str>) {
         field(text, "  moved     ", Some(format!("what moved before this change is unknown: {error}")));
     }
     if !moved.is_empty() {
-        let words = "before this change; later checks compare with the new values:";
+        let words = "these members moved before this change; later checks compare with the new values:";
         field(text, "  moved     ", Some(words));
         self::moved(text, "    ", moved);
     }

@@ -58,9 +58,9 @@ pub fn listed(report: &ListReport) -> Rendered {
         } else {
             format!(", or name the profile: `--profile {profile}`")
         };
-        rendered
-            .notes
-            .push(hint(format!("{name} overrides the profile's secrets; to use those, unset it{or_name}")));
+        rendered.notes.push(hint(format!(
+            "{name} overrides the profile's secrets; to use the profile's secrets, unset {name}{or_name}"
+        )));
     }
     rendered
 }

@@ -118,7 +118,7 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
         (Some(file), true) => format!("vsw baseline save {selected} --file {}", shell::word(file)),
         _ => format!("vsw diff {selected} --accept"),
     };
-    format!("show the change: `vsw diff {selected}`; if everything shown is intended: `{accept}`")
+    format!("show the change: `vsw diff {selected}`; if all of the change is intended, run `{accept}`")
 }
 
 /// Selects the application or, because it may have another account than a command with its id would use, its
@@ -316,7 +316,7 @@ fn comparison(report: &StatusReport) -> String {
     ]);
     match (compared.is_empty(), tally.flags_only) {
         (true, _) => {
-            "compared only the signing flags: no usable earlier documents (see `vsw baseline save --all`)"
+            "compared only the signing flags, because vsw has no usable earlier documents; see `vsw baseline save --all`"
                 .to_owned()
         }
         (false, 0) => format!("compared {compared}"),

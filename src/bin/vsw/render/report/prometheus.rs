@@ -49,7 +49,7 @@ fn of_applications(summary: &RunSummary) -> [Metric; 5] {
         Metric::gauge("vsw_applications", "Number of applications per verdict or outcome.", counts.collect()),
         Metric::gauge(
             "vsw_application_ok",
-            "1 if the application is as it should be, 0 if not; absent if unknown, skipped, unlisted without failing the check, or left unsigned by a completed change.",
+            "1 if the application is as expected, 0 if not; absent if the run could not or did not judge the application.",
             each(summary, |status| match status {
                 RowStatus::Good => Some(1.0),
                 RowStatus::Bad | RowStatus::Excused => Some(0.0),

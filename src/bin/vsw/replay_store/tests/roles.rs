@@ -33,7 +33,10 @@ fn a_replica_is_down_and_a_demoted_primary_is_noticed() {
         let refused = claim(&store, &attempt("c", START, &clock)).expect_err("it is read-only");
         assert!(matches!(refused, StoreError::Replica | StoreError::Lost | StoreError::Down(_)), "{refused}");
         until("its reason is reported", || {
-            store.health().detail.is_some_and(|detail| detail.contains("; name the primary's address"))
+            store
+                .health()
+                .detail
+                .is_some_and(|detail| detail.contains("; in `--replay-store`, use an address"))
         });
         // The start does not fail, because the replica may be about to be promoted.
         let second = started(by_socket(&one, &clock));

@@ -100,9 +100,7 @@ fn check_paths(gateway: &Gateway) -> Result<(), Failure> {
         if let Some(path) = found.iter().find(|path| !path.is_empty() && !routes.contains(path)) {
             return Err(Failure::usage(
                 format!("{option} names the path `{path}`, which has no --upstream"),
-                format!(
-                    "add `--upstream {path}=URL`, correct the path, or omit the path and its `=`: the value then holds for all paths"
-                ),
+                format!("add `--upstream {path}=URL`; if the value is for all paths, omit `{path}=`"),
             ));
         }
     }
@@ -120,7 +118,9 @@ fn paths<'g, T: FromStr>(
             let place = if path.is_empty() { "all paths".to_owned() } else { format!("`{path}`") };
             let hint = match gateway.upstream.is_empty() {
                 true => "omit one: without `--upstream`, one value holds for all paths".to_owned(),
-                false => format!("omit one, or begin it with another path: `{option} /PATH=…`"),
+                false => format!(
+                    "omit one of the two values; if a value is for another path, write `{option} /PATH=…`"
+                ),
             };
             return Err(Failure::usage(format!("{option} is given twice for {place}"), hint));
         }

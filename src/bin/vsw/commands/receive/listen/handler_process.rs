@@ -30,7 +30,7 @@ pub fn start(
             child = api_key.into_iter().fold(child, |child, key| child.env("VONAGE_API_KEY", key));
         }
         [] => context.screen.warn(
-            "the handler gets no VONAGE_SIGNATURE_SECRET: each configured secret is retired or of another account than that of `--expect-api-key`; pass the handler's with `--signature-secret-file FILE`",
+            "the handler gets no VONAGE_SIGNATURE_SECRET: vsw has no active signature secret of the handler's account; pass the secret with `--signature-secret-file FILE`",
         ),
         _ => context.screen.warn(
             "the handler gets no VONAGE_SIGNATURE_SECRET: several secrets fit; pass only the handler's with `--signature-secret-file FILE`",

@@ -97,7 +97,7 @@ impl Rounds<'_> {
                     };
                     self.report(EventKind::Fighting, |event| {
                         event.detail = Some(format!(
-                            "the flag was dropped or turned off {drops} times soon after vsw turned signing on: another person or program changes it; vsw pauses healing until {until}"
+                            "signing went off {drops} times soon after vsw turned it on; vsw pauses healing until {until}: find the person or program that changes the flag"
                         ));
                         event.application = application;
                         let (drops, until) = (Some(drops), Some(until.to_string()));
