@@ -99,8 +99,8 @@ pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let replay = ReplayLayer::new(Arc::new(MemoryStore::new(100_000)), &verifier, clock);
     let verify = VerifyLayer::new(verifier, clock);
     Router::new()
-        // One method per route: a GET's token hashes the query as JSON, so it also verifies a POST with this
-        // JSON as its body.
+        // Accept one method per route. The token of a GET has a hash of the query as JSON, so this token is
+        // also valid for a POST with this JSON as its body.
         .route("/webhooks/event", post(event).route_layer(replay.clone()).route_layer(verify.clone()))
         .route("/webhooks/answer", get(answer).route_layer(replay).route_layer(verify.accept_get()))
         .route_layer(middleware::map_response(log))

@@ -80,8 +80,8 @@ pub struct Audit<'v> {
 pub enum LineResults {
     /// Only count deliveries, in total and by group. Detects replays.
     Counted,
-    /// Report each delivery within the requested times, and each broken line, in log order. Counts only in
-    /// total. Does not detect replays.
+    /// Report each delivery within the requested times, and each broken line, in log order. Count deliveries
+    /// in total, but not by group, and do not detect replays.
     Each,
 }
 

@@ -38,8 +38,8 @@ impl Confirmation {
         let (added, differences): (Vec<_>, Vec<_>) =
             against_sent.into_iter().partition(|difference| difference.kind == DifferenceKind::Added);
         let is_as_before = is_as_before(change, read_back);
-        // The API may add members, such as those that a restored document lacks. Added members must not
-        // change the signing state.
+        // Added members are allowed, because the API may keep members that a restored document lacks. But
+        // added members must not change the signing state.
         let may_be_added = status == PutStatus::Acknowledged
             && !is_as_before
             && change.after().signing() == read_back.signing();

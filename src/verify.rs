@@ -198,8 +198,8 @@ impl Verifier {
                 FailedCheck::NoSecretForKey { claimed: Excerpt::of(claimed) }
             }
             (Some(_), _) => FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: None },
-            // At least one secret names no account. It may belong to another account than the token claims,
-            // so report the claimed one.
+            // A secret without an API key may belong to another account than the token. So report the account
+            // that the token claims.
             (None, claimed) => {
                 FailedCheck::SignatureMismatch { tried: self.slots.len(), claimed: claimed.map(Excerpt::of) }
             }

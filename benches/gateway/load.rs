@@ -100,7 +100,8 @@ async fn send(sender: Rc<RefCell<Sender>>, number: usize, stream: TcpStream) {
         if let Some(due) = due.filter(|due| *due > Instant::now()) {
             sleep_until(due.into()).await;
         }
-        // A delay of up to 2 ms is this program's late wake-up, so it does not count.
+        // Measure from the due time only if the send is more than 2 ms late. A shorter delay is this
+        // program's own late wake-up.
         let began = due.filter(|due| due.elapsed() > Duration::from_millis(2)).unwrap_or_else(Instant::now);
         let status = exchange(&mut stream, &target, &request, &mut buffer).await;
         if status.is_err() {

@@ -29,11 +29,11 @@ pub fn parts<const N: usize>(bytes: &[u8]) -> Option<[&[u8]; N]> {
     parts.try_into().ok()
 }
 
-/// Adds a member with an escaped name to a nonempty JSON object, so that `vsw` reads it with its strict
-/// reader: the fast path gives up on such a name.
+/// Adds a member with an escaped name to a nonempty JSON object. The fast path gives up on such a name, so
+/// `vsw` uses its strict reader.
 ///
-/// The name contains a hash of the input. The fuzzer would learn a constant name and make inputs that have it
-/// already. The added member would then be a duplicate, which may change the result.
+/// The name contains a hash of the input, so that the fuzzer cannot put the same name into its inputs. A
+/// duplicate member might change the result.
 #[must_use]
 pub fn for_strict_readers(text: &[u8]) -> Vec<u8> {
     let is_space = |byte: &u8| b" \t\r\n".contains(byte);

@@ -28,7 +28,8 @@ pub fn masked(json: &Json) -> String {
     replaced(json, Place::Ordinary, |_, shown| json::literal(&shown))
 }
 
-/// Returns the same document as [`masked`], but with different texts for different secrets.
+/// Returns a text like that of [`masked`], but different secrets stay different, so that a comparison finds
+/// changes.
 ///
 /// The result contains the secrets: never show it. Compare its pretty-printed lines, and show the line of
 /// [`masked`] that has the same number.

@@ -90,8 +90,8 @@ mod tests {
             for start in [0, 1_587_494_970] {
                 let mut replays = Replays::new(360);
                 assert!(!replays.record(token(1), start));
-                // Record other tokens in between, so that during a long gap new generations start before the
-                // second delivery.
+                // Record other tokens in between, because a new generation starts only when a token is
+                // recorded.
                 for step in 0..gap {
                     assert!(!replays.record(token(100 + step), start + step));
                 }

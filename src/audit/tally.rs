@@ -95,8 +95,7 @@ impl Groups {
         self.push(Group::Known(name.to_owned()))
     }
 
-    /// Returns the group's index, and adds the group if it is new. Claimed names have no limit here, so they
-    /// must come from a fixed list.
+    /// Returns the group's index, and adds the group if it is new.
     pub(super) fn index_of(&mut self, group: Group) -> usize {
         if let Group::Known(name) = group {
             return self.known(&name);

@@ -101,8 +101,8 @@ fn the_caller_can_stop_reading_early() {
 
 #[test]
 fn a_panic_of_the_sink_ends_the_audit() {
-    /// Returns one empty line per read. A read that ends a line ends the audit's block, so that each line
-    /// becomes a block.
+    /// Returns one empty line per read. The audit makes each read a block, because the read ends with a line
+    /// feed.
     struct Lines(usize);
     impl Read for Lines {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -111,8 +111,8 @@ fn a_panic_of_the_sink_ends_the_audit() {
             Ok(usize::from(self.0 > 0))
         }
     }
-    // Results reach the sink in log order: the other worker soon waits for the first block, which takes
-    // longest. The panic must end that wait.
+    // The first block takes longest, and results reach the sink in log order, so the other worker soon waits
+    // for the first block. The panic must end that wait.
     let (verifier, log) = (verifier(), LOG.repeat(100));
     let audit = audit(&verifier, LineResults::Each, 2);
     let ended = std::panic::catch_unwind(|| {

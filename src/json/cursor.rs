@@ -141,8 +141,8 @@ impl<'t, M: Marks> Cursor<'t, M> {
         self.unusual_string(open, mark)
     }
 
-    /// Reads a string that has escapes or follows white space. `open` and `mark` are the next two [`Marks`],
-    /// which may also be positions of ordinary bytes.
+    /// Reads a string that has escapes or follows white space. `open` and `mark` are the positions of the
+    /// next two [`Marks`]: quotes, backslashes, control characters, or ordinary bytes to ignore.
     #[cold]
     fn unusual_string(&mut self, mut open: usize, mut mark: usize) -> Option<FastValue<'t>> {
         self.take(b'"')?;

@@ -56,8 +56,8 @@ pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     walk.found
 }
 
-/// A place in a document is an index in `trail`; `None` is the document itself. Each element of `trail` has
-/// the parent's place and the name of the last step.
+/// The state of a comparison. A place in the document is an index in `trail`, or `None` for the whole
+/// document. `trail` has each place's parent and last step: a member's name or an element's number.
 struct Walk<'j> {
     trail: Vec<(Option<usize>, Cow<'j, [u8]>)>,
     pending: Vec<(Value<'j>, Value<'j>, Option<usize>)>,

@@ -76,8 +76,8 @@ impl Marks for Found<'_> {
     }
 }
 
-/// For a decoded string: the positions of the characters that were escaped. JSON requires escapes for all
-/// quotes, backslashes and control characters.
+/// For a decoded string: the positions of the characters that were escaped. They include all marks, because
+/// JSON requires escapes for quotes, backslashes and control characters.
 impl Marks for std::iter::Copied<std::slice::Iter<'_, usize>> {
     #[inline]
     fn next(&mut self) -> Option<usize> {

@@ -194,9 +194,10 @@ fn escaped(backslashes: u64, carried: &mut u64) -> u64 {
     const EVEN: u64 = 0x5555_5555_5555_5555;
     let backslashes = backslashes & !*carried;
     let after = backslashes << 1 | *carried;
-    // Every second position of `after` is escaped: the even ones if its run of backslashes starts at an odd position,
-    // else the odd ones. Adding `odd_starts` clears these runs by carry, so `sum << 1` has, within `after`, only the
-    // positions of the other runs. There the XOR turns EVEN into odd.
+    // In a run of backslashes, the first, third, fifth and so on escape the next character. So a run with an
+    // odd start escapes even positions (EVEN), and a run with an even start escapes odd positions. Adding
+    // `odd_starts` clears the runs with odd starts by carry. So within `after`, `sum << 1` has only the
+    // positions of runs with even starts, where the XOR turns EVEN into odd.
     let odd_starts = backslashes & !EVEN & !after;
     let (sum, overflow) = odd_starts.overflowing_add(backslashes);
     *carried = u64::from(overflow);

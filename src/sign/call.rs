@@ -62,8 +62,8 @@ const COMPLETED: Step = step(11_000, Event::Completed);
 const PRICE_OF_A_SECOND: u64 = 7_500;
 
 impl Direction {
-    /// For an outbound call, Vonage requests the call's actions (NCCO, `Event::Answer`) after the callee
-    /// answers. For an inbound call, it requests them first.
+    /// Returns the first webhooks of a call. The request for the call's actions (`Event::Answer`) comes first
+    /// if the call is inbound, otherwise after the callee's answer.
     fn beginning(self) -> Vec<Step> {
         match self {
             Self::Outbound => {

@@ -12,7 +12,7 @@ use crate::json::{Json, Kind, Value};
 
 /// The known claims of a token. A missing or mistyped claim is `None`.
 ///
-/// Public functions return claims only if the MAC passed.
+/// Public functions return a `Claims` only if the MAC passed.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
     /// All claim texts in one buffer, to save allocations.

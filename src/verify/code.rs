@@ -117,7 +117,7 @@ impl Code {
                 "check which account the secret belongs to and which account you expect; if both are right, reject the webhook"
             }
             Self::ApplicationMismatch => {
-                "route the webhook to its application, or change the expected application"
+                "give each application its own webhook URL, or change the expected application"
             }
             Self::PayloadMismatch => {
                 "verify the raw body, before a JSON parser or a proxy changes it; if the raw body does not match, reject the webhook"

@@ -30,7 +30,8 @@ impl Excerpt {
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        // A token may be long, so cut it first. These bytes contain at least 65 characters, more than an excerpt holds.
+        // A token may be long, so cut it first. A character has at most 4 bytes, so 260 bytes hold at least
+        // 65 characters, and an excerpt has at most 64.
         Self::of(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * MAX_LENGTH + 4)]))
     }
 

@@ -12,7 +12,7 @@ use crate::delivery::ParseQueryError;
 #[expect(missing_docs, reason = "the message of each variant documents it, and names its fields")]
 #[non_exhaustive]
 pub enum FailedCheck {
-    /// `elsewhere` is another header that may contain the token, if the delivery has it.
+    /// `elsewhere` is a header of the delivery, other than `name`, that may contain the token.
     #[error("the `{name}` header is missing or empty, so the delivery counts as unsigned")]
     NoHeader { name: String, elsewhere: Option<&'static str> },
     #[error("the delivery has {count} values for `{name}` instead of one")]
@@ -30,8 +30,8 @@ pub enum FailedCheck {
     UnsupportedAlgorithm { found: Option<Excerpt> },
     #[error("the token's header has `{member}`, an extension that Vonage's webhooks do not use")]
     CriticalHeader { member: &'static str },
-    /// `claimed` is the account that the token claims (unverified). Reported only if a secret has no account:
-    /// the token may then be from another account than the secret.
+    /// `claimed` is the account that the token claims (unverified). Set only if a secret has no account:
+    /// otherwise, a token of an unknown account gets `NoSecretForKey`.
     #[error("{}", signature_sentence(*.tried, .claimed.as_ref()))]
     SignatureMismatch { tried: usize, claimed: Option<Excerpt> },
     #[error(

@@ -16,7 +16,7 @@ pub const CLOUD_RUNTIME: &str = "X-Vonage-Webhook-Auth-Token";
 pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], FailedCheck> {
     let mut values = delivery.header(name);
     let Some(value) = values.next() else { return Err(no_header(delivery, name)) };
-    // Refuse several values: a proxy or a framework may use another one of them.
+    // Refuse several values: a proxy or a framework may use another value than the verified one.
     let more = values.count();
     if more > 0 {
         return Err(FailedCheck::SeveralHeaders { name: name.to_owned(), count: more + 1 });

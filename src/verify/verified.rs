@@ -78,7 +78,7 @@ impl Verified<'_> {
     ///
     /// To detect replays, combine it with the account and the [`payload_rule`](Self::payload_rule). A GET's
     /// token signs its query as JSON, so a POST with this JSON as its body is genuine too. Without the rule,
-    /// one would count as a replay of the other.
+    /// the GET would count as a replay of the POST.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token

@@ -238,7 +238,7 @@ fn applications_are_read_individually_if_lists_hide_the_flag() {
     let stand = Stand::new();
     let save = ["baseline", "save", "--all", "--json"];
     let report = stand.vsw(save).run().expect(0).json();
-    // Some entries of the list show a flag, so an entry without one has no flag, and needs no GET.
+    // The list shows flags, so an entry without a flag is trusted and needs no GET.
     assert_eq!(report["requests"], 1);
     let signing = |report: &Value| -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().expect("text").to_owned();

@@ -127,8 +127,8 @@ impl Vsw {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("a process");
         let mut pipe = child.stdin.take().expect("its stdin");
-        // Write in a thread: a program may fill its output pipe before it has read everything. Some programs
-        // do not read stdin, so ignore errors.
+        // Write in a thread: if the program fills its output pipe before it reads on, a write here would
+        // block forever. Some programs do not read stdin, so ignore errors.
         std::thread::spawn(move || drop(pipe.write_all(&stdin)));
         let output = child.wait_with_output().expect("its end");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 output");

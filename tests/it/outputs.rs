@@ -303,7 +303,8 @@ fn the_step_summary_is_never_added_to_a_file_of_vsw() {
     assert_eq!(contents(&stand.env.path("work")), before);
 }
 
-/// Proves that the runs above fail because of the target. `apply` and `rollback` would need a plan or a run.
+/// Shows that the commands succeed with an allowed path, so the tests above fail because of the path. Skips
+/// `apply` and `rollback`, which need a plan or a run.
 #[test]
 fn each_command_writes_its_output_elsewhere() {
     let stand = stand();

@@ -45,8 +45,8 @@ fn spellings(secret: &str) -> Vec<String> {
         URL_SAFE_NO_PAD.encode(bytes),
         hex.to_uppercase(),
         hex,
-        // Percent-encoded as by RFC 3986 (hex in both cases), by encodeURIComponent, in a form, and in a
-        // path; then with every byte escaped (both cases).
+        // Percent-encoded, in this order: RFC 3986 (upper and lower case), encodeURIComponent, a form, a
+        // path, every byte (upper and lower case).
         percent("-._~", upper),
         percent("-._~", lower),
         percent("-._~!*'()", upper),

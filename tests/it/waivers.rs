@@ -56,7 +56,7 @@ fn applications_missing_from_the_list_are_compared_with_the_file() {
         let stand = Stand::new();
         let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
         fleet(&stand, &app, &format!("{more}{}", waiver(&app, "flag-off", "2999-12-31")));
-        // The list lacks its last application, and its totals do not count it.
+        // The list omits `app`, its last application, and its totals do not count it.
         let short = json!({"list": {"fewer": 1, "total_items": 8, "total_pages": 1}});
         stand.fault(json!({"on": "list", "times": "forever", "do": short}));
         let output = stand.vsw(ENABLE).run();

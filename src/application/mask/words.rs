@@ -45,7 +45,8 @@ fn address_start(text: &str) -> Option<usize> {
 /// Texts that mark an address. JSON may escape `//` as `\/\/` or, if escaped twice, as `\\/\\/`.
 const MARKS: [&str; 5] = ["http:", "https:", "//", r"\/\/", r":\\"];
 
-/// The later of white space and the closing quotation mark ends an address: a password may contain the earlier one.
+/// Returns the end of the address at the start of `from`: white space or the closing quotation mark,
+/// whichever is later. A password may contain the earlier one.
 fn address_end(before: &str, from: &str) -> usize {
     let word = from.find(char::is_whitespace).unwrap_or(from.len());
     let closing = before.chars().next_back().and_then(closing_quote).and_then(|close| {
@@ -124,8 +125,8 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
 
 /// Returns the end of a string whose quotation marks have `escapes` backslashes before them (1 inside a JSON string).
 ///
-/// A mark with fewer backslashes ends the enclosing string. If the content ends with escaped backslashes, the
-/// closing mark has more.
+/// A mark with fewer backslashes ends the enclosing string. The closing mark has more backslashes if the
+/// string's content ends with backslashes.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {
         let before = &text[..at];

@@ -124,8 +124,8 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(())
     }
 
-    /// Returns the subset of `set` whose steps at `depth` satisfy `is_step`. Returns `None` for a duplicate
-    /// member on a pointer's path.
+    /// Returns the values of `set` whose pointer has a step at `depth` that satisfies `is_step`. Returns
+    /// `None` if a member on a pointer's path is duplicated.
     #[inline]
     fn step(&mut self, depth: usize, set: Set, is_step: impl Fn(&str) -> bool) -> Option<Set> {
         let mut below = 0;

@@ -138,8 +138,8 @@ impl Client {
     /// Sends a document at most once: a repeated PUT would be based on an old read.
     pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutResponse {
         let url = format!("{}/{id}", self.applications);
-        // The caller has just written a snapshot, which may have blocked the thread: let the connection's
-        // background task notice a closed connection before the request.
+        // Let the connection's background task run, so that it notices a closed connection before the
+        // request. The caller has just written a snapshot, which may have blocked this thread.
         for _ in 0..PUT_YIELDS {
             tokio::task::yield_now().await;
         }

@@ -25,8 +25,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The bytes after the body.
     pub rest: Vec<u8>,
-    /// Set for a subrequest: a proxy's question whether to allow another request (the original), whose signed
-    /// body or query is missing here.
+    /// Set for a subrequest that lacks the signed body or query. In a subrequest, a proxy asks whether to
+    /// allow another request, the original.
     pub original: Option<Original>,
     /// Sentences about the form of the file, ignored parts, and doubts about the body or the query.
     pub notes: Vec<String>,
@@ -89,8 +89,8 @@ impl Request {
         };
         if after.is_empty() {
             subrequest::resolve(&mut read);
-            // A subrequest may keep its original's Content-Length without the body, so skip the framing. A
-            // GET without a query may be such a subrequest.
+            // Skip the framing of a subrequest, because it may have the original's Content-Length but no
+            // body. A GET without a query may also be a subrequest.
             let is_empty_get =
                 read.method == Method::Get && Query::of_url(read.target.as_bytes()).text().is_empty();
             if is_empty_get || read.original.is_some() {

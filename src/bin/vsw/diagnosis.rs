@@ -170,12 +170,14 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
         (Cause::BodyBase64, true) => {
             "decode the bodies: `--body-base64`, or `--body-base64=POINTER` if a member marks those in base64"
         }
-        (Cause::BodyBase64, false) => "log a body in base64 as `body_b64`, and one as text as `body`",
+        (Cause::BodyBase64, false) => {
+            "write a body in base64 to the member `body_b64` of the line; the member `body` is for text"
+        }
         (Cause::ClockKept | Cause::ClockReplay, true) => {
-            "check that `--received-at` leads to the time of arrival; if it does, the delivery is late or replayed: reject it"
+            "check that `--received-at` leads to the time of arrival; if it does, the deliveries were late or replayed, and a handler must reject them"
         }
         (Cause::ClockKept | Cause::ClockReplay, false) => {
-            "check that `received_at` is the time of arrival; if it is, the delivery is late or replayed: reject it"
+            "check that `received_at` is the time of arrival; if it is, the deliveries were late or replayed, and a handler must reject them"
         }
         (Cause::ClockSkew, true) => {
             "check that `--received-at` leads to the time of arrival; if it does, synchronize the clock of the machine that wrote the log (NTP)"

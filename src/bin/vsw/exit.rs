@@ -69,10 +69,10 @@ impl Exit {
             Self::Unconfirmed => (6, "unconfirmed", "a PUT was sent, but the read-back does not confirm it"),
             Self::Bug => (70, "bug", "a bug in vsw"),
             Self::Interrupted => {
-                (130, "interrupted", "stopped by SIGINT; the journal has the changes in flight")
+                (130, "interrupted", "stopped by SIGINT; `vsw history` shows interrupted changes")
             }
             Self::Terminated => {
-                (143, "interrupted", "stopped by SIGTERM; the journal has the changes in flight")
+                (143, "interrupted", "stopped by SIGTERM; `vsw history` shows interrupted changes")
             }
             Self::OfCommand(code) => (code, "of the command", "the exit status of the command that was run"),
         }

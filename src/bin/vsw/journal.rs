@@ -88,8 +88,8 @@ impl Journal {
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 
-    /// Reads at most the last `limit` bytes. An outcome counts in [`JournalHistory::unread`] if the line that
-    /// planned its change is before them.
+    /// Reads at most the last `limit` bytes. An outcome whose intent is before these bytes counts in
+    /// [`JournalHistory::unread`].
     pub fn read_end(&self, limit: u64) -> Result<JournalHistory, JournalError> {
         let path = self.directory.join(LINES);
         let Some(file) = state_dir::open_to_read(&self.directory, &path)? else {

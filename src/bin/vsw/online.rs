@@ -79,8 +79,8 @@ impl Online {
         others.push(self);
     }
 
-    /// `requests` must not prompt: a prompt blocks this thread, which must notice a Ctrl-C while signals are
-    /// only recorded (`signals::hold`).
+    /// `requests` must not prompt. A prompt would block this thread, and a Ctrl-C would go unnoticed while
+    /// signals are only recorded (`signals::hold`).
     pub fn run<T>(&self, requests: impl Future<Output = T>) -> T {
         self.runtime.block_on(requests)
     }

@@ -161,8 +161,8 @@ impl Receiver {
         answers::refusal(refusal)
     }
 
-    /// Answers the delivery in its own task: if a disconnect cancelled it, the replay layer would forget a
-    /// token that the handler may already have.
+    /// Answers the delivery in a task of its own, so that a disconnect cannot cancel the work. Otherwise, the
+    /// replay layer would forget a token that the handler may already have.
     async fn receive(
         self: &Arc<Self>,
         request: Request<Incoming>,

@@ -32,8 +32,8 @@ use crate::signals;
 
 /// Registers the output of a run that a signal ends before [`finish`].
 ///
-/// `end` returns the time, and the files that no report may replace, or `None` before these files are known:
-/// then no report is written.
+/// `end` returns the time and the files that no report may replace. If these files are not known yet, `end`
+/// returns `None` and no report is written.
 pub fn prepare(
     run_info: &RunInfo,
     format: Format,

@@ -139,8 +139,8 @@ impl Handle {
 
     fn later(&self, task: Task) {
         let is_sent = self.in_use.as_ref().is_some_and(|(_, tasks)| {
-            // Reserve room for releases: a token without its release stays pending, and Vonage's retry is
-            // refused. A lost `Seen` is harmless: pending tokens are refused.
+            // Reserve room for releases: without its release, a token stays pending, so Vonage's retry would
+            // be refused. A lost `Seen` is harmless, because a pending token is refused like a seen one.
             let has_room = matches!(task, Task::Release(_)) || tasks.capacity() > RESERVED_FOR_RELEASES;
             has_room && tasks.try_send(task).is_ok()
         });

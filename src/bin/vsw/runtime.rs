@@ -19,13 +19,13 @@ pub fn of_all_cores() -> io::Result<Runtime> {
     Builder::new_multi_thread().enable_all().build()
 }
 
-/// tokio panics if it cannot open its signal sockets, so first try to open as many descriptors as a runtime needs.
+/// Fails if the process cannot open as many descriptors as a runtime needs, because tokio would panic.
 fn check_descriptors() -> io::Result<()> {
     for _ in [UnixStream::pair()?, UnixStream::pair()?, UnixStream::pair()?] {}
     Ok(())
 }
 
-/// tokio panics if a thread cannot start, so first try to start as many threads as are needed.
+/// Fails if the process cannot start as many threads as a runtime needs, because tokio would panic.
 fn check_threads() -> io::Result<()> {
     let (end, ended) = mpsc::channel::<()>();
     let ended = Arc::new(Mutex::new(ended));

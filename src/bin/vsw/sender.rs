@@ -77,8 +77,8 @@ impl SendError {
     }
 }
 
-/// Shorter than handlers keep an idle connection (gunicorn: two seconds), so that a request does not meet a
-/// closing connection.
+/// How long an idle connection is kept. Handlers keep it longer (gunicorn: two seconds), so no request meets
+/// a closing connection.
 const IDLE: Duration = Duration::from_secs(1);
 const LONGEST_RESPONSE: usize = 8 * 1024 * 1024;
 

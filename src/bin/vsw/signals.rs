@@ -41,8 +41,8 @@ static PROGRESS_LINES: AtomicI32 = AtomicI32::new(0);
 /// A process group to kill when a signal ends this process, or 0.
 static GROUP_TO_KILL: AtomicI32 = AtomicI32::new(0);
 
-/// Whether a SIGTERM arrived. If it interrupts a prompt, dialoguer raises SIGINT; the exit status must still
-/// be that of SIGTERM.
+/// Whether a SIGTERM arrived. If so, the exit status is that of SIGTERM, even if the prompt library
+/// (dialoguer) also raises SIGINT.
 static TERMINATED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
@@ -78,8 +78,8 @@ pub fn watch() {
     }
 }
 
-/// Starts the signal thread, which restores the terminal before it ends the process. A prompt may have turned
-/// off the echo.
+/// Starts the signal thread. Before the thread ends the process, it restores the terminal, because a prompt
+/// may have turned off the echo.
 pub fn start_thread() {
     THREAD_STARTED.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
@@ -138,8 +138,8 @@ fn begin_limit(signal: i32) {
     }
 }
 
-/// Leaves the first signal to the command's work, the run, which must poll [`held`]. After a second signal,
-/// it has [`TO_REPORT`] for its report.
+/// Leaves the first signal to the run (the command's work), which must poll [`held`]. A second signal ends
+/// the process after [`TO_REPORT`], the time for the run's report.
 pub fn leave_to_run() {
     finish();
     NOTHING_CHANGED.store(false, Ordering::SeqCst);
@@ -274,8 +274,8 @@ fn is_foreground() -> bool {
         .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
 }
 
-/// Removes the `^C` echoed after a progress line. indicatif fills that line with spaces, so the `^C` begins
-/// the next one: erases both.
+/// Erases the progress line and the `^C` that the terminal echoes. The `^C` is on the next line, because the
+/// progress library (indicatif) fills its line with spaces.
 fn remove_echo(signal: i32, terminal: Option<&Termios>) {
     let echoes = terminal.is_some_and(|terminal| terminal.local_modes.contains(LocalModes::ECHOCTL));
     if signal == SIGINT && echoes && PROGRESS_LINES.load(Ordering::SeqCst) > 0 && is_foreground() {

@@ -36,8 +36,8 @@ pub enum Ended {
 /// The C library's default if PATH is not set.
 const USUAL_PATH: &str = "/bin:/usr/bin";
 const TERM_TO_KILL: Duration = Duration::from_secs(2);
-/// The time to wait for output after the program has ended. A descendant that left its process group survives
-/// and may keep the pipe open.
+/// The maximum wait for output after the program has ended. The wait is limited because a descendant outside
+/// the process group may keep the pipe open.
 const OUTPUT_TIMEOUT: Duration = Duration::from_millis(200);
 /// How long the program may continue after this process was asked to end.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(3);

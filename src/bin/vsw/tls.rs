@@ -127,8 +127,8 @@ fn fault_of_key(error: pem::Error) -> String {
     }
 }
 
-/// Returns how many certificates are expired or not yet valid. No other error hides this, because rustls
-/// checks the dates first.
+/// Returns how many certificates are expired or not yet valid. rustls reports only one error per certificate,
+/// but checks the dates first.
 pub fn out_of_date(
     path: &Path,
     certificates: &[CertificateDer<'static>],

@@ -59,7 +59,7 @@ fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
                 // With enough time, the result does not depend on the time.
                 assert!(ticks < 1000 || found == again, "{}", corrupted.vector["name"]);
             });
-            // Each of the two searches makes at most one MAC for each of 64 hypotheses, and two to verify a
+            // Each of the two calls of `explain` makes at most 64 MACs for hypotheses, and two to verify a
             // repaired delivery.
             assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", corrupted.vector["name"]);
             assert_eq!(report_of(&rejection), before, "{}", corrupted.vector["name"]);

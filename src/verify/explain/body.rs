@@ -60,7 +60,8 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         return of_empty_get(case).into_iter().collect();
     }
     if case.delivery.body().len() > MAX_BODY {
-        // The budget refuses a candidate only after it was made, which takes too long for such a body.
+        // Skip this body: the budget is charged only after a candidate was made, and making one from so long
+        // a body takes too long.
         budget.cut_short = true;
         return Vec::new();
     }
@@ -93,7 +94,8 @@ fn transformed(list: &[(Cause, &str, Undo)], search: &mut Search<'_, '_>) -> Opt
     Some(search.tested(*cause, words))
 }
 
-/// Returns the body with the bytes that follow it: a program that rewrites a body may keep the old Content-Length.
+/// Returns the body with the bytes that follow it. They are the rest of the body if a program lengthened the
+/// body but kept Content-Length.
 fn with_trailing_bytes(case: &Case<'_>) -> Option<Vec<u8>> {
     let trailing = case.diagnosis.trailing_bytes;
     let is_searched = !trailing.is_empty() && trailing.len() <= MAX_BODY;

@@ -210,8 +210,8 @@ fn utf_16_decoded(body: &[u8]) -> Option<Vec<u8>> {
     Some(text.trim_end_matches(['\r', '\n']).as_bytes().to_vec())
 }
 
-/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. A form parser splits
-/// the JSON at the first `=`.
+/// Undoes `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. If the original JSON
+/// contains `=`, the text after the first `=` became the value.
 fn out_of_a_form_object(body: &[u8]) -> Option<Vec<u8>> {
     if !body.starts_with(b"{") || body.len() > shape::LONGEST_PARSED {
         return None;

@@ -111,8 +111,8 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-/// Returns whether these members are complete, but in another order. One additional member is allowed,
-/// because webhooks may have `headers` first.
+/// Returns whether the object has all `names`, but in another order. One other member is allowed, because
+/// webhooks may have `headers` first.
 fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 2).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());

@@ -29,7 +29,8 @@ pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanat
     found.collect()
 }
 
-/// A secret with the first line of a PEM block is refused earlier. An RSA key in DER starts with `MII` in base64.
+/// Recognizes a PEM key without its first line: a secret with that line is refused earlier. In base64, an RSA
+/// key starts with `MII`.
 fn is_pem(secret: &[u8]) -> bool {
     let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\\".contains(byte);
     let has_end = secret.windows(b"-----END".len()).any(|window| window == b"-----END");

@@ -33,8 +33,8 @@ fn a_time_has_one_rule_in_logs_and_options() {
     ] {
         assert_eq!(accepted(time), [true; 4], "{time}");
     }
-    // Accepted too: the last second that RFC 3339 can express, and any number of decimals. Exit 1 is only for
-    // the empty header.
+    // Other accepted times: the last second that RFC 3339 can express, and one with many decimals. The exit
+    // code is 1 because the header is empty.
     for time in ["9999-12-31T23:59:59Z", "2026-11-29T01:00:00.9999999999999Z"] {
         let at = env.vsw(["verify", "--header", "", "--body", "{}", "--at", time]);
         let _ = at.env("VONAGE_SIGNATURE_SECRET", "x").run().expect(1);

@@ -63,8 +63,8 @@ fn members_that_the_api_keeps_are_named_and_not_restored_again() {
         assert!(text.stdout.contains(kept), "{text:?}");
         assert!(text.stdout.contains(&format!("  added     {added}")), "{text:?}");
         assert!(!text.stdout.contains("  moved "), "{text:?}");
-        // The diff compares with the document read back. Compared with the sent one, the kept members would
-        // appear as removed.
+        // The diff shows the document read back. The sent document lacks the kept members, so a diff with it
+        // would show them as removed.
         assert!(text.stdout.contains("\n-      \"signed_callbacks\": true\n"), "{text:?}");
         assert!(!text.stdout.contains("\n-      \"signed_callbacks\": false"), "{text:?}");
         let keys = |sign| text.stdout.contains(&format!("\n{sign}  \"keys\""));

@@ -137,7 +137,7 @@ fn invalid_requests_are_problems_with_their_parameters() {
     assert_eq!(voice.send("GET", "/v1/calls", &token, &json!({})).0, 405);
     assert_eq!(voice.send("DELETE", "/v1/calls/x", &token, &json!({})).0, 405);
     let text = format!("Authorization: Bearer {token}\r\nContent-Type: text/plain\r\n");
-    // `ask` sends JSON's content type before this one. So the 400 is for the body, which lacks `to`.
+    // `ask` first sends JSON's content type, which is accepted. The 400 is because the body lacks `to`.
     assert_eq!(ask(&voice.origin, "POST", "/v1/calls", &text, &talk().to_string()).0, 400);
     let host = voice.origin.strip_prefix("http://").expect("http");
     let form = format!(

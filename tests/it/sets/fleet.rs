@@ -26,7 +26,7 @@ fn enable(stand: &Stand, fleet: &str) -> Output {
     stand.vsw(["enable", "--fleet", "fleet.toml", "--yes", "--json"]).run()
 }
 
-/// The second account's key. Each sandbox has the key `API_KEY`, so [`relay`] puts that in place of this one.
+/// The second account's key. A sandbox knows only `API_KEY`, so [`relay`] replaces this key with `API_KEY`.
 const OTHER_KEY: &str = "sandbox1";
 
 /// Forwards requests to a sandbox with the sandbox's key and host. Returns its own origin.

@@ -46,8 +46,8 @@ fn an_account_without_any_flag_costs_ten_probes() {
     }
     let report = status(&stand, 1);
     assert_eq!((drifts(&report), &report["requests"]), (150, &json!(12)), "{report}");
-    // If one entry has the flag, a single probe (a GET) checks that other entries do not hide it. The list
-    // has two pages.
+    // If one entry shows the flag, one probe (a GET) is enough. The two other requests are for the list's two
+    // pages.
     application(&stand, "on", ON.0);
     let report = status(&stand, 1);
     assert_eq!((drifts(&report), &report["requests"]), (150, &json!(3)));

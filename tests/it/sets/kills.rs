@@ -19,7 +19,7 @@ fn kills() -> u32 {
 
 /// The number of built-in applications that each reset of the sandbox creates.
 const APPLICATIONS: u32 = 80;
-/// Three of eight need a change: two without the flag, and one that has it off.
+/// Of each eight applications, three need a change: two lack the flag, and one has it off.
 const TO_CHANGE: usize = 30;
 
 fn pseudorandom(seed: u32) -> u32 {
@@ -111,7 +111,6 @@ fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
         ]));
         seed += 1;
         let Some(run) = killed(&stand, &WORDS, &Moment::of(seed)) else {
-            // The run was killed before it printed its id, and so before its first PUT.
             assert!(puts(&stand).is_empty(), "a PUT before the run was named");
             continue;
         };

@@ -101,8 +101,8 @@ fn a_pause_beyond_the_timeout_ends_the_run_at_once() {
 fn a_long_pause_during_a_read_back_leaves_the_change_unconfirmed() {
     let stand = stand();
     create_applications(&stand, 24);
-    // The first GET of each of the 8 workers is answered. The delay makes all read-backs come later, and they
-    // get a 429.
+    // Only the first 8 GETs, one of each worker, are answered. The delay of the PUTs makes the read-backs
+    // come later, so they get a 429.
     stand.fault(json!([
         {"on": "put", "times": "forever", "do": {"delay": {"ms": 200, "when": "after"}}},
         {"on": "get", "skip": 8, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}},

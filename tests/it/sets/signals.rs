@@ -112,6 +112,7 @@ fn an_interrupted_check_does_not_report_unread_applications_as_ok() {
     std::thread::sleep(Duration::from_millis(900));
     running.signal("TERM");
     let output = running.end().expect(143);
-    // JSON of up to 1,000 applications is printed at the end of the check, so this one prints only the error.
+    // `status` prints JSON of up to 1,000 applications only at the end of the check. The signal came earlier,
+    // so the output is only the error.
     assert_eq!(output.json()["code"], "interrupted", "{output:?}");
 }

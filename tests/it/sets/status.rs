@@ -56,8 +56,8 @@ fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
 fn lists_that_hide_the_flag_are_detected_and_each_application_is_read() {
     for (entries, bare) in [("no-flag", false), ("bare", true)] {
         let stand = stand();
-        // The first application really has no capabilities: that its GET agrees with its entry must not make
-        // the other entries trusted.
+        // The first application really has no capabilities, so its GET agrees with its entry in the list.
+        // Nevertheless, the other entries must not be trusted.
         let id = stand.fresh_id();
         stand.store(
             &id,
@@ -146,8 +146,8 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let listed: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(listed.contains(&&json!(all[100])), "{report}");
-    // The next check reads the deleted application (404) and forgets it. The last one reads three pages and
-    // the created application, which lacks the flag.
+    // The next check gets a 404 for the deleted application and forgets it. The last check sends four
+    // requests: three pages, and the created application, which lacks the flag.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
     assert_eq!(checks().json()["requests"], json!(4));

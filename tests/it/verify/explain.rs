@@ -68,8 +68,8 @@ fn v15_a_wrong_content_length_hides_no_cause() {
             assert_ne!(changed, head);
             env.write("work/request", [changed.as_bytes(), &body].concat());
             let found = cause();
-            // With a short Content-Length, vsw may find `body-content-length` instead of an added newline,
-            // because the search for it ignores white space at the end.
+            // With a short Content-Length, vsw may find `body-content-length` instead of
+            // `body-newline-added`. The search for a cut-off body also ignores white space at the end.
             let is_trimmed =
                 fitting["code"] == "body-newline-added" && found["code"] == "body-content-length";
             assert!(found["code"] == fitting["code"] || is_trimmed, "{length}: {vector} {found}");

@@ -75,7 +75,7 @@ fn a_get_with_its_signed_query_is_no_auth_subrequest() {
             assert_eq!(report["code"], "payload-mismatch", "{more}");
         }
     }
-    // The target of the original GET is enough: the header with its method, and the body that Content-Length
+    // A header with the original target is enough: X-Original-Method, and the body that Content-Length
     // announces, may be missing.
     let target = format!("X-Original-URI: /answer?{query}\r\n");
     for (line, more) in [("/_verify", ""), ("/_verify", "Content-Length: 233\r\n")] {

@@ -78,7 +78,8 @@ impl ApiError {
         }
     }
 
-    /// Returns the error of a later page of the list. A 404 for it does not mean that the API has no list.
+    /// Returns the error of a later page of the list. A 404 for a later page does not mean that the API has
+    /// no list.
     #[must_use]
     pub(super) fn of_later_page(self) -> Self {
         Self::PartialList(Box::new(match self {

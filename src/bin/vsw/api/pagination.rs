@@ -63,7 +63,7 @@ impl Listing {
             return Err(ApiError::BadList("a page has the wrong number"));
         }
         if last_page(root).is_some_and(|last| last > total.pages.max(1)) {
-            return Err(ApiError::BadList("its link to the last page exceeds its number of pages"));
+            return Err(ApiError::BadList("its link to the last page leads beyond `total_pages`"));
         }
         let applications = embedded(root)?;
         let count = applications.len();

@@ -42,8 +42,8 @@ const USUAL_PAUSE: Duration = Duration::from_secs(1);
 /// Time without a refusal after which a learned rate doubles: it may be too low, because another client may
 /// have caused the refusal.
 const DOUBLE_AFTER: Duration = Duration::from_secs(600);
-/// In requests per second. A lower learned rate doubles sooner, because a refusal costs one pause, but a low
-/// rate may cost hours.
+/// In requests per second. A lower learned rate doubles sooner: doubling too early costs only one pause, but
+/// a rate that is too low may cost hours.
 const LOW_RATE: f64 = 10.0;
 const DOUBLE_SOON_AFTER: Duration = Duration::from_secs(5);
 
@@ -79,7 +79,7 @@ impl RateLimiter {
         self.wait(requests, deadline, Duration::saturating_sub).await
     }
 
-    /// `extension` returns the deadline's extension for a wait. Its second argument is the time that these
+    /// `extension(wait, own)` returns how much of a wait extends the deadline. `own` is the time that these
     /// requests take at the current rate.
     async fn wait(
         &self,
@@ -110,8 +110,8 @@ impl RateLimiter {
                 tokio::time::sleep_until(at).await;
                 deadline = deadline.extended_by(extension(now().saturating_duration_since(asked), own));
             }
-            // If a pause began meanwhile, wait for it and reserve again: otherwise all waiting requests would
-            // be sent at its end.
+            // If a pause began meanwhile, wait for its end and reserve again. Otherwise all requests that
+            // wait here would be sent at once when the pause ends.
             if !self.is_closed() {
                 return Ok(deadline);
             }

@@ -53,7 +53,7 @@ pub struct Doctor {
     /// With --live-check, also call this number (costs money), and report how the call's webhooks are signed
     #[arg(long, value_name = "NUMBER", requires = "live_check", value_parser = super::call::number)]
     pub call: Option<String>,
-    /// Number to call from; it must belong to the account [default: that of --call]
+    /// Number to call from; it must belong to the account [default: the number called]
     #[arg(long, value_name = "NUMBER", requires = "call", value_parser = super::call::number)]
     pub from: Option<String>,
     /// Address of a tunnel to port 8787 of this machine, for --call

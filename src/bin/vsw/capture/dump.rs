@@ -9,8 +9,8 @@ pub(super) struct Dump {
     pub(super) note: &'static str,
 }
 
-/// Returns `None` for other text or incomplete pseudo-headers. Fails for unsupported forms, or if a POST
-/// lacks the body, which `curl -v` does not print.
+/// Returns `None` for other text or incomplete pseudo-headers. Fails for an unsupported form, and for the
+/// output of `curl -v` if the body of a POST was not added to it.
 pub(super) fn raw_request(bytes: &[u8]) -> Result<Option<Dump>, ParseRequestError> {
     if let Some(made) = curl::request(bytes)? {
         let bytes = of_http_2(&made, first_line(&made)).unwrap_or(made);

@@ -8,7 +8,7 @@ use vsw::json::{Json, Kind, Value};
 
 use super::{Header, ParseRequestError, Request, subrequest};
 
-/// A margin above the 6 MB that AWS passes to a function at most: a longer file is not one event.
+/// Maximum length of one event. AWS passes at most 6 MB to a function; the rest is a margin.
 const MAX_EVENT_BYTES: usize = 8 * 1024 * 1024;
 
 const PARSED_QUERY: &str =

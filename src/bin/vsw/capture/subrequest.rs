@@ -19,8 +19,8 @@ const DIRECTIVES: [(&str, &str, &[&str]); 2] = [
 pub struct Original {
     /// The proxy's directive, or an authorizer of API Gateway.
     pub kind: &'static str,
-    /// The original's target if its method is unknown: if it was a GET, the target contains the signed data.
-    /// `None` if the method is known.
+    /// The original's target, if its method is unknown. If the method was GET, the target contains the signed
+    /// data.
     pub target: Option<String>,
 }
 

@@ -22,10 +22,9 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ("VONAGE_API_KEY, VONAGE_API_SECRET", "Credentials of the account."),
     ("VONAGE_SIGNATURE_SECRET", "Signature secret of the account's webhooks."),
     ("VONAGE_APPLICATION_ID", "Default application."),
-    (
-        "VSW_PROFILE, VSW_CONFIG, VSW_STATE_DIR",
-        "As --profile (but VONAGE_API_KEY takes precedence), --config and --state-dir.",
-    ),
+    ("VSW_PROFILE", "As --profile, but VONAGE_API_KEY takes precedence."),
+    ("VSW_CONFIG", "As --config."),
+    ("VSW_STATE_DIR", "As --state-dir."),
     ("VSW_API_URL", "As --api-url."),
     ("VSW_READ_ONLY", "If 1, refuse every change."),
     ("NO_COLOR, CLICOLOR_FORCE", "Turn colors off or on."),

@@ -63,8 +63,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, applications)))
 }
 
-/// Returns `None` if the user agrees. With `--overwrite`, only the document just read may then be replaced,
-/// not one that changed during the question.
+/// Returns `None` if the user agrees. With `--overwrite`, `restoration` may then replace only the document
+/// that the user saw.
 fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,

@@ -35,8 +35,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         let nothing = Delivery::post(&b""[..]);
         return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, explanation));
     };
-    // Read the clock after the input: while vsw waits for a pipe, its writer may create the token, so an
-    // earlier time could precede `iat`.
+    // Read the clock after the input. The writer of a pipe may create the token while vsw waits, so an
+    // earlier time could be before the token's `iat`.
     let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     match rest.len() {
         0 => {}
@@ -51,8 +51,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     if let Some(Original { kind, target }) = original
         && report.failures.contains(&Code::PayloadMismatch)
     {
-        // The captured request is probably a proxy's auth subrequest, which lacks the original's body. If the
-        // original was a GET, `target` has its signed query.
+        // The captured request is probably a proxy's auth subrequest, without the body of the original
+        // request. Try the original as a GET, whose signed query is in `target`.
         let target = target.ok_or(ParseRequestError::Subrequest { kind })?;
         (capture.method, capture.url) = (Method::Get, target);
         report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;
@@ -101,8 +101,8 @@ fn checked(
     })
 }
 
-/// The field `proof` is this command line with the time of sending as `--at`; `None` if it reads a stream,
-/// which cannot be read again.
+/// Returns the time of sending. `proof` is this command line with that time as `--at`, or `None` if the
+/// command line reads a stream, which cannot be read again.
 fn sent(iat: u64, at: &str, now: u64, verify: &Verify, context: &Context) -> Sent {
     let mut proof = vec!["vsw".to_owned()];
     let mut is_repeatable = true;

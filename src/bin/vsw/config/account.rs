@@ -28,8 +28,8 @@ impl Account {
         Self::of_choice(context, ProfileSelection::of(context, &*super::profiles(context)?)?)
     }
 
-    /// Variables that belong to no profile, such as `VONAGE_API_KEY`, come first, unless an option or a fleet
-    /// file named the profile.
+    /// Variables that belong to no profile, such as `VONAGE_API_KEY`, take precedence, unless `--profile`, a
+    /// plan or a fleet file names the profile.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = &*super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;

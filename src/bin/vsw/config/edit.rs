@@ -108,8 +108,8 @@ fn write_profile(
             if let Some(secret) = signature_secret {
                 let stored = before.map(|before| ConfiguredSecret::listed(new.name, before));
                 let stored = stored.unwrap_or_default();
-                // For a secret without an account, `listed` fills in that of the old profile. If the old profile
-                // has none either, the secret counts as one of the new account.
+                // `listed` gives a secret without an API key the key of the old profile. If the old profile
+                // has no key, the secret counts as one of the new account.
                 let of_account =
                     stored.iter().filter(|known| known.api_key.as_ref().is_none_or(|key| key == new.api_key));
                 if signature::stored_already(of_account, secret, added.start())?.is_none() {

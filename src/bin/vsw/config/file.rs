@@ -12,8 +12,8 @@ use crate::disk::{self, Pipes, WriteFileError};
 
 pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// Also returns a regular file's permission bits: the caller must warn of, or refuse, those that give other
-/// users access.
+/// Opens a file, and returns the permission bits of a regular file. If they give other users access, the
+/// caller must warn or fail.
 pub fn open(path: &Path, pipes: Pipes) -> io::Result<(File, Option<u32>)> {
     let file = disk::open(path, pipes)?;
     let metadata = file.metadata()?;

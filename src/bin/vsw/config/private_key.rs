@@ -122,7 +122,8 @@ fn of_file(context: &Context, path: &Path, name: &str) -> Result<Secret, ConfigE
     Ok(Secret::new(bytes.as_slice()))
 }
 
-/// Replaces an error that would print an RSA key: without its PEM header, the key was used as a path.
+/// Replaces an error that would print an RSA key. A key without its PEM header is taken for a path, which the
+/// error contains.
 fn without_key(error: ConfigError, value: &[u8], name: &str) -> ConfigError {
     // The Base64 of an RSA key in DER starts like this.
     let has_key = value.windows(3).any(|window| window == b"MII");

@@ -66,8 +66,8 @@ impl ProfileSelection {
         }
     }
 
-    /// Refuses an unknown profile in `VSW_PROFILE`. Variables such as `VONAGE_API_KEY`, which take precedence
-    /// over its profile, would otherwise hide a mistyped name.
+    /// Refuses an unknown profile in `VSW_PROFILE`. Otherwise, variables that take precedence over the
+    /// profile, such as `VONAGE_API_KEY`, would hide a mistyped name.
     pub fn refuse_mistyped(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let exists = profiles.profile(&self.name).is_some() || self.has_variables(context);
         if exists || !self.is_named_by_environment() { Ok(()) } else { Err(self.unknown(profiles)) }

@@ -49,8 +49,8 @@ impl Failure {
             Self::OtherAccount { profile, .. } => {
                 let profile = if profile == "environment" { "NAME" } else { profile };
                 return Some(format!(
-                    "select that account with `--profile NAME` or `--api-url URL`; if the plan or run has several \
-                     accounts, omit `--profile` and store that account: `vsw login --profile {profile}`"
+                    "select the profile of that account with `--profile NAME`, or its API origin with `--api-url URL`; if the plan or \
+                     run has several accounts, store that account with `vsw login --profile {profile}`, and omit `--profile`"
                 ));
             }
             Self::Unfit(refused) => return Some(document_hint(refused)),

@@ -280,7 +280,7 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
     ))
 }
 
-/// Reads the one member of `may` that the entry must have. Fails if it has none or several of them.
+/// Reads the member that selects applications. The entry must have exactly one member of `may`.
 fn matcher<'v, 't>(
     entry: &Value<'t>,
     members: &'v DeTable<'t>,

@@ -37,8 +37,7 @@ pub struct CallReceiver<'c> {
     secrets: Vec<ConfiguredSecret>,
     reports: mpsc::Receiver<Report>,
     server: Option<Server>,
-    /// The address where webhooks reach this receiver: the public one or, without it, the local one. Without
-    /// a final slash.
+    /// The public address of this receiver, or else the local address. Without a final slash.
     base: String,
     /// The random last part of each webhook's path.
     mark: String,

@@ -10,8 +10,8 @@ use crate::failure::Failure;
 /// A longer line is cut off, and then rejected as malformed.
 const LONGEST_LINE: u64 = 64 * 1024 * 1024;
 
-/// Passes each capture to `take`. Fails at the first malformed line. `not_done` ends that error: a text such
-/// as "nothing was sent".
+/// Passes each capture to `take`. Fails at the first malformed line, with an error that ends with `not_done`:
+/// for example, "nothing was sent".
 pub fn read(input: &Input, not_done: &str, mut take: impl FnMut(Capture)) -> Result<(), Failure> {
     let name = input.to_string();
     let unread = |source| Failure::File { what: name.clone(), source };

@@ -86,8 +86,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns how the document before `change` differs from the journal's reference (the document that
-    /// checks compare with), without the members that `change` overwrites.
+    /// Returns the differences from the document that checks compare with to the document before `change`.
+    /// Omits the members that `change` overwrites.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, String> {
         let read = || Memory::of_journal(self.context).map_err(|error| error.to_string());
         let memory = self.memory.get_or_init(read).as_ref().map_err(Clone::clone)?;

@@ -149,8 +149,8 @@ impl ChangeOutcome {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now).with_detail(BEFORE_PUT)
     }
 
-    /// Only for the journal: closes the record of an announced PUT that was delayed and then not sent. The
-    /// change is tried again, and the report shows how that ended.
+    /// The outcome of an announced PUT that was delayed and then not sent. Only the journal gets this
+    /// outcome, because the change is tried again.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }

@@ -131,7 +131,8 @@ impl Check<'_> {
             let Some(surveyed) = surveyed else { break };
             memory.save_last_seen(&self.context.screen);
             found.in_order(before, &surveyed.order);
-            // If an application could not be read, it may be the one that an unmatched entry of the fleet file means.
+            // Report unmatched entries of the fleet file only if every application was read: an unread one
+            // may match such an entry.
             if surveyed.problem.is_none() && found.summary.of(Verdict::Unknown) == unknown {
                 found.add_unmatched(unmatched, self.failing);
             }

@@ -26,8 +26,8 @@ pub enum CollectedBy {
     Id,
 }
 
-/// Reads by GET only the applications whose list entry is missing, invalid or may omit `signed_callbacks`.
-/// Fails if the list cannot be read completely.
+/// Reads the applications in the scope by list. Applications whose list entry is missing, invalid or may omit
+/// `signed_callbacks` are read by GET. Fails if the list cannot be read completely.
 pub async fn whole(
     online: &Online,
     scope: &Scope<'_>,

@@ -113,7 +113,8 @@ impl<'c> Deliverer<'c> {
     }
 }
 
-/// Returns where the path or query of a URL begins. A bare path is no URL, even if its query contains one.
+/// Returns where a URL's path or query begins, or `None` if the URL has neither. A bare path is not a URL,
+/// even if its query contains `://`.
 fn origin_end(url: &str) -> Option<usize> {
     let authority = url.find("://").filter(|_| !url.starts_with('/'))? + 3;
     Some(authority + url.get(authority..)?.find(['/', '?'])?)

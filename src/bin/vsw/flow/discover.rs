@@ -148,8 +148,8 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Reads the applications whose list entries lack `capabilities`, and also those whose entries lack the
-    /// flag if one of up to [`MOST_PROBES`] GETs shows it.
+    /// Reads the applications whose list entries lack `capabilities`. If a few GETs show that lists omit the
+    /// flag, also reads those whose entries lack the flag.
     async fn read_unclear(&self, found: &mut [Discovered], findings: &ListFindings) {
         let of = |kind| findings.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(NotShown::Bare).collect();

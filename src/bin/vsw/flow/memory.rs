@@ -144,8 +144,8 @@ impl AccountMemory<'_> {
         Some(Reference { baseline, source, name, at: None })
     }
 
-    /// Returns the document to compare with. Fails if that document is missing or damaged, because an older
-    /// one would give other differences.
+    /// Returns the document to compare with, or `None` if none is recorded. Fails if the recorded one cannot
+    /// be read, because an older one would give other differences.
     pub fn reference(&self, id: ApplicationId) -> Result<Option<Reference>, JournalError> {
         if let Some(reviewed) = self.reviewed(id) {
             return Ok(Some(reviewed));

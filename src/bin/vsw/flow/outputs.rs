@@ -34,8 +34,8 @@ pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failur
     ))
 }
 
-/// Checks the reports. Call this when all inputs are known, because from then on a signal handler may write
-/// the reports.
+/// Checks that the reports can be written, and lets a signal handler write them. Call this when all inputs
+/// are known, because a report must not replace an input.
 pub fn settle_reports(reports: &Reports, context: &Context) -> Result<(), Failure> {
     check_reports(reports, context)?;
     context.reports_are_checked();

@@ -157,8 +157,8 @@ impl<'c> Pointer<'c> {
         !self.replaced.is_empty()
     }
 
-    /// Returns the command that restores the addresses. After a later change (by any process), it names the
-    /// snapshot: `vsw rollback` alone undoes the last change.
+    /// Returns the command that restores the addresses. After a later change by any process, the command
+    /// names the snapshot, because `vsw rollback` alone would undo that change.
     pub fn command(&self) -> String {
         let (account, id) = (&self.online.account, self.id);
         let options = self.snapshot.as_ref().and_then(|snapshot| {

@@ -89,8 +89,8 @@ impl Changer<'_> {
                 };
                 let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
-                    // Record that nothing was applied: otherwise `rollback --run` would restore this
-                    // attempt's snapshot, which may lack edits made before the next attempt.
+                    // Record that the earlier attempt changed nothing. Otherwise, `rollback --run` would
+                    // restore that attempt's snapshot, and undo edits made before the next attempt.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;
                     return None;
                 }

@@ -137,8 +137,8 @@ impl Targets {
         }
     }
 
-    /// Opens `named`, else the fleet file's baseline, else the default file if it exists. Its use is
-    /// safe even if the user did not name it: a baseline changes no application.
+    /// Opens the baseline: `named`, else the one that the fleet file names, else the default file if it
+    /// exists. The default file needs no option, because a baseline changes no application.
     pub fn reviewed(&self, named: Option<&Path>, context: &Context) -> Result<Option<Reviewed>, Failure> {
         let Some(path) = named.map(Path::to_path_buf).or_else(|| self.baseline_file()) else {
             return Ok(None);

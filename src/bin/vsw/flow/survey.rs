@@ -150,8 +150,8 @@ impl Surveyor<'_> {
         surveyed
     }
 
-    /// Reads applications of earlier runs and the baseline that the list lacks: a deletion during the read
-    /// shifts the pages, which may then skip one.
+    /// Reads by GET the applications that are in the baseline or were seen earlier, but are missing from the
+    /// list. If an application is deleted while the list is read, the pages shift, so another may be skipped.
     async fn read_vanished(
         &self,
         surveyed: &mut Surveyed,
@@ -219,8 +219,8 @@ impl Surveyor<'_> {
                 _ => self.compared(&application, checked, lists, surveyed, tell).await,
             }
         }
-        // More pages would not help: once an entry shows the flag, one GET decides for all held entries; if
-        // lists omit it, each needs a GET.
+        // Do not wait for more pages. If an entry shows the flag, one GET decides for all held entries. If
+        // lists omit the flag, each held entry needs its own GET.
         if lists.shows_flag || lists.flags == Lists::Partial {
             self.settle(lists, one_by_one, surveyed, tell).await;
         }
@@ -251,8 +251,8 @@ impl Surveyor<'_> {
         }
     }
 
-    /// Reports the result for a list entry. By default, a GET checks one entry that differs from its
-    /// reference, because entries may omit members.
+    /// Reports the result for a list entry. With `Reading::Auto`, a GET of the first entry that differs from
+    /// its reference shows whether entries omit members.
     async fn compared(
         &self,
         entry: &Application,

@@ -205,8 +205,8 @@ pub fn change_to_undo<'r>(records: impl DoubleEndedIterator<Item = &'r Record>) 
             continue;
         }
         match intent.command.as_str() {
-            // `RESTORES` ends the change by `--point`. If no such restoration is confirmed, that change is
-            // the one to undo.
+            // A confirmed `RESTORES` already undid the `POINTS` before it. Without one, `POINTS` is the
+            // change to undo.
             Intent::RESTORES => is_restored |= outcome.is_some_and(Outcome::is_confirmed),
             Intent::POINTS if std::mem::take(&mut is_restored) => {
                 _ = ended_pointing.get_or_insert(intent);

@@ -14,8 +14,8 @@ use crate::vocabulary::DeliveryVerdict;
 /// The default NCCO (Vonage's instructions for a call), used without `--answer`.
 pub const USUAL_NCCO: &str = r#"[{"action":"talk","text":"vsw received this call."}]"#;
 
-/// Before forwarding, Envoy removes the headers that this header names: the `X-Vsw-…` headers that vsw did
-/// not set, which a sender could forge.
+/// Names the headers that Envoy must remove before it forwards the request: the `X-Vsw-…` headers that vsw
+/// did not set, because a sender could forge them.
 const REMOVED_BY_ENVOY: &str = "x-envoy-auth-headers-to-remove";
 
 pub fn to(event: Event, ncco: &Bytes) -> Response<Full<Bytes>> {

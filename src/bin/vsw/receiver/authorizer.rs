@@ -57,7 +57,8 @@ pub struct Recent {
 }
 
 const ASKED_AGAIN: Duration = Duration::from_secs(1);
-/// If a token is pending, the proxy may have asked about it just before: wait this long for that answer.
+/// How long to wait if a token is pending: the proxy may have asked twice, and the first answer may come
+/// soon.
 const FIRST_ANSWER: Duration = Duration::from_millis(50);
 
 impl Recent {

@@ -12,8 +12,8 @@ pub enum TokenStore {
     Shared(SharedStore),
 }
 
-/// Maximum number of tokens in memory. Enough for 2,000 deliveries a second: by default, a token is
-/// remembered for 420 s.
+/// Maximum number of tokens in memory. 2,000 deliveries a second need 840,000, because a token is remembered
+/// for 420 s by default.
 const REMEMBERED: usize = 1_000_000;
 
 #[cfg(not(feature = "redis"))]

@@ -78,7 +78,8 @@ impl ReplayStoreAddress {
             "rediss" => Security::Tls,
             _ => return Err(ParseAddressError::Scheme),
         };
-        // Check this early, so that a malformed address with a password gets this message.
+        // Check for a password before the rest of the address, so that the message about the password takes
+        // precedence.
         let (user, rest) = match rest.rsplit_once('@') {
             Some((user, _)) if user.contains(':') => return Err(ParseAddressError::Password),
             Some((user, rest)) => (Some(user), rest),

@@ -73,8 +73,8 @@ impl Commands {
         pipeline.add_command(set_if_absent(
             &self.key(attempt.key()),
             &self.pending(attempt),
-            // Keep the key as long as the token is valid: if this process is killed, a handler may already
-            // have the delivery.
+            // Keep the key as long as the token is valid. If this process is killed after the handler got the
+            // delivery, a replay must still be refused.
             milliseconds(attempt),
         ));
         let before = pipeline.len() + 1;

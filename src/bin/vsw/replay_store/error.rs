@@ -161,8 +161,8 @@ impl From<RedisError> for StoreError {
             // The `redis` crate reports this error with its own text instead of the server's code.
             ErrorKind::Server(_) if error.to_string().contains("refused to switch database") => {
                 let detail = error.detail().unwrap_or_default();
-                // A cluster refuses the database before vsw can ask for its mode, so only this text shows
-                // that it is one.
+                // The database is selected before vsw asks for the server's mode, so only this text shows a
+                // cluster.
                 let is_cluster = detail.contains("cluster mode");
                 return if is_cluster { Self::Cluster } else { Self::Database(shown(detail)) };
             }

@@ -44,7 +44,8 @@ pub enum Task {
     Release(Attempt),
 }
 
-/// The epoch that this process uses. Since `birth` (seconds since 1970), this process knows of no lost tokens.
+/// The epoch that this process uses. `birth` is the time of the last known loss of tokens, in seconds since
+/// 1970; 0 if none is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub epoch: Epoch,

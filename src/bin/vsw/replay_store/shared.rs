@@ -22,8 +22,8 @@ pub struct Shared {
     pub held: AtomicU64,
     /// Whether the server lacked memory for a new token, at the last heartbeat or a later claim.
     pub is_full: AtomicBool,
-    /// Attempts that may hold a token. Only when one of these ends, the keeper has something to do: mark the
-    /// token as seen, or release it.
+    /// The numbers of the attempts that may hold a token. When such an attempt ends, its token must be marked
+    /// as seen or released.
     claimed: Mutex<HashSet<u64>>,
     /// Number of tokens that stayed pending although their attempts ended.
     left_pending: AtomicU64,

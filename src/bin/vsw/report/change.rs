@@ -18,7 +18,8 @@ pub struct ChangeReport {
     #[serde(skip)]
     pub command: ChangeCommand,
     pub run: String,
-    /// The command that resumes the run. For `vsw apply`, it is that of the plan: `enable` or `disable`.
+    /// The command that resumes the run. A run of `vsw apply` is resumed by the plan's command, `enable` or
+    /// `disable`.
     #[serde(skip)]
     pub resume_with: &'static str,
     pub dry_run: bool,

@@ -13,8 +13,8 @@ pub struct GatewayState {
     pub report_only: bool,
     /// Refused requests that are not deliveries, by the status of the response.
     pub requests_refused: BTreeMap<u16, u64>,
-    /// Genuine deliveries by the label of the secret. Replays do not count: an old delivery must not look
-    /// like a use of its secret.
+    /// Genuine deliveries by the label of the secret. Replays do not count, because an old delivery does not
+    /// show that its secret is still in use.
     pub signed: BTreeMap<String, u64>,
     /// The times of forwarded requests at the upstream, by route.
     pub upstream_times: BTreeMap<String, Histogram>,

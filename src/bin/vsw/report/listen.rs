@@ -113,7 +113,7 @@ pub struct DeliveryEvent {
     /// The status of the response to the delivery. `None` if the delivery is from a file.
     pub status: Option<u16>,
     pub upstream: Option<UpstreamResult>,
-    /// Why a genuine delivery that is not a known replay was refused: the replay store is full or cannot be used.
+    /// Why the token of a genuine delivery could not be recorded: the replay store is full or cannot be used.
     pub detail: Option<String>,
     pub took_us: u64,
     pub explanation: Vec<Explained>,

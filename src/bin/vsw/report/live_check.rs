@@ -131,8 +131,8 @@ impl LiveCheckReport {
         }
     }
 
-    /// Returns the id, or else the name, of each application that may remain, of this or an earlier check.
-    /// Omits those whose search failed ([`LeftoverOutcome::Unknown`]).
+    /// Returns the applications of this or an earlier check that may remain, each as its id, or else its
+    /// name. Omits those whose search failed ([`LeftoverOutcome::Unknown`]).
     pub fn remaining(&self) -> Vec<&str> {
         let own = self.application.as_deref().filter(|_| !self.is_application_gone);
         let remains =

@@ -24,8 +24,6 @@ pub struct SignReport {
     pub jti: String,
     pub api_key: Option<String>,
     pub application_id: Option<String>,
-    /// Serialized as `method`, `url`, `headers`, `body` and `body_b64`. If the body is UTF-8, `body_b64` is
-    /// null, else `body` is null.
     #[serde(flatten, serialize_with = "members")]
     pub delivery: Capture,
     #[serde(skip)]

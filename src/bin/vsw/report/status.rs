@@ -63,7 +63,7 @@ pub struct CheckedApplication {
     pub compared: Compared,
     pub reference_error: Option<String>,
     pub by: Option<ChangedBy>,
-    /// Webhooks of a `vsw listen --point` that has not restored them; null if there are none.
+    /// The webhooks that a `vsw listen --point` changed and has not restored. Null if there are none.
     pub pointed: Option<PointedWebhooks>,
     pub last_confirmed_at: Option<String>,
     pub declared: Option<SourceLocation>,

@@ -24,7 +24,8 @@ pub(super) enum Authorization {
     NotMatched,
 }
 
-/// Returns only a known scheme and whether the value was correct: a test may send a real secret by mistake.
+/// Returns only the scheme, if known, and whether the value was correct. The value is omitted, because a test
+/// may send a real secret by mistake.
 pub(super) fn masked(value: &[u8], authorization: Authorization) -> String {
     let text = String::from_utf8_lossy(value);
     let scheme = text.split(' ').next().unwrap_or_default();

@@ -94,8 +94,8 @@ impl Player {
     /// Sends the webhook. Waits only for a response that may be an NCCO.
     async fn perform(&mut self, planned: Planned) {
         let (event, at_ms) = (planned.step.event, planned.step.after_ms);
-        // How the call ends if no address responds: a transferred call (its webhook has its own address) is
-        // completed, a new one busy.
+        // How the call ends if no address responds: a new call as busy, a transferred call as completed. Only
+        // a transferred call's answer webhook has its own address.
         let at_worst = if planned.address.is_some() { Event::Completed } else { Event::Busy };
         let Some(webhook) = self.webhook(planned) else { return };
         match event {

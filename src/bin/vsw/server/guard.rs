@@ -43,8 +43,7 @@ pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), 
     if changes_nothing { Ok(()) } else { check_origin(head, reached, names) }
 }
 
-/// Checks `Host`, and `Origin` for every method, for a server that handles secrets. A foreign `Host` or
-/// `Origin` gets 403.
+/// Checks `Host`, and `Origin` for every method, for a server that handles secrets.
 pub fn check_every_origin(head: &Parts, reached: SocketAddr) -> Result<(), Refusal> {
     check(head, reached, &[]).and_then(|()| check_origin(head, reached, &[])).map_err(|refusal| match refusal
     {

@@ -89,8 +89,8 @@ enum Step {
         token: u64,
         rule: PayloadRule,
     },
-    /// Records an earlier attempt as seen: 0 is the latest attempt, 1 the one before it. That attempt may
-    /// have ended already.
+    /// Calls `seen` for an earlier attempt, which may have ended already. 0 is the latest attempt, 1 the one
+    /// before.
     Seen(usize),
     Release(usize),
     Clock(i64),

@@ -19,8 +19,8 @@ pub fn of(report: &AuditReport, audit: &Audit<'_>, totals: &Totals) -> Option<St
         return Some(KEEP.to_owned());
     }
     let format = match &audit.layout {
-        // If all lines are broken, the log probably has another format. But an incomplete log may be one
-        // cut-off line, and only lines in vsw's own format are read as far as the body.
+        // If all lines are broken, the log probably has another format, with two exceptions. An incomplete
+        // log may be one cut-off line. A line whose body is found to be parsed is in vsw's own format.
         Layout::Capture => {
             (report.incomplete.is_none() && is_foreign(totals) && first(BrokenKind::BodyParsed).is_none())
                 .then(|| FOREIGN.to_owned())

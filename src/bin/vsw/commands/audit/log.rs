@@ -138,8 +138,8 @@ impl Read for Failed {
     }
 }
 
-/// Reads until the log's shape is clear, because a further read of a growing log may block. Returns the
-/// bytes, and the error that followed.
+/// Reads until the log's shape is clear, and not further, because another read of a growing log may block.
+/// Returns the bytes, and the error that followed.
 fn lines(
     reader: &mut impl Read,
     compression: Option<Compression>,
@@ -165,8 +165,8 @@ fn lines(
     Ok((start, None))
 }
 
-/// Returns `None` if `start` is too short. If the first line is an incomplete object, the second line
-/// distinguishes an indented document from a log.
+/// Returns whether the log consists of lines, or `None` if `start` is too short to tell. If the first line is
+/// an incomplete object, the second line distinguishes an indented document from a log.
 fn shape(start: &[u8]) -> Option<Result<(), Shape>> {
     if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
         return Some(Err(Shape::Utf16));

@@ -43,9 +43,10 @@ struct Seen {
     event: CallEvent,
 }
 
-/// After the call's end, the wait ends if no further event arrives for this time. Events arrive out of order.
+/// How long to wait for a further event after the call's end, because events arrive out of order.
 const LATE_EVENT_WAIT: Duration = Duration::from_secs(1);
-/// Used instead while an event has no genuine delivery. An unsigned one got a 503, so Vonage may repeat it, signed.
+/// Used instead while an event has no genuine delivery. An unsigned delivery got a 503, so Vonage may send
+/// the event again, signed.
 const SIGNED_REPEAT_WAIT: Duration = Duration::from_secs(3);
 
 impl<'c> Verification<'c> {

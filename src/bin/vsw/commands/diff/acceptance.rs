@@ -17,8 +17,8 @@ use crate::screen::shell;
 use crate::vocabulary::SigningState;
 
 impl Comparing<'_> {
-    /// For a set without `--yes`, prints the comparison and asks; returns whether it did. Rejects references
-    /// from a baseline file: acceptance never changes such a file.
+    /// Prints the comparison and asks, for a set without `--yes`. Returns whether the comparison was printed.
+    /// Fails for a reference from a baseline file, because acceptance never changes such a file.
     pub(super) fn confirm(
         &self,
         targets: &Targets,

@@ -132,8 +132,8 @@ async fn check(
     let name = format!("vsw live check {:032x}", fastrand::u128(..));
     let mut known = Known::new(&online.account.api_key);
     let of_check = (&*name, context.now());
-    // A call needs a private key, and that of `PUBLIC_KEY` is unknown: with `--call`, omit `PUBLIC_KEY`, so
-    // that the API makes a key pair.
+    // With `--call`, omit `PUBLIC_KEY`, so that the API makes a key pair. A call needs the private key, and
+    // that of `PUBLIC_KEY` is unknown.
     let own_key = phone.is_none().then_some(documents::PUBLIC_KEY);
     let created = match creation::create(session, record, &mut known, of_check, own_key).await? {
         Creation::Created(created) => Ok(created),

@@ -75,8 +75,8 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// Chooses the profile's default application; `before` is the present one. Fails if `known` has all
-    /// `total` applications of the account, but not that of `--application`.
+    /// Chooses the profile's default application; `before` is the present one. Fails if `known` is complete
+    /// (`total` applications) but lacks the application of `--application`.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],

@@ -64,8 +64,8 @@ impl<'c> EventWriter<'c> {
         let screen = &self.context.screen;
         match report {
             receiver::Report::Exchange(exchange, held) => {
-                // End the memory reservation of the body. The caller handles one exchange at a time, so at
-                // most one body exceeds the memory limit.
+                // End the memory reservation of the body. The caller handles one exchange at a time, so only
+                // one body is in memory beyond the limit.
                 drop(held);
                 return Some(exchange);
             }

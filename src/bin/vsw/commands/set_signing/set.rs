@@ -121,8 +121,8 @@ impl Request<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Handles `--max-changes` and `--plan`. Writes no empty plan if an application failed: it would suggest
-    /// that no application needs a change.
+    /// Handles `--max-changes` and `--plan`. Writes no empty plan if an application failed: an empty plan
+    /// would suggest that no application needs a change.
     fn held(
         &self,
         rollout: &Rollout<'_>,

@@ -12,8 +12,8 @@ use crate::plan::Planned;
 
 pub enum Desired<'w> {
     Flag(Goal),
-    /// Like `Flag`, but from the plan of a run. An application that lacks the goal and has changed since the
-    /// plan may be a conflict.
+    /// Like `Flag`, but from the plan of a run. A change since the plan is a conflict, unless the flag has
+    /// the desired state already.
     Planned(Goal, &'w Planned),
     Addresses(&'w Readdressing),
     Earlier(&'w Restoration),
@@ -22,11 +22,11 @@ pub enum Desired<'w> {
 pub struct Restoration {
     pub earlier: Application,
     pub signing: RestoredSigning,
-    /// Documents that may be overwritten; `None` means any. The last is what vsw's last change left or the
-    /// user confirmed; a conflict shows differences to it.
+    /// The documents that may be overwritten; `None` means any. For a conflict, the differences to the last
+    /// of them are reported.
     pub known: Option<Vec<Application>>,
     /// Earlier confirmed PUTs in which the API kept or added members: each document as sent, and as read
-    /// back. Repeating one would change nothing.
+    /// back. Sending the same document again would change nothing.
     pub completed: Vec<(Application, Application)>,
     pub digest: journal::Digest,
 }

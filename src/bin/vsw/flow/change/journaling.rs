@@ -12,8 +12,8 @@ use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
 use crate::vocabulary::Recorded;
 
 impl Changer<'_> {
-    /// Writes the snapshot and the line that announces the PUT; must complete before it. Also writes a
-    /// document with new webhook addresses, which no snapshot contains.
+    /// Writes the snapshot and the journal line that announces the PUT. Must complete before the PUT. Also
+    /// writes a document with new webhook addresses, because no snapshot contains that document.
     pub(super) async fn write_intent(
         &self,
         announced: &Announced,

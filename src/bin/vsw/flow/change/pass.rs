@@ -111,7 +111,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Returns `announced` if an attempt is left and the change was not made: the busy API may still apply it.
+    /// Returns `announced` if `now` does not show the change and an attempt is left: the busy API may still
+    /// apply the PUT.
     async fn conclude_busy_put(
         &self,
         announced: Announced,

@@ -23,8 +23,7 @@ const AFTER_SIGNAL: Duration = Duration::from_millis(300);
 pub async fn applied_after_signal(client: &Client, change: &Change, deadline: Deadline) -> ChangeOutcome {
     signals::until_held().await;
     loop {
-        // Pause first: after a signal, the run prints what it waits for, and a quick read-back could end the
-        // run before that.
+        // Pause first: a quick read-back could end the run before the run prints what it waits for.
         tokio::time::sleep(AFTER_SIGNAL).await;
         if let Ok(shown) = read(client, change.before().id(), deadline).await {
             let confirmation = Confirmation::of(change, PutStatus::Unknown, &shown);

@@ -16,8 +16,8 @@ use crate::vocabulary::{Outcome, SigningState};
 const KEPT_BY_API: &str = "the API kept or added members that the snapshot lacks";
 
 impl ChangeOutcome {
-    /// Returns a change's outcome if a signal ended the run before the read-back showed it. `check` is the
-    /// command that shows the present state.
+    /// The outcome of an announced change that was not confirmed before a signal ended the run. `check` is
+    /// the command that shows the present state.
     pub fn left_in_flight(exit: Exit, check: &str) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN).with_detail(format!(
             "interrupted after the change was sent: the application may have been changed; check it with `{check}`"
@@ -103,8 +103,8 @@ impl ChangeOutcome {
         }
     }
 
-    /// Adds a rollback's diff, from the old document to the confirmed one or else the sent one, and notes
-    /// members that the API kept or added.
+    /// Adds a rollback's diff: from the old document to the read-back or, if the change is not confirmed, to
+    /// the sent document. Notes members that the API kept or added.
     pub fn of_restored(mut self, change: &Change) -> Self {
         let shown = self.read_back.as_ref().filter(|_| self.outcome == Outcome::Changed);
         self.diff = diff::lines(change.before().json(), shown.unwrap_or(change.after()).json());

@@ -43,8 +43,8 @@ pub(super) struct IncompleteAccount {
     pub(super) remedy: Option<String>,
 }
 
-/// Returns whether the scope covers the application. An unread application counts as covered: its name may be
-/// unknown, so any entry may match.
+/// Returns whether the application is in the set. An unread application counts as in the set, because a name
+/// pattern may match its unknown name.
 pub(super) fn is_matched(checked: &CheckedApplication, scope: &Scope<'_>) -> bool {
     let name = checked.name.as_deref().unwrap_or_default();
     checked.verdict == Verdict::Unknown
@@ -67,8 +67,8 @@ impl Found {
         }
     }
 
-    /// Takes the applications for output once they exceed the limit and `is_matched` is true: if none
-    /// matches, the empty-set error must be the only output.
+    /// Takes the applications for output once their number exceeds the limit of `keep`. Waits for
+    /// `is_matched`, because an empty-set error must be the only output.
     pub(super) fn overflow(&mut self, keep: Keep) -> Vec<CheckedApplication> {
         let Keep::UpTo(most) = keep else { return Vec::new() };
         self.is_passed_on |= self.is_matched && self.applications.len() > most;

@@ -57,8 +57,8 @@ impl AccountMemory<'_> {
         paths.iter().all(is_ours).then(|| ChangedBy::of(intent, outcome))
     }
 
-    /// Returns how the document before `change` differs from the earlier one to compare with (the
-    /// [`reference`](Self::reference)), without the differences that `change` overwrites.
+    /// Returns the differences between the [`reference`](Self::reference) and the document before `change`.
+    /// Omits those that `change` overwrites.
     pub fn moved_before(&self, change: &Change) -> Result<Vec<Difference>, JournalError> {
         let (before, after) = (change.before(), change.after());
         let Some(reference) = self.reference(before.id())? else { return Ok(Vec::new()) };

@@ -10,7 +10,7 @@ use crate::journal::LastSeen;
 use crate::screen::Screen;
 
 impl AccountMemory<'_> {
-    /// Notes that signing is on, unless a recent note, newer than the journal's last record, says so.
+    /// Notes that signing is on, unless the last note is recent and the journal has no newer record.
     /// [`AccountMemory::save_last_seen`] writes the notes to disk.
     pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
         let mut last_seen = self.last_seen().borrow_mut();

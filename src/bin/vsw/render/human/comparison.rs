@@ -62,7 +62,9 @@ fn next_step(report: &ComparisonReport, selection: &Selection) -> Option<String>
                 "add the applications without an entry to the file: `vsw baseline save {options} --file {file}`; the command also updates the other entries"
             )
         }
-        _ if ids.len() > MOST_IDS => format!("add them to the file: `vsw baseline save APP --file {file}`"),
+        _ if ids.len() > MOST_IDS => format!(
+            "add the applications without an entry to the file: `vsw baseline save APP --file {file}`"
+        ),
         _ => format!(
             "add the applications without an entry to the file: `vsw baseline save {} --file {file}`",
             ids.join(" ")

@@ -121,8 +121,8 @@ fn acceptance(report: &StatusReport, application: &CheckedApplication) -> String
     format!("show the change: `vsw diff {selected}`; if all of the change is intended, run `{accept}`")
 }
 
-/// Selects the application or, because it may have another account than a command with its id would use, its
-/// whole fleet file.
+/// Returns the id or, with a fleet file, the option that selects the whole file. A command with only an id
+/// could use another account than the application's.
 fn of_account(report: &StatusReport, application: &CheckedApplication) -> String {
     match (report.selection.source, &report.selection.file) {
         (SelectedBy::Fleet, Some(file)) => format!("--fleet {}", shell::word(file)),

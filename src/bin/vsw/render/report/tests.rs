@@ -53,8 +53,8 @@ fn s1_reports_contain_no_control_characters_or_forged_lines() {
             assert!(!text.contains("S3cretPlanted"), "{format:?}");
             let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
             let ours = match format {
-                // `hostile` is an incomplete run, with ten commands: its error, eight applications, and the
-                // number of the others. `broken` is a failed run, with one.
+                // Ten workflow commands for `hostile`, an incomplete run: its error, eight applications, and
+                // a count of the rest. One for `broken`, a failed run: its error.
                 ReportFormat::Github => {
                     if summary.reached_any() {
                         10

@@ -43,8 +43,8 @@ fn a_release_frees_only_its_own_token() {
         assert_eq!(claim(&one, &mine).expect("up"), Claim::New);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);
         two.release(&theirs);
-        // Attempts are numbered per process: an attempt of another process (here `two`) may have the number
-        // of `mine`. Its release must not free this token.
+        // Each process numbers its own attempts, so another process may have an attempt with the number of
+        // `mine`. The release of that attempt, here by `two`, must not free the token of `mine`.
         two.0.later(Task::Release(mine.clone()));
         settled(&two);
         assert_eq!(claim(&two, &theirs).expect("up"), Claim::Pending);

@@ -33,7 +33,8 @@ impl Tally {
             Verdict::Unknown | Verdict::Unlisted => return,
             _ if has_voice => self.voice += 1,
             Verdict::Skipped => self.without_voice += 1,
-            // An application that should have voice counts in `other` below, unless it is waived.
+            // The application has no voice. If it should have voice, `other` counts it below, unless it is
+            // waived.
             _ => {}
         }
         self.signed += usize::from(checked.signing.is_on());

@@ -55,7 +55,7 @@ const DETECTED_MS: u64 = 3_500;
 const INPUT_MS: u64 = 5_000;
 const NOTIFY_MS: u64 = 500;
 const TRANSFER_MS: u64 = 4_000;
-/// The least time between a call's other webhooks, such as that of a recording, and its end.
+/// The least pause before the `completed` webhook, unless the call is ended earlier.
 const BEFORE_END_MS: u64 = 500;
 const USUAL_END_MS: u64 = 11_000;
 const MOST_WEBHOOKS_OF_NCCOS: usize = 200;

@@ -64,8 +64,8 @@ pub(in super::super) enum FaultAction {
     List(Box<ListFault>),
 }
 
-/// In `body` and `headers`, `{authorization}` and `{credentials}` stand for those of the request. Tests check
-/// that a client does not print them.
+/// In `body` and `headers`, the request's values replace `{authorization}` and `{credentials}`. So tests can
+/// check that a client does not print credentials that a server sends back.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct CannedResponse {

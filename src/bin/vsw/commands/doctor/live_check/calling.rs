@@ -97,7 +97,7 @@ fn signed(heard: &[&CallWebhook]) -> (Answer, Option<String>) {
     match (signed, heard.len()) {
         (_, 0) => (Answer::Unclear, Some("none came".to_owned())),
         (signed, all) if signed == all => (Answer::Yes, None),
-        (0, all) => (Answer::No, Some(rejected.unwrap_or_else(|| format!("none of {all} has a token")))),
+        (0, _) => (Answer::No, rejected),
         (signed, all) => (Answer::Text(format!("{signed} of {all}")), rejected),
     }
 }

@@ -191,7 +191,8 @@ impl<'s> Inquiry<'s> {
         Ok(())
     }
 
-    /// The two writes have opposite orders of members. An API that always uses one order keeps at most one of them.
+    /// The two writes have opposite orders of members, because an API that always uses one order may match
+    /// one write.
     fn member_order(&mut self, one: &Written, other: &Written) {
         let same = |written: &Written| {
             let (sent, read) = written.sent.as_ref().zip(written.read.as_ref())?;

@@ -20,7 +20,7 @@ macro_rules! questions {
 
 questions! {
     CreateWithoutFlag "create-without-flag" "What does GET show as the flag after a creation without it?"
-    PutTrue "put-true" "Does GET show `true` after a PUT with `true`?"
+    PutTrue "put-true" "Does GET show the signing flag as `true` after a PUT with `true`?"
     PutTrueInList "put-true-in-list" "Does the list show the same flag then?"
     PutWithoutAfterTrue "put-without-flag-after-true" "What does GET show after a PUT without the flag, which was `true`?"
     PutWithoutAfterTrueInList "put-without-flag-after-true-in-list" "Does the list show the same flag then?"
@@ -44,7 +44,7 @@ questions! {
     Error405 "error-405" "How does the API refuse a method that is not documented (PATCH)?"
     Error415 "error-415" "How does the API refuse a body that is not declared as JSON?"
     CallPost "call-post" "Are the events of a call, sent as POST, signed?"
-    CallGet "call-get" "Is the answer webhook of a call, sent as GET, signed by the rule of one Vonage article?"
+    CallGet "call-get" "If the answer webhook of a call is a GET, does its token sign the query?"
     CallOrder "call-order" "In which order do the webhooks of a call arrive?"
     CallToken "call-token" "Which members does a webhook's token have?"
 }

@@ -36,8 +36,8 @@ pub fn public_key(json: &Json) -> Option<String> {
     at(json, &["keys", "public_key"])?.as_str().map(std::borrow::Cow::into_owned)
 }
 
-/// Returns whether common members have the same order, also in nested objects. Returns `None` if there is too
-/// little to compare.
+/// Returns whether the members that both objects have are in the same order, also in nested objects. Returns
+/// `None` if no object has two such members.
 pub fn has_same_order(sent: Value<'_>, shown: Value<'_>) -> Option<bool> {
     let names = |of: Value<'_>, other: Value<'_>| -> Vec<Vec<u8>> {
         let is_common = |name: &Vec<u8>| other.members().any(|member| *member.name() == **name);

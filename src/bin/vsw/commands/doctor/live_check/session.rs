@@ -67,8 +67,7 @@ impl<'c> Session<'c> {
         self.sent.get()
     }
 
-    /// Pauses, then sends the request. A refusal such as 404 is also returned as `Ok`, unless it concerns the
-    /// credentials or the rate limit.
+    /// Pauses, then sends the request. Also returns `Ok` for a refusal such as 404: `is_answer` decides.
     pub async fn send(&self, operation: Operation<'_>, purpose: Purpose) -> Result<Exchange, Stop> {
         self.rest(self.pace, purpose).await?;
         self.send_now(operation, purpose).await
@@ -154,8 +153,8 @@ impl<'c> Session<'c> {
     }
 }
 
-/// Returns whether a response is a result: a 2xx, or a 4xx other than a timeout, the rate limit, or a
-/// rejection of sent credentials.
+/// Returns whether the response is a result for the check. 401 and 403 are results only for a request without
+/// credentials.
 fn is_answer(operation: Operation<'_>, status: u16) -> bool {
     match status {
         401 | 403 => matches!(operation, Operation::GetWithoutCredentials(_)),

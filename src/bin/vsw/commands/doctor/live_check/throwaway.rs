@@ -106,7 +106,8 @@ impl<'s> ThrowawayApplication<'s> {
         Ok(Written { sent, status: exchange.status, read, evidence })
     }
 
-    /// Repeats the read until it shows the last write, at most five times. If reads show no numbers, reads only once.
+    /// Repeats the read until it shows the last write, at most five times. Reads only once if `is_numbered`
+    /// is false.
     pub async fn read(&mut self) -> Result<(Option<Json>, Exchange), Stop> {
         let operation = Operation::Get(self.id);
         if !self.is_numbered {

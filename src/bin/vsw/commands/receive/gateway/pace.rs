@@ -10,8 +10,8 @@ pub struct Pace {
 
 /// The length of a pause. Reports are counted for twice this time.
 const PAUSE: Duration = Duration::from_millis(2);
-/// From this many reports in twice `PAUSE`, the thread pauses: waking it for each report costs as much time
-/// as writing the event.
+/// The thread pauses if it got this many reports within twice `PAUSE`. Waking the thread for each report
+/// takes as much time as writing the event.
 const MANY: usize = 16;
 
 impl Pace {

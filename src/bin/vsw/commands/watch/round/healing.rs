@@ -68,8 +68,8 @@ impl Rounds<'_> {
         Ok(well)
     }
 
-    /// Omits applications whose healing is paused, because signing was dropped repeatedly soon after it.
-    /// Holds back those beyond the limit of changes per hour.
+    /// Returns the applications to heal in this round. Omits those whose healing is paused, and those beyond
+    /// the limit of changes per hour.
     fn choose(
         &mut self,
         candidates: Vec<HealCandidate>,
