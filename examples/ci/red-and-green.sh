@@ -201,7 +201,7 @@ expect_reports 0 "${lines[0]} $first flag-dropped Renamed by a colleague" "${lin
 grep '^::error' "$workdir/output" | sed 's/^/   /'
 grep -qF 'moved: /name: &quot;Appointment reminders&quot; -&gt; &quot;Renamed by a colleague&quot;' \
     "$workdir/checkout/vsw.xml" || fail 'the other changes are missing'
-grep -qF 'the Dashboard did this in the Developer Preview' "$workdir/checkout/vsw.xml" \
+grep -qF 'edits in the Dashboard dropped this flag in the Developer Preview' "$workdir/checkout/vsw.xml" \
     || fail 'the likely cause is missing'
 
 step 'Turn signing on again. The intended changes of the colleague stay.'

@@ -36,7 +36,9 @@ impl LikelyCause {
 impl fmt::Display for LikelyCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Dashboard => f.write_str("the Dashboard did this in the Developer Preview"),
+            Self::Dashboard => {
+                f.write_str("edits in the Dashboard dropped this flag in the Developer Preview")
+            }
         }
     }
 }

@@ -48,10 +48,10 @@ forgeries! {
     Hs512 = "hs512", UnsupportedAlgorithm, "the algorithm HS512, correctly signed with the account's secret";
     Rs256Confusion = "rs256-confusion", UnsupportedAlgorithm, "the algorithm RS256, but an HS256 signature with the account's secret";
     Crit = "crit", CriticalHeader, "an unsupported critical extension (`crit`), correctly signed";
-    B64False = "b64-false", CriticalHeader, "`b64` set to false (claims not encoded), correctly signed";
+    B64False = "b64-false", CriticalHeader, "`b64` set to false, as for claims without encoding; correctly signed";
     EmptySignature = "empty-signature", SignatureMismatch, "an empty signature segment";
     ShortSignature = "short-signature", SignatureMismatch, "the first half of the correct signature";
-    WrongSecret = "wrong-secret", SignatureMismatch, "signed with an unrelated secret";
+    WrongSecret = "wrong-secret", SignatureMismatch, "a token signed with an unrelated secret";
     EmptySecret = "empty-secret", SignatureMismatch, "a token signed with an empty secret, which a handler without a set secret may accept";
     ClaimsList = "claims-list", ClaimsNotJson, "claims that are a JSON array, correctly signed";
     DuplicateClaim = "duplicate-claim", DuplicateMember, "`iss` twice, the last one `Vonage`; correctly signed";
@@ -60,14 +60,14 @@ forgeries! {
     TextIat = "text-iat", ClaimType, "`iat` as a string, correctly signed";
     UpperCaseHash = "upper-case-hash", ClaimType, "the correct `payload_hash` in upper case, correctly signed";
     WrongIssuer = "wrong-issuer", IssuerMismatch, "another issuer than Vonage, correctly signed";
-    WrongApiKey = "wrong-api-key", ApiKeyMismatch, "the `api_key` of another account, for handlers that check it; correctly signed";
-    WrongApplication = "wrong-application", ApplicationMismatch, "the `application_id` of another application, for handlers that check it; correctly signed";
+    WrongApiKey = "wrong-api-key", ApiKeyMismatch, "the `api_key` of another account, correctly signed; for handlers that check `api_key`";
+    WrongApplication = "wrong-application", ApplicationMismatch, "the `application_id` of another application, correctly signed; for handlers that check `application_id`";
     SwappedBody = "swapped-body", PayloadMismatch, "the valid token of another webhook";
     ChangedBody = "changed-body", PayloadMismatch, "a body that lost a trailing newline after signing";
-    Stale = "stale", TooOld, "issued an hour earlier, correctly signed";
+    Stale = "stale", TooOld, "a token issued an hour before its delivery, correctly signed";
     Future = "future", FromTheFuture, "an `iat` that is an hour too late, correctly signed";
-    Expired = "expired", Expired, "`exp` an hour earlier, correctly signed";
-    NotYetValid = "not-yet-valid", NotYetValid, "`nbf` an hour later, correctly signed";
+    Expired = "expired", Expired, "a token that expired (`exp`) an hour before its delivery, correctly signed";
+    NotYetValid = "not-yet-valid", NotYetValid, "a token that becomes valid (`nbf`) an hour after its delivery, correctly signed";
 }
 
 /// In seconds; longer than the verifier's default tolerances.

@@ -94,7 +94,7 @@ impl Code {
             }
             Self::TokenTooLong => "check the input: a webhook's token is about 400 bytes long",
             Self::DuplicateMember => {
-                "reject the webhook: Vonage does not sign such tokens, and two parsers could read it differently"
+                "reject the webhook: Vonage does not sign such tokens, and two parsers could read this token differently"
             }
             Self::UnsupportedAlgorithm => "reject the webhook: Vonage signs webhooks with HS256 only",
             Self::CriticalHeader => "reject the webhook: Vonage does not sign such tokens",
@@ -102,7 +102,7 @@ impl Code {
                 "compare your signature secret with the signature secret in the Dashboard of the webhook's account; if both are equal, reject the webhook as forged"
             }
             Self::NoSecretForKey => {
-                "add the signature secret of the account that the token names; if the account is not yours, reject the webhook"
+                "verify also with the signature secret of the account that the token names; if the account is not yours, reject the webhook"
             }
             Self::ClaimsNotJson => {
                 "reject the webhook: Vonage's claims are a JSON object; if the signature is valid, another program signs with your secret"
@@ -117,7 +117,7 @@ impl Code {
                 "check which account the secret belongs to and which account you expect; if both are right, reject the webhook"
             }
             Self::ApplicationMismatch => {
-                "give each application its own webhook URL, or change the expected application"
+                "give each application its own webhook URL; if the webhook is from the right application, change the expected application"
             }
             Self::PayloadMismatch => {
                 "verify the raw body, before a JSON parser or a proxy changes it; if the raw body does not match, reject the webhook"

@@ -35,7 +35,7 @@ pub enum FailedCheck {
     #[error("{}", signature_sentence(*.tried, .claimed.as_ref()))]
     SignatureMismatch { tried: usize, claimed: Option<Excerpt> },
     #[error(
-        "the signature was made with a retired secret ({label}): at the verification time, it had been retired for {since} s"
+        "the signature was made with a retired secret ({label}): at the verification time, this secret had been retired for {since} s"
     )]
     RetiredSecret { label: Excerpt, since: u64 },
     #[error(
@@ -63,7 +63,7 @@ pub enum FailedCheck {
     QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
     #[error("the query of this GET cannot be verified: {reason}")]
     UnreadableQuery { reason: ParseQueryError },
-    #[error("this GET has a body of {length} bytes, and only its query is signed")]
+    #[error("this GET has a body of {length} bytes, but the signature of a GET covers only the query")]
     BodyOfGet { length: usize },
     #[error("the token is {age} s old; the limit is {allowed} s")]
     TooOld { age: u64, allowed: u64 },
@@ -146,7 +146,7 @@ impl FailedCheck {
                 "verify the query exactly as it was sent, in its order and encoding; if the query still does not match, reject the webhook"
             }
             Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
-                "reject the webhook: Vonage does not document such a GET; if genuine ones fail like this, set the webhook's http_method to POST, whose signing rule is documented"
+                "reject the webhook; if Vonage's genuine webhooks fail like this, set the webhook's http_method to POST"
             }
             other => other.code().remedy(),
         }

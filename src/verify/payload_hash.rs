@@ -52,7 +52,7 @@ impl PayloadRule {
     #[must_use]
     pub fn note(self) -> Option<&'static str> {
         (self == Self::Query)
-            .then_some("one Vonage article documents the rule for GET, and one public project confirms it")
+            .then_some("only one Vonage article documents how a GET's query is hashed; one public project confirms the article")
     }
 }
 

@@ -127,7 +127,12 @@ fn a_failed_read_writes_nothing_unless_skipped() {
     }
     let missing = stand.fresh_id();
     let output = stand.vsw(["baseline", "save", &good, &missing]).run().expect(4);
-    assert!(output.stderr.contains("nothing was written; `--skip-unread`"), "{output:?}");
+    assert!(
+        output
+            .stderr
+            .contains("nothing was written; to save the applications that were read, add `--skip-unread`"),
+        "{output:?}"
+    );
     assert!(output.stdout.contains("did not write vsw.baseline.json (1 not read)"), "{output:?}");
     assert_eq!(text(&stand), before);
     for skip in [&[][..], &["--skip-unread"]] {

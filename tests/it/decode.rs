@@ -25,10 +25,10 @@ const SHOWN: &str = "\
   signature  32 bytes, not checked
   to verify it
     signature       the signature secret of API key `a1b2c3d`, which the token claims
-    claims          `iat`, `iss` and `payload_hash` are required; each known claim must have its type
+    claims          `iat`, `iss` and `payload_hash` are required; each other claim that vsw knows must have its JSON type
     issuer          `iss` must be `Vonage`
     api_key         `api_key` must match the secret's account, if known, and --expect-api-key, if given
-    application     the expected application, if any; the token claims `aaaaaaaa-bbbb-cccc-dddd-0123456789ab`
+    application     `application_id` (`aaaaaaaa-bbbb-cccc-dddd-0123456789ab`) must match --expect-application, if given
     payload         `payload_hash` must be the SHA-256 of the raw body; for a GET, of the query as compact JSON
     age             the time of receipt: valid from 2020-04-21T18:48:22Z to 2020-04-21T18:54:22Z by default
 ";

@@ -54,7 +54,7 @@ fn diff_defaults_to_the_document_that_vsw_wrote_last() {
     let text = stand.vsw(["diff", &app]).run().expect(1);
     for line in [
         "  signing   on → absent\n",
-        "  likely    the Dashboard did this in the Developer Preview\n",
+        "  likely    edits in the Dashboard dropped this flag in the Developer Preview\n",
         "-      \"signed_callbacks\": true\n",
         "--- before (one member per line, without commas)\n",
     ] {
@@ -183,7 +183,7 @@ fn the_document_of_one_application_is_not_compared_with_several() {
     let other = stand.application(ON);
     stand.env.write("work/raw.json", document(&app, ON));
     let before = stand.requests().len();
-    let compare = format!("compare that application: `vsw diff {app} --against {snapshot}`");
+    let compare = format!("compare the snapshot's own application: `vsw diff {app} --against {snapshot}`");
     for (against, hint) in [
         (snapshot.as_str(), compare.as_str()),
         ("raw.json", "compare one application: `vsw diff APP --against raw.json`"),

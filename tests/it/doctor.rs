@@ -281,7 +281,7 @@ fn a_problem_is_reported_once_and_unusable_settings_are_not_called_missing() {
     let doctor = |variables: &[(&str, &str)]| {
         stand.env.vsw(["doctor", "--json"]).envs(variables.iter().copied()).run()
     };
-    let needs = "it needs usable credentials: see `credentials`";
+    let needs = "this check needs usable credentials: see the check `credentials`";
     let bad_origin = doctor(&[PAIR[0], PAIR[1], GOOD_SECRET, ("VSW_API_URL", "http://x.example")]).expect(3);
     assert_check(&bad_origin, "credentials", "wrong", "invalid API origin");
     assert_check(&bad_origin, "api", "skipped", needs);

@@ -128,7 +128,7 @@ fn a_saved_baseline_counts_its_unsigned_applications_in_words_that_fit() {
     let [one, other] =
         [r#""voice":{}"#, r#""voice":{"signed_callbacks":true}"#].map(|of| stand.application(of));
     let saved = stand.vsw(["baseline", "save", &one]).run().expect(0);
-    let warning = "warning: 1 of 1 voice application is not signed; `vsw list` shows which\n";
+    let warning = "warning: 1 of 1 voice application is not signed; to see which, run `vsw list` (";
     assert!(saved.stderr.starts_with(warning), "{saved:?}");
     let saved = stand.vsw(["baseline", "save", &one, &other, "--file", "b c.json"]).run().expect(0);
     assert!(saved.stderr.starts_with("warning: 1 of 2 voice applications is not signed"), "{saved:?}");
@@ -283,7 +283,7 @@ fn the_hint_about_a_file_fits_the_error() {
     stand.env.write("work/long", vec![b'a'; 1_048_577]);
     stand.env.write("work/file", "x");
     for (line, error, wanted) in [
-        (&["decode", "--header-file", "long"][..], "longer than", "check that it is the file that you mean"),
+        (&["decode", "--header-file", "long"][..], "longer than", "check that the path names the right file"),
         (&["verify", "--header", "x", "--body-file", "."], "is a directory", "name a file"),
         (&["decode", "--header-file", "none"], "No such file", "check the path"),
         (&["decode", "--header-file", "file/none"], "Not a directory", "check the path"),

@@ -100,7 +100,7 @@ fn max_changes_says_that_it_stopped_the_run_and_what_would_change() {
     assert_eq!(
         output.stderr,
         "error: 2 applications would change, more than `--max-changes` allows; nothing was changed\n\
-         hint: review the changes with `--dry-run`, without `--max-changes` and `--plan`; then raise `--max-changes`\n"
+         hint: to review the changes, repeat the command with `--dry-run` instead of `--max-changes` and `--plan`; then raise `--max-changes`\n"
     );
 }
 
@@ -222,7 +222,7 @@ fn a_damaged_file_of_earlier_observations_is_left_unchanged() {
         std::fs::write(&file, damaged).expect("a file");
         let checked = stand.vsw(["status", "--all"]).run().expect(0);
         assert!(checked.stderr.contains(
-            "warning: vsw cannot read all records of when signing was last on, so this run adds none: "
+            "warning: vsw did not save when this run saw signing on, because some earlier records are unreadable: "
         ));
         assert!(checked.stderr.contains(&file.display().to_string()), "{checked:?}");
         assert_eq!(std::fs::read(&file).expect("a file"), damaged);

@@ -177,7 +177,7 @@ fn a_refused_genuine_delivery_is_explained() {
             Flaw::OtherSecret,
             "responded with 401 to a genuine delivery: it probably has another signature secret",
         ),
-        (Flaw::NoSecret, "responded with 401 to a genuine delivery: its signature secret is empty"),
+        (Flaw::NoSecret, "responded with 401 to a genuine delivery: the handler's signature secret is empty"),
         (Flaw::ReserializesWithSpaces, "it hashes JSON that it parsed and wrote again with spaces"),
         (Flaw::StartsSlowly, "responded with 503 to a genuine delivery: it found no token, or is not ready"),
         (
@@ -242,7 +242,7 @@ fn the_junit_report_has_a_case_per_delivery() {
     let xml = env.read("work/probe.xml");
     assert!(xml.contains("failures=\"4\" errors=\"0\" skipped=\"2\""), "{xml}");
     let case = "name=\"forgery stale\" time=\"0\">\n      <failure type=\"too-old\" message=\"the handler accepts old \
-                tokens: the age (`iat`) is not checked, or may be over an hour; sent issued an hour earlier";
+                tokens: the age (`iat`) is not checked, or its limit is an hour or more; sent a token issued an hour before";
     assert!(xml.contains(case), "{xml}");
     assert!(run(&["--report", "junit", "--skip", "stale"]).expect(1).stdout.starts_with("<?xml"));
     let output = run(&["--report", "sarif=x"]).expect(2);

@@ -283,7 +283,10 @@ fn an_unlisted_application_that_fails_the_run_is_reported_as_its_cause() {
     stand.env.write("work/fleet.toml", fleet);
     let output = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(1);
     assert!(output.stdout.contains(&format!("✗ Under test  {other}  unlisted\n")), "{output:?}");
-    assert!(output.stdout.contains("and its `unlisted = \"fail\"` makes this a failure"), "{output:?}");
+    assert!(
+        output.stdout.contains("and the file's `unlisted = \"fail\"` makes this a failure"),
+        "{output:?}"
+    );
     let last = "\n✗ 1 of 1 voice application signed, 1 unlisted (checked 2 of 2 from fleet.toml)\n";
     assert!(output.stdout.ends_with(last), "{output:?}");
     assert!(output.stderr.starts_with(&format!("hint: add {other} to fleet.toml")), "{output:?}");

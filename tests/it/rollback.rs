@@ -109,7 +109,7 @@ fn a_rollback_of_a_run_follows_the_same_rules() {
     terminal.end(1);
     let mut terminal = Terminal::against(&stand, &format!("rollback --run {run}"));
     terminal.until("signing → ");
-    terminal.until("This restores signing as the snapshots have it: absent in 2, off in 1.");
+    terminal.until("This restores the signing flag of each snapshot: absent in 2, off in 1.");
     terminal.until("Vonage does not document the effect of an absent flag.");
     terminal.asked_to_confirm("Restore 3 applications?").type_line("y");
     terminal.end(0);

@@ -267,7 +267,7 @@ fn impossible_deliveries_are_rejected_with_the_reason() {
         (&["--event", "answered", "--set", "a"], 2, "--set: expected NAME=VALUE"),
         (&["--event", "answered", "--set-json", "=1"], 2, "--set-json: expected NAME=VALUE"),
         (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: not JSON"),
-        (&["--event", "answered", "--set-json", "a={b:1}"], 2, "put the whole argument in single quotes"),
+        (&["--event", "answered", "--set-json", "a={b:1}"], 2, "put the argument in single quotes"),
         (&["--event", "answered", "--set-json", "a"], 2, "such as `--set-json duration=3`"),
         (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: not a time"),
         (&["--event", "answered", "--iat", "9223372036854775808"], 2, "--iat: not a time"),

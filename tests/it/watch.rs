@@ -41,7 +41,10 @@ fn a_drop_and_its_end_are_each_reported_once() {
     let moved = json!([{"path": "/name", "before": "\"Under test\"", "after": "\"Renamed\""}]);
     assert_eq!(application["moved"], moved, "beside the flag");
     let detail = application["detail"].as_str().expect("a detail");
-    assert!(detail.ends_with("; the Dashboard did this in the Developer Preview"), "{detail}");
+    assert!(
+        detail.ends_with("; edits in the Dashboard dropped this flag in the Developer Preview"),
+        "{detail}"
+    );
     for _ in 0..3 {
         assert_eq!(watching.until("round").1, [json!(null); 0], "a round without changes reports nothing");
     }

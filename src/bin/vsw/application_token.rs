@@ -20,7 +20,7 @@ pub enum ParseKeyError {
     #[error("it is a public key, not a private key")]
     Public,
     #[error(
-        "it is encrypted with a passphrase, which vsw does not ask for; `openssl pkey -in FILE -out NEW_FILE` removes it"
+        "it is encrypted with a passphrase, which vsw does not ask for; `openssl pkey -in FILE -out NEW_FILE` removes the passphrase"
     )]
     Encrypted,
     #[error("it is not an RSA key; Vonage's applications have RSA keys")]
@@ -35,7 +35,7 @@ pub enum ParseKeyError {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("cannot sign the request's token: the system has no random numbers")]
+#[error("cannot sign the request's token: the operating system returned no random numbers")]
 pub struct SignTokenError;
 
 /// Seconds from `iat` to `exp`: Vonage's default for tokens without `exp`.

@@ -159,24 +159,26 @@ fn remedy_in_log(cause: Cause, layout: &Layout) -> &'static str {
     let is_without_times = matches!(layout, Layout::Foreign(Places { received_at: None, .. }));
     match (cause, is_foreign) {
         // These deliveries were all verified as of one time.
-        (Cause::ClockKept | Cause::ClockReplay | Cause::ClockSkew, _) if is_without_times => {
+        (Cause::ClockKept | Cause::ClockReplay | Cause::ClockRetry | Cause::ClockSkew, _)
+            if is_without_times =>
+        {
             "add `--received-at POINTER`, so that vsw knows each delivery's time of arrival"
         }
         (Cause::BodyQuery, true) => "name the method and the URL or query: `--method POINTER --url POINTER`",
-        (Cause::BodyQuery, false) => "log the delivery as it arrived: by GET, with its query in the URL",
+        (Cause::BodyQuery, false) => "log these deliveries as GETs, with the query in the URL",
         (Cause::BodyEmpty, true) => {
             "log the body before other code reads it; if these deliveries are GETs, add `--method POINTER --url POINTER`"
         }
         (Cause::BodyBase64, true) => {
-            "decode the bodies: `--body-base64`, or `--body-base64=POINTER` if a member marks those in base64"
+            "decode all bodies with `--body-base64`; if a member marks the bodies in base64, use `--body-base64=POINTER`"
         }
         (Cause::BodyBase64, false) => {
             "write a body in base64 to the member `body_b64` of the line; the member `body` is for text"
         }
-        (Cause::ClockKept | Cause::ClockReplay, true) => {
+        (Cause::ClockKept | Cause::ClockReplay | Cause::ClockRetry, true) => {
             "check that `--received-at` leads to the time of arrival; if it does, the deliveries were late or replayed, and a handler must reject them"
         }
-        (Cause::ClockKept | Cause::ClockReplay, false) => {
+        (Cause::ClockKept | Cause::ClockReplay | Cause::ClockRetry, false) => {
             "check that `received_at` is the time of arrival; if it is, the deliveries were late or replayed, and a handler must reject them"
         }
         (Cause::ClockSkew, true) => {

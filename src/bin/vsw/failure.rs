@@ -65,7 +65,7 @@ pub enum Failure {
     )]
     TooMany { count: usize, most: usize },
     #[error(
-        "{path} covers {accounts} accounts; without `--fleet`, vsw uses only a fleet file of one account"
+        "{path} covers {accounts} accounts; without `--fleet`, vsw uses a fleet file only if it covers one account"
     )]
     FoundFleet { path: String, accounts: usize },
     #[error("{path}, line {line}: account `{name}` has the API key {wanted}, but the credentials in use are for {found}; nothing was sent", line = place.line)]

@@ -54,7 +54,7 @@ impl Connector<'_> {
         self.check_proxy(&account.origin)?;
         let client = Client::new(&account, global.ca_file.as_deref())?;
         client.rate_limiter.allow(self.rate);
-        let runtime = Rc::new(runtime::new().context("cannot start the runtime for requests")?);
+        let runtime = Rc::new(runtime::new().context("cannot set up network requests")?);
         Ok(Online { account, client, runtime, timeout: Duration::from_secs(global.timeout) })
     }
 

@@ -67,7 +67,7 @@ pub enum Withheld {
 impl Withheld {
     pub fn reason(self) -> &'static str {
         match self {
-            Self::OwnSecret => "because it contains a secret of the profile that made the plan",
+            Self::OwnSecret => "because the document contains a secret of the profile that made the plan",
             Self::Unknown => "for an unknown reason",
         }
     }
@@ -75,7 +75,7 @@ impl Withheld {
     /// Returns the next step. `None` for [`Withheld::Unknown`]: the general hint then advises a new plan,
     /// which may contain the document.
     pub fn remedy(self) -> Option<&'static str> {
-        let shown = "run `vsw apply` on a terminal without `--yes` to see the change and confirm it, or add `--overwrite`";
+        let shown = "to see the change and confirm it, run `vsw apply` on a terminal without `--yes`; to make the change unseen, add `--overwrite`";
         (self == Self::OwnSecret).then_some(shown)
     }
 }

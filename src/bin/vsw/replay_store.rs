@@ -82,7 +82,9 @@ impl SharedStore {
         let dialer = Dialer::new(address, password, ca_file.as_deref(), timeout)?;
         let mut process = [0; 16];
         let random = SystemRandom::new().fill(&mut process);
-        random.map_err(|_| StoreError::Thread(std::io::Error::other("the system has no random bytes")))?;
+        random.map_err(|_| {
+            StoreError::Thread(std::io::Error::other("the operating system returned no random bytes"))
+        })?;
         let commands = Arc::new(Commands::new(&prefix, u128::from_be_bytes(process)));
         let shared = Arc::new(Shared::new());
         let (sender, tasks) = mpsc::channel(TASKS);

@@ -57,9 +57,11 @@ impl fmt::Display for ReplayRefusal {
         match self {
             Self::Pending => f.write_str("the same token is being handled"),
             Self::Seen => f.write_str("the same token was handled before"),
-            Self::Full => f.write_str("the memory of tokens is full"),
+            Self::Full => f.write_str("the replay store has no room for another token"),
             Self::Unavailable(reason) => write!(f, "the replay store cannot be used: {reason}"),
-            Self::Unverified => f.write_str("the delivery was not verified"),
+            Self::Unverified => {
+                f.write_str("the delivery was not verified: put the `ReplayLayer` inside of a `VerifyLayer`")
+            }
         }
     }
 }

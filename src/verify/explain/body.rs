@@ -16,7 +16,7 @@ use crate::verify::Outcome;
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// The subject, in messages, for the body together with the bytes after it, which Content-Length excluded.
-const WHOLE: &str = "the body with all bytes after the headers";
+const WHOLE: &str = "the body with the bytes after its declared end";
 
 /// Maximum length of a searched body in bytes. A webhook has a few hundred bytes; with a long transcript,
 /// some thousands.
@@ -105,10 +105,10 @@ fn with_trailing_bytes(case: &Case<'_>) -> Option<Vec<u8>> {
 /// Explains a body that a wrong Content-Length cut off.
 fn cut_off(body: &[u8], search: &mut Search<'_, '_>) -> Option<Explanation> {
     let whole = search.body;
-    for (whole, words) in [(whole, ""), (whole.trim_ascii_end(), ", without the white space at its end")] {
+    for (whole, words) in [(whole, ""), (whole.trim_ascii_end(), " (without white space at the end)")] {
         if whole.len() > body.len() && search.fits(Some(whole.to_vec())) {
             let words = format!(
-                "the body ({} bytes) is cut off by Content-Length: with all {} bytes after the headers{words}, it matches the signed hash",
+                "Content-Length cuts off the body after {} bytes: the {} bytes after the headers{words} match the signed hash",
                 body.len(),
                 whole.len()
             );

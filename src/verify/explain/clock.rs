@@ -55,7 +55,7 @@ fn expired(since: u64, allowed: u64) -> Explanation {
 
 fn early(finding: &str, ahead: u64) -> Explanation {
     in_another_zone(finding, ahead).unwrap_or_else(|| {
-        let reason = "a clock is behind, or the given time is wrong";
+        let reason = "a clock is behind, or a wrong verification time was given";
         Explanation::guess(Cause::ClockSkew, format!("{finding}: {reason}"))
     })
 }

@@ -10,7 +10,7 @@ pub(super) const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::BodyJsonString, "is a JSON string with the signed body in it", |body| {
         in_quotes(body, b"\"").and_then(json_string)
     }),
-    (Cause::BodyBackslashes, "has the escapes of a JSON string that the signed body lacks", |body| {
+    (Cause::BodyBackslashes, "has extra backslash escapes, as in a JSON string", |body| {
         json_string(unquoted(body))
     }),
     (

@@ -36,7 +36,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     });
     if let Some((label, since)) = retired {
         let detail = format!(
-            "the signature was made with a retired secret ({label}): at the verification time, it had been retired for {since} s"
+            "the signature was made with a retired secret ({label}): at the verification time, this secret had been retired for {since} s"
         );
         return vec![Explanation::tested(Cause::SecretRetired, detail)];
     }

@@ -138,7 +138,7 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         format!("{readable} of them are tokens")
     };
     let detail = format!(
-        "the header has {} values instead of one{same}; {readable}; number {number} was tried{then}",
+        "the header has {} values instead of one{same}; {readable}; value number {number} was tried alone{then}",
         elements.len(),
     );
     Some(Explanation::tested(Cause::TokenJoined, detail))

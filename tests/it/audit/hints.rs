@@ -130,6 +130,9 @@ fn a_remedy_for_a_log_names_what_audit_has() {
         cause["remedy"].as_str().expect("a text").starts_with("check that `--received-at` leads to"),
         "{cause}"
     );
+    // Ten minutes after the tokens were issued.
+    let (_, cause) = caused(&POINTERS, &foreign(|row| row["time"] = 1_587_495_570.into()), "clock-retry");
+    assert!(cause["remedy"].as_str().expect("a text").ends_with("and a handler must reject them"), "{cause}");
     // As if the log had durations instead of times.
     let remedy = |words: &[&str], log: &str| {
         let (_, cause) = caused(words, log, "clock-skew");
@@ -163,7 +166,7 @@ fn a_remedy_for_a_log_names_what_audit_has() {
         log.lines().find(|line| line.contains(r#""GET""#)).expect("a GET").replace(r#""GET""#, r#""POST""#);
     let (_, cause) = caused(&[], &get, "body-query");
     assert!(
-        cause["remedy"].as_str().expect("a text").contains("by GET, with its query in the URL"),
+        cause["remedy"].as_str().expect("a text").contains("as GETs, with the query in the URL"),
         "{cause}"
     );
 }
@@ -179,7 +182,7 @@ fn the_report_says_as_of_which_time_deliveries_were_verified() {
         (
             &[&untimed[..], &now].concat(),
             foreign(|_| {}),
-            "as of --now. To use the times in the log, add --received-at.\n",
+            "as of --now. To use the times in the log, add --received-at POINTER.\n",
         ),
     ] {
         let output = audit(&env, words).stdin(&log).run().expect(0);

@@ -105,7 +105,7 @@ fn it_answers_every_question_and_leaves_nothing() {
     assert!(stand.requests().len() <= 40);
     assert_clean(&stand);
     let text = stand.vsw(["--state-dir", "./state", "doctor", "--live-check", "--yes"]).run().expect(0);
-    assert!(text.stdout.contains("✓ put-true  Does GET show `true`"), "{text:?}");
+    assert!(text.stdout.contains("✓ put-true  Does GET show the signing flag as `true`"), "{text:?}");
     let page =
         concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/v", env!("CARGO_PKG_VERSION"), "/docs/live-check.md\n");
     assert!(text.stderr.contains(page), "{text:?}");

@@ -24,7 +24,7 @@ fn directories_and_files_are_checked() {
         "may have reached the API: 1 → check the application of the last interrupted change with `vsw status ",
     );
     fs::write(&journal, format!("{lines}torn")).expect("it is ours");
-    assert_check(&doctor(&[]).run().expect(0), "state-folder", "note", "cannot be read: 1");
+    assert_check(&doctor(&[]).run().expect(0), "state-folder", "note", "that vsw cannot read: 1");
     fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o777)).expect("a mode");
     assert_check(
         &doctor(&[]).run().expect(3),

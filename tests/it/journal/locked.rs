@@ -96,7 +96,7 @@ fn a_check_goes_on_without_the_journal() {
     let begun = Instant::now();
     let output = stand.vsw(["status", &apps[0], &apps[1]]).run().expect(1);
     assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
-    let warning = "warning: what this run saw was not recorded: cannot write to the state directory";
+    let warning = "warning: vsw could not record all applications that this run read: cannot write to the state directory";
     assert_eq!(output.stderr.matches(warning).count(), 1, "{output:?}");
     assert!(stand.puts(&apps[0]).is_empty());
 }

@@ -141,7 +141,7 @@ fn a_list_that_omits_members_proves_no_loss() {
     assert_eq!(compared(&report), ["document 0", "partly 0", "partly 0"]);
     assert_eq!(ours.seen().len(), before + 2, "the list, and one application");
     let text = vsw(&ours, &["status", "--all"]).expect(0).stdout;
-    let line = "compared with ./vsw.baseline.json: 1, only in the members that the list shows (`--read get` reads each): 2\n";
+    let line = "compared with ./vsw.baseline.json: 1, only in the members of the account's list (`--read get` compares all members): 2\n";
     assert!(text.starts_with(line), "{text}");
     let report = vsw(&ours, &["status", "--all", "--read", "list", "--json"]).expect(0).json();
     assert_eq!(compared(&report), ["partly 0"; 3]);

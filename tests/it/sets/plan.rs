@@ -203,7 +203,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
     let other = application(&stand, "other", r#""voice":{}"#);
     let output = stand.vsw(["enable", "--all", "--plan", "p.json"]).run().expect(0);
     let warning =
-        format!("warning: the document of {ours} contains a configured secret and is not in p.json");
+        format!("warning: the document of {ours} contains a configured secret, so p.json lacks the document");
     assert!(output.stderr.contains(&warning) && !output.stderr.contains(&other), "{}", output.stderr);
     let report = planned(&stand, &[]).expect(0).json();
     let details: Vec<&Value> =
@@ -232,15 +232,18 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
         assert_eq!(outcomes(&report), [("conflict", Some("conflict")), ("conflict", Some("conflict"))]);
         let detail = report["applications"][0]["detail"].as_str().expect("a detail");
         assert!(
-            detail.contains("the plan has no document of this application, because it contains a secret"),
+            detail.contains(
+                "the plan has no document of this application, because the document contains a secret"
+            ),
             "{detail}"
         );
     }
     // The hint does not suggest a new plan, which would omit the document again.
     let text = stand.vsw(["apply", "p.json", "--yes"]).run().expect(1);
     assert!(
-        text.stderr
-            .contains("hint: run `vsw apply` on a terminal without `--yes` to see the change and confirm it"),
+        text.stderr.contains(
+            "hint: to see the change and confirm it, run `vsw apply` on a terminal without `--yes`"
+        ),
         "{text:?}"
     );
     without_documents(&stand);
@@ -308,7 +311,7 @@ fn an_entry_without_a_document_is_shown_and_confirmed_on_a_terminal() {
     let seen = terminal.end(1);
     for app in [&one, &two] {
         assert!(
-            seen.contains(&format!("{app}  the plan file does not contain its document; the change:")),
+            seen.contains(&format!("{app}  the plan file lacks this application's document; the change:")),
             "{seen}"
         );
     }

@@ -76,7 +76,7 @@ fn forgeries_without_a_secret_need_none() {
 fn the_list_of_forgeries_is_a_table() {
     let env = TestEnv::new();
     let list = env.vsw(["sign", "--forge", "list"]).run().expect(0).stdout;
-    let line = "stale              too-old                issued an hour earlier, correctly signed";
+    let line = "stale              too-old                a token issued an hour before its delivery, correctly signed";
     assert!(list.lines().any(|found| found == line), "{list}");
     assert_eq!(list.lines().count(), kinds(&env).len());
 }

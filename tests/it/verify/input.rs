@@ -128,7 +128,7 @@ fn incomplete_requests_are_rejected_with_the_reason() {
     for (request, words) in [
         (
             genuine.request("Content-Length: 233\r\n").replace(&genuine.body, ""),
-            "the request ends before its body of 233 bytes",
+            "the request has no body, but its Content-Length is 233",
         ),
         (genuine.request("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "contradictory lengths"),
         (genuine.request("Content-Length: x\r\n"), "Content-Length is not a number"),

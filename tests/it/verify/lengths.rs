@@ -33,7 +33,7 @@ fn a_body_shorter_than_its_length_is_verified() {
     let other = Genuine { secret: "b".repeat(40), ..Genuine::new() };
     assert_eq!(verified(&other, cut_off).expect(1).json()["code"], "signature-mismatch");
     let head = &request[..request.len() - all];
-    assert_refused(&genuine, head, &format!("the request ends before its body of {all} bytes"));
+    assert_refused(&genuine, head, &format!("the request has no body, but its Content-Length is {all}"));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_rewritten_body_is_shown_with_all_of_its_bytes() {
     let request = genuine.request(&length(&genuine)).replace(&genuine.body, &spaced);
     let output = genuine.verify(&env, &["--request-file", "-"]).stdin(request).run().expect(1);
     let words = format!(
-        "  why: body-json-spaced\n    the body with all bytes after the headers ({} bytes) is the signed JSON, serialized again with spaces",
+        "  why: body-json-spaced\n    the body with the bytes after its declared end ({} bytes) is the signed JSON, serialized again with spaces",
         spaced.len()
     );
     assert!(output.stdout.contains(&words), "{output:?}");

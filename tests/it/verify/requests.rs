@@ -200,10 +200,13 @@ fn a_decoded_body_may_keep_its_transfer_encoding() {
 fn bytes_after_the_body_are_named_and_tried_as_the_body() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let request = genuine.request(&length(&genuine));
-    for (rest, words) in [("\n", "the 1 byte after the body"), ("\r\n\r\n", "the 4 bytes after the body")] {
+    for (rest, words) in [
+        ("\n", "not verified: 1 byte after the body"),
+        ("\r\n\r\n", "not verified: the 4 bytes after the body"),
+    ] {
         let output = genuine.verify(&env, &["--request-file", "-"]).stdin(format!("{request}{rest}")).run();
         let output = output.expect(0);
-        assert!(output.stdout.starts_with(&format!("✓ genuine, without {words}\n")), "{output:?}");
+        assert!(output.stdout.starts_with(&format!("✓ genuine; {words}\n")), "{output:?}");
         assert!(output.stderr.contains("not verified"), "{output:?}");
     }
     let whole = verified(&genuine, format!("{request}abc")).expect(0).json();
@@ -238,12 +241,12 @@ fn other_forms_are_refused_by_name() {
         (format!("{capture}\n{capture}\n").as_bytes(), "vsw audit FILE"),
         (b"{\"a\":1}\n{\"a\":2}\n", "several lines of JSON"),
         (genuine.body.as_bytes(), "--body-file"),
-        (b"[]", "not an event"),
+        (b"[]", "not an AWS event"),
         (
             b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{},\"body\":\"a\",\"body\":\"b\"}",
             "more than once",
         ),
-        (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "the event's member `headers` is missing or null"),
+        (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "the AWS event's member `headers` is missing or null"),
         (b"{\"httpMethod\":\"POST\",\"path\":1,\"headers\":{}}", "`path` is not a string"),
         (b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{\"a\":1}}", "`headers`"),
         (b"{\"log\":{\"version\":\"1.2\",\"entries\":[]}}", "a HAR file"),

@@ -86,7 +86,7 @@ fn health_fails_after_three_intervals_without_a_good_round_and_recovers() {
         wait_for(asked, || format!("health never was {to}"))
     };
     watching.next("round");
-    assert!(turns("200").starts_with("the last good round was "));
+    assert!(turns("200").starts_with("the last round that could check applications was "));
     stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": {"answer": {"status": 403}}}));
     assert!(turns("503").contains(" s ago"));
     stand.reset_faults();

@@ -29,7 +29,7 @@ pub enum ApiError {
     #[error("the API responded with the undocumented status {status}")]
     Unexpected { status: u16 },
     #[error(
-        "the API accepted the creation ({status}), but its response is not the new application's document"
+        "the API accepted the request to create an application ({status}), but the response is not that application's document"
     )]
     NoCreation { status: u16 },
     #[error("the API did not respond before the timeout")]
@@ -129,7 +129,7 @@ impl ApiError {
             Self::Busy { .. } => RETRY.to_owned(),
             Self::TimedOut | Self::Closed { .. } => MORE_TIME.to_owned(),
             Self::NotConnected(_) | Self::Transport(_) => {
-                "check the network and the API origin; `vsw config show` prints the origin, and `vsw doctor` names the proxy, if any".to_owned()
+                "check the network and the API origin; `vsw config show` prints the origin, and `vsw doctor` prints the variable that sets a proxy".to_owned()
             }
             Self::Redirect { .. } => "check the API origin with `vsw config show`; a proxy or a network's sign-in page may redirect, too".to_owned(),
             Self::Tls(error) => error.hint().to_owned(),

@@ -60,10 +60,12 @@ impl Listing {
             return Err(ApiError::BadList("its total changed during the read"));
         }
         if optional_number(root, "page")?.is_some_and(|page| page != self.pages + 1) {
-            return Err(ApiError::BadList("a page has the wrong number"));
+            return Err(ApiError::BadList("the `page` of a response is not the requested page number"));
         }
         if last_page(root).is_some_and(|last| last > total.pages.max(1)) {
-            return Err(ApiError::BadList("its link to the last page leads beyond `total_pages`"));
+            return Err(ApiError::BadList(
+                "the page number in its `last` link is greater than `total_pages`",
+            ));
         }
         let applications = embedded(root)?;
         let count = applications.len();
@@ -91,7 +93,7 @@ impl Listing {
                 Err(ApiError::BadList("it has too many pages for its number of applications"))
             }
             None if total.items > total.pages.saturating_mul(self.page_size) => {
-                Err(ApiError::BadList("its total does not match its number of pages"))
+                Err(ApiError::BadList("it has too few pages for its number of applications"))
             }
             None if self.count() > total.items || (self.has_ended && self.count() < total.items) => {
                 Err(ApiError::BadList("its pages do not contain the announced number of applications"))

@@ -13,7 +13,9 @@ pub enum ApplicationRef {
 #[derive(Debug, thiserror::Error)]
 pub enum ParseApplicationRefError {
     /// The text is empty or blank, for example because a shell variable is unset.
-    #[error("the application's id or name is empty; in a script, check that its variable is set")]
+    #[error(
+        "the application's id or name is empty; in a script, check that the variable with the token is set"
+    )]
     Empty,
     #[error(transparent)]
     MistypedId(#[from] ParseApplicationIdError),

@@ -46,8 +46,8 @@ pub struct Audit {
     /// Property to count deliveries by
     #[arg(long, value_parser = word(By::ALL, By::word), default_value = "event", value_name = "PROPERTY", conflicts_with = "lines", hide_short_help = true)]
     pub by: By,
-    /// Events that must be signed; preview: all, except the call events that the Developer Preview of 2020 did not
-    /// sign; current: all
+    /// Events that must be signed: all (current), or all except the call events that the Developer Preview did not
+    /// sign (preview)
     #[arg(long, hide_short_help = true, value_parser = word(Era::ALL, Era::word), default_value = "current", value_name = "ERA")]
     pub signing: Era,
     /// Fail unless these events, such as answered,completed, arrived genuine

@@ -74,12 +74,12 @@ pub struct Status {
 pub struct Checking {
     #[command(flatten)]
     pub selectors: Selectors,
-    /// How to read --all or a fleet file; list: the account's list, and one request for each id of the file
-    /// that the list lacks; get: one request per application; auto: like list, plus one request for each
-    /// entry that may omit needed members
+    /// How to read --all or --fleet; get: one request per application; list: the account's list, then one
+    /// request for each id of --fleet that the list lacks; auto: like list, then one request for each list
+    /// entry that may be incomplete
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
-    /// Findings that fail the run (comma-separated). A list replaces the default, but `moved` alone adds to it
+    /// Findings that fail the run (comma-separated) in place of the default; `moved` alone adds to the default
     /// [default: drift,unknown; plus unlisted if the fleet file has unlisted = "fail"]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,

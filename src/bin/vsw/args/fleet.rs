@@ -23,7 +23,7 @@ pub struct Init {
     /// File to write; - for stdout
     #[arg(value_name = "FILE", default_value = "./vsw.toml")]
     pub file: PathBuf,
-    /// Account: its NAME in the fleet file, and the PROFILE with its credentials (if omitted, the profile called NAME)
+    /// Add the account of PROFILE, and call it NAME in the fleet file; without PROFILE, vsw uses the profile NAME
     /// [default: the account in use]; repeatable
     #[arg(long = "account", value_name = "NAME[=PROFILE]")]
     pub accounts: Vec<String>,

@@ -12,7 +12,7 @@ use super::verify::VerifierOptions;
 
 #[derive(Debug, clap::Args)]
 pub struct Gateway {
-    /// Handler's URL (each delivery's path is added) or unix:PATH; with /PATH= before it, only for that path and below;
+    /// Handler's URL or unix:PATH; each delivery's path is added; /PATH=URL is only for deliveries to /PATH and below;
     /// repeatable
     #[arg(long, value_name = "[/PATH=]URL", required_unless_present = "ext_authz")]
     pub upstream: Vec<ForRoute<String>>,

@@ -13,7 +13,7 @@ use super::sign::{Account, Body, Claims, Members, products};
 /// The hosts that may get deliveries, and the time limit for their responses.
 #[derive(Debug, clap::Args)]
 pub struct Sending {
-    /// Allow a handler on this host, not only on this machine: it gets genuine webhooks; https only; repeatable
+    /// Allow a handler on HOST (https only); the handler gets genuine webhooks; repeatable
     #[arg(long, value_name = "HOST", hide_short_help = true)]
     pub yes_i_own_this: Vec<String>,
     /// Maximum time for each response

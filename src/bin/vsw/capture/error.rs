@@ -30,7 +30,7 @@ pub enum ParseRequestError {
     Ambiguous,
     #[error("the request's Content-Length is not a number")]
     NoLength,
-    #[error("the request ends before its body of {length} bytes (by Content-Length)")]
+    #[error("the request has no body, but its Content-Length is {length}")]
     CutOff { length: usize },
     #[error("the request's chunked body is malformed")]
     BadChunk,
@@ -48,13 +48,13 @@ pub enum ParseRequestError {
     Subrequest { kind: &'static str },
     #[error("the file is a log of captured deliveries (vsw/delivery/1), one per line, not a request")]
     CaptureLine,
-    #[error("the file is JSON, but not an event of API Gateway, a load balancer or a function URL")]
+    #[error("the file is JSON, but not an AWS event (API Gateway, load balancer, function URL)")]
     OtherJson,
     #[error("the file is the report of `vsw sign --json`, not a request")]
     SignReport,
-    #[error("the file has several lines of JSON")]
+    #[error("the file has several lines of JSON, not one request")]
     SeveralLines,
-    #[error("the event's body is parsed JSON, not the bytes that were signed")]
+    #[error("the AWS event's body is parsed JSON, not the bytes that were signed")]
     ParsedBody,
     #[error("the request's method is `{0}`, but webhooks are sent by POST or GET")]
     Method(String),
@@ -62,14 +62,14 @@ pub enum ParseRequestError {
         "the file is text with JSON in it, neither an HTTP request nor one AWS event (API Gateway, load balancer, function URL)"
     )]
     JsonInText,
-    #[error("the event's member `{0}` is missing or null")]
+    #[error("the AWS event's member `{0}` is missing or null")]
     MissingMember(&'static str),
-    #[error("the event's member `{name}` is not {wanted}")]
+    #[error("the AWS event's member `{name}` is not {wanted}")]
     Event { name: &'static str, wanted: &'static str },
-    #[error("the event has the member `{0}` more than once")]
+    #[error("the JSON in the file has the member `{0}` more than once")]
     DuplicateMember(String),
     #[error(
-        "the file is longer than {limit} bytes, too long for one event of API Gateway, a load balancer or a function URL"
+        "the file is longer than {limit} bytes, too long for one AWS event (API Gateway, load balancer, function URL)"
     )]
     EventTooLong { limit: usize },
 }

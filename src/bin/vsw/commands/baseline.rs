@@ -195,7 +195,7 @@ fn put(
         EntryOutcome::Withheld => {
             saved.outcome = SaveOutcome::Withheld;
             saved.code = Some(Code::OwnSecret);
-            saved.detail = Some("its document contains a configured secret, so it was not accepted; see `vsw explain own-secret`".to_owned());
+            saved.detail = Some("its document contains a configured secret, so the document was not saved; see `vsw explain own-secret`".to_owned());
         }
     }
     saved

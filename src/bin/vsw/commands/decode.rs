@@ -76,8 +76,8 @@ fn needs(token: &Unverified) -> Vec<Need> {
         None => "the account's signature secret; the token names no account".to_owned(),
     };
     let application = match token.claimed_text(Claim::ApplicationId) {
-        Some(id) => format!("the expected application, if any; the token claims `{id}`"),
-        None => "nothing: the token names no application".to_owned(),
+        Some(id) => format!("`application_id` (`{id}`) must match --expect-application, if given"),
+        None => "omit --expect-application: the token names no application".to_owned(),
     };
     let written = |seconds: u64| timestamp::to_rfc3339(seconds).unwrap_or_else(|| seconds.to_string());
     let age = match token.claimed_time(Claim::Iat) {
@@ -92,7 +92,7 @@ fn needs(token: &Unverified) -> Vec<Need> {
         ("signature", secret),
         (
             "claims",
-            "`iat`, `iss` and `payload_hash` are required; each known claim must have its type".to_owned(),
+            "`iat`, `iss` and `payload_hash` are required; each other claim that vsw knows must have its JSON type".to_owned(),
         ),
         ("issuer", "`iss` must be `Vonage`".to_owned()),
         (
@@ -121,4 +121,5 @@ fn problem(flaw: &Flaw) -> Problem {
     Problem { code: flaw.code(), detail, hint }
 }
 
-const EMPTY: &str = "pass the token or the whole header; in a script, check that its variable is set";
+const EMPTY: &str =
+    "pass the token or the whole header; in a script, check that the variable with the token is set";

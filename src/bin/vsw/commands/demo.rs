@@ -39,10 +39,10 @@ fn turn_on_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     let added = "+      \"signed_callbacks\": true";
     stage.vsw("What would be changed?", &["enable", id, "--dry-run"], 1, &[added])?;
     stage.same(&before)?;
-    let about = "Turn it on: GET, insert one member, PUT, GET again.";
+    let about = "Turn signing on: GET, insert one member, PUT, GET again.";
     stage.vsw(about, &["enable", id], 0, &["absent → on"])?;
     stage.grew_by_the_flag(&before)?;
-    stage.vsw("Is it still on? This is what a CI job asks.", &["status", id], 0, &["signing   on"])
+    stage.vsw("Is signing still on? This is what a CI job asks.", &["status", id], 0, &["signing   on"])
 }
 
 fn lose_and_restore_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
@@ -51,9 +51,9 @@ fn lose_and_restore_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
         RENAMED,
     )?;
     let edited = stage.document()?;
-    let about = "The next CI job detects it, and reports the other change.";
+    let about = "The next CI job detects the lost flag, and reports the new name.";
     stage.vsw(about, &["status", id], 1, &[Code::FlagDropped.word(), "moved     /name"])?;
-    stage.vsw("On again; the new name stays.", &["enable", id], 0, &[RENAMED])?;
+    stage.vsw("Turn signing on again; the new name stays.", &["enable", id], 0, &[RENAMED])?;
     stage.grew_by_the_flag(&edited)
 }
 
@@ -66,7 +66,7 @@ fn verify_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
     let verify = |body| ["verify", "--header-file", "header.txt", "--body-file", body];
     let about = "Is it genuine? header.txt is its Authorization header.";
     stage.vsw(about, &verify("body.json"), 0, &["genuine"])?;
-    stage.forge("An attacker changes one word of it.", "body.json", "forged.json")?;
+    stage.forge("An attacker changes one word of the body.", "body.json", "forged.json")?;
     let about = "The same header, and a body that was not signed.";
     stage.vsw(about, &verify("forged.json"), 1, &["payload-mismatch"])
 }

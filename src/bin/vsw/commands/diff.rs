@@ -137,7 +137,7 @@ impl Comparing<'_> {
         let memory = self.account(online);
         let owner = snapshot_name(path).and_then(|name| memory.as_ref()?.owner_of_snapshot(name));
         let hint = match owner {
-            Some(id) => format!("compare that application: `vsw diff {id} --against {given}`"),
+            Some(id) => format!("compare the snapshot's own application: `vsw diff {id} --against {given}`"),
             None => format!("compare one application: `vsw diff APP --against {given}`"),
         };
         Err(Failure::usage(

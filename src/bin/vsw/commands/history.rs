@@ -60,8 +60,9 @@ fn id_of(app: &ApplicationRef, past: &JournalHistory) -> Result<ApplicationId, F
     match named.as_slice() {
         [id] => Ok(*id),
         [] => Err(Failure::UnknownName {
-            message: format!("the journal has no application named `{name}`"),
-            hint: "list the recorded applications: `vsw history`".to_owned(),
+            message: format!("vsw has no record of an application named `{name}`"),
+            hint: "list all records, with the names of their applications: `vsw history --limit 0`"
+                .to_owned(),
         }),
         ids => Err(lookup::ambiguous(name, ids, "in the journal")),
     }

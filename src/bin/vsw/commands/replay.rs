@@ -75,7 +75,7 @@ fn captures(replay: &Replay, context: &Context) -> Result<Vec<Capture>, Failure>
         let words = "no captured delivery to send; nothing was sent";
         let hint = match count {
             0 => "the files have no lines: record deliveries with `vsw listen --capture FILE`",
-            _ => "the files have no event that `--only` names: omit it, or name others",
+            _ => "the files have no event that `--only` names: omit `--only`, or name other events",
         };
         return Err(Failure::usage(words, hint));
     }

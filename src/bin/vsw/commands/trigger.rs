@@ -60,7 +60,7 @@ fn check(trigger: &Trigger) -> Result<(), Failure> {
         let words = "--body and --body-file cannot be used with --method GET: a GET has no body";
         (
             words,
-            "name an event in place of the body, such as `vsw trigger answer`; `--set` changes members of the query",
+            "name an event instead of the body, such as `vsw trigger answer --method GET`; `--set` changes members of the query",
         )
     } else if !trigger.members.is_empty() {
         (

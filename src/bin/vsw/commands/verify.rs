@@ -42,9 +42,9 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         0 => {}
         1 => context
             .screen
-            .warn("1 byte after the end of the body was not verified; the request's headers give the body's length"),
+            .warn("1 byte after the end of the body was not verified: by the request's headers, this byte does not belong to the body"),
         count => context.screen.warn(format!(
-            "{count} bytes after the end of the body were not verified; the request's headers give the body's length"
+            "{count} bytes after the end of the body were not verified: by the request's headers, these bytes do not belong to the body"
         )),
     }
     let mut report = checked(verify, &capture.delivery(), &rest, now, &secrets, context)?;

@@ -78,7 +78,13 @@ pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
 fn parsed(text: &str, path: &Path) -> Result<(DocumentMut, Profiles), ConfigError> {
     // Report the strict parser's error first: it has line and column, and repeats no value.
     let profiles = document::read(text, path)?;
-    let unreadable = |_| ParseFileError::new(path, (1, 1), "vsw can read this file, but not change it");
+    let unreadable = |_| {
+        ParseFileError::new(
+            path,
+            (1, 1),
+            "the TOML editor of vsw cannot parse this file, so vsw cannot change it",
+        )
+    };
     Ok((text.parse().map_err(unreadable)?, profiles))
 }
 

@@ -196,7 +196,7 @@ impl ConfigError {
                 "run `vsw login --profile {profile}` to store the secrets in the configuration file; if you need the keyring, run `cargo install --path . --locked --features keyring` in vsw's source directory"
             ),
             Self::Keyring { profile: Some(profile), .. } => format!(
-                "start or unlock the keyring service, or store the secrets in the file: \
+                "start or unlock the keyring service, or store the secrets in the configuration file: \
                  `vsw login --profile {profile}`"
             ),
             Self::ExposedKey { path, .. } => format!(
@@ -263,7 +263,7 @@ impl ConfigError {
                 "start or unlock the keyring service; if this machine has no keyring, omit `--keyring` to store the secrets in the configuration file"
             }
             Self::KeyringTooSmall { .. } => {
-                "omit `--keyring`; if you need the keyring, change the profile's signature secrets in the file that `vsw config path` prints"
+                "omit `--keyring`; if you need the keyring, keep one signature secret, without `api_key` and `retired`, in the file that `vsw config path` prints"
             }
             Self::RetiredSecret { .. } => {
                 "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints \

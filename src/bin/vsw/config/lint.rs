@@ -147,8 +147,7 @@ impl Finding {
             }
             Self::ApiSecret { of } => {
                 return format!(
-                    "it is the API secret of {of}: the Dashboard shows both separately, and webhooks are signed with \
-                     the signature secret"
+                    "it is the API secret of {of}: webhooks are signed with the signature secret, which the Dashboard shows separately"
                 );
             }
             Self::TwoAccounts { other } => {

@@ -49,8 +49,8 @@ impl Failure {
             Self::OtherAccount { profile, .. } => {
                 let profile = if profile == "environment" { "NAME" } else { profile };
                 return Some(format!(
-                    "select the profile of that account with `--profile NAME`, or its API origin with `--api-url URL`; if the plan or \
-                     run has several accounts, store that account with `vsw login --profile {profile}`, and omit `--profile`"
+                    "select the account of the plan or run with `--profile NAME`, or its API origin with `--api-url URL`; if the plan or \
+                     run has several accounts, omit `--profile`, and store the missing account: `vsw login --profile {profile}`"
                 ));
             }
             Self::Unfit(refused) => return Some(document_hint(refused)),
@@ -65,7 +65,7 @@ impl Failure {
     fn fixed_hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::TooMany { .. } => {
-                "review the changes with `--dry-run`, without `--max-changes` and `--plan`; then raise `--max-changes`"
+                "to review the changes, repeat the command with `--dry-run` instead of `--max-changes` and `--plan`; then raise `--max-changes`"
             }
             Self::NothingKnown { .. } => {
                 "record the present document with `--accept`; if you have an earlier document, pass that document with `--against FILE`"
@@ -129,7 +129,7 @@ fn file_hint(kind: ErrorKind) -> Option<&'static str> {
         ErrorKind::IsADirectory => "name a file",
         // A file exists where a directory was to be created.
         ErrorKind::AlreadyExists => "name a directory",
-        ErrorKind::FileTooLarge => "check that it is the file that you mean",
+        ErrorKind::FileTooLarge => "check that the path names the right file",
         _ => return None,
     })
 }

@@ -165,7 +165,7 @@ impl Reader<'_> {
             {
                 return Err(at(
                     key,
-                    format!("this application is already listed on line {line}; only one entry may apply"),
+                    format!("line {line} already has an entry with this `id`; remove one of the two entries"),
                 ));
             }
             let expected = Expectation::read(members)?.with(defaults);
@@ -224,7 +224,10 @@ impl Reader<'_> {
         }
         let path = self.path.parent().unwrap_or(Path::new("")).join(baseline);
         if !disk::is_below(&path, disk::directory_of(self.path)) {
-            return Err(at(value, "`baseline` leads out of this file's directory by a link"));
+            return Err(at(
+                value,
+                "`baseline` leads out of this file's directory through a symbolic link; name a path without that link",
+            ));
         }
         Ok(path)
     }

@@ -47,7 +47,7 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
     (
         &["command", "commands", "exec", "heal", "hook", "hooks", "notify", "on_drift", "run", "script"],
-        "a fleet file names no command; use the command line",
+        "a fleet file starts no program and heals nothing; use `vsw watch` with `--on-drift` or `--heal`",
     ),
 ];
 

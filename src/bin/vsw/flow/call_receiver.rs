@@ -115,6 +115,6 @@ impl<'c> CallReceiver<'c> {
 fn random_part() -> Result<String, Failure> {
     let mut bytes = [0; 16];
     let filled = SystemRandom::new().fill(&mut bytes);
-    filled.map_err(|_| anyhow::anyhow!("the system has no random numbers"))?;
+    filled.map_err(|_| anyhow::anyhow!("the operating system returned no random numbers"))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }

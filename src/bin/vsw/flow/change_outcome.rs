@@ -88,8 +88,9 @@ impl ChangeOutcome {
     }
 
     pub fn no_webhooks(now: &Application) -> Self {
-        Self::new(Outcome::Failed, Some(Code::NoWebhooks), Exit::No, now)
-            .with_detail("the application has no voice webhook with an http address; none was added")
+        Self::new(Outcome::Failed, Some(Code::NoWebhooks), Exit::No, now).with_detail(
+            "the application has no voice webhook with an http or https address; no address was added",
+        )
     }
 
     pub fn would_change(change: &Change) -> Self {
@@ -166,7 +167,7 @@ impl ChangeOutcome {
 
     pub fn too_many(signing: SigningState) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::MaxChanges), Exit::No, signing)
-            .with_detail("the run exceeds --max-changes; nothing was written")
+            .with_detail("the run has more changes than --max-changes allows; nothing was written")
     }
 
     /// The outcome if reading failed, or if the document is too malformed to send back.
@@ -181,7 +182,9 @@ impl ChangeOutcome {
             outcome: Outcome::Failed,
             code: Some(error.code()),
             exit: self.exit.worse(Exit::Configuration),
-            detail: Some(format!("nothing was sent, but this could not be written to the journal: {error}")),
+            detail: Some(format!(
+                "the change was not sent, but its outcome could not be written to the journal: {error}"
+            )),
             ..self
         }
     }

@@ -203,7 +203,7 @@ impl Check<'_> {
         if found.lists_hide {
             self.context.screen.note(
                 &crate::screen::Line::new()
-                    .faint("the API's list does not show the flag `signed_callbacks` of all applications, so applications were read one by one")
+                    .faint("the API's list does not always show the flag `signed_callbacks`, so vsw read applications one by one")
                     .into(),
             );
         }
@@ -213,7 +213,7 @@ impl Check<'_> {
                 1 => String::new(),
                 count => format!(" (and {} more)", count - 1),
             };
-            self.context.screen.warn(format!("{error}{more}; what moved is unknown"));
+            self.context.screen.warn(format!("{error}{more}; vsw cannot tell which members changed"));
         }
         StatusReport {
             checked_at: self.context.now().to_string(),

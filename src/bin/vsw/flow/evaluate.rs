@@ -87,7 +87,7 @@ impl Evaluator<'_> {
         checked.code = Some(Code::Unlisted);
         let (fails, why) = match self.failing.unlisted {
             Some(fails) => (fails, "`--fail-on unlisted`"),
-            None => (self.scope.fails_unlisted(), "its `unlisted = \"fail\"`"),
+            None => (self.scope.fails_unlisted(), "the file's `unlisted = \"fail\"`"),
         };
         let why = if fails { format!(", and {why} makes this a failure") } else { String::new() };
         checked.detail = Some(format!("the application exists, but the fleet file does not list it{why}"));
@@ -220,7 +220,7 @@ impl Evaluator<'_> {
         let is_excused = note.as_ref().is_some_and(|note| !note.ended);
         if let Some(note) = note.as_ref().filter(|note| note.ended) {
             let detail = checked.detail.take().unwrap_or_default();
-            checked.detail = Some(format!("{detail}; its waiver ended on {}", note.until));
+            checked.detail = Some(format!("{detail}; the application's waiver ended on {}", note.until));
         }
         checked.waiver = note;
         let fails;
@@ -317,6 +317,6 @@ fn expected_signing(expectation: &Expectation<'_>) -> ExpectedSigning {
 
 /// Skips an application of a set (`--all` or a fleet file) that has no voice capability.
 fn no_voice(checked: CheckedApplication) -> CheckedApplication {
-    let detail = Some("it has no voice capability".to_owned());
+    let detail = Some("the application has no voice capability".to_owned());
     CheckedApplication { verdict: Verdict::Skipped, code: Some(Code::NoVoice), detail, ..checked }
 }

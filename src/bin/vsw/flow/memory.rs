@@ -188,13 +188,13 @@ impl AccountMemory<'_> {
         match noted.and_then(|seen| journal.append(&Entry::Seen(seen))) {
             Ok(()) => {}
             Err(error @ JournalError::Locked { .. }) => _ = self.locked.set(error),
-            Err(error) => tracing::info!("observations were not saved: {error}"),
+            Err(error) => tracing::info!("vsw could not record the state of application {id}: {error}"),
         }
     }
 
     pub fn warn_of_lock(&self, screen: &Screen) {
         if let Some(error) = self.locked.get() {
-            screen.warn(format!("what this run saw was not recorded: {error}"));
+            screen.warn(format!("vsw could not record all applications that this run read: {error}"));
         }
     }
 

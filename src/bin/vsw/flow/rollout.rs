@@ -145,8 +145,8 @@ impl Rollout<'_> {
         plan.write(path, &self.context.protected())?;
         for withheld in plan.applications.iter().filter(|planned| planned.withheld.is_some()) {
             self.context.screen.warn(format!(
-                "the document of {} contains a configured secret and is not in {}; to change this \
-                 application, confirm the change in `vsw apply` without `--yes`",
+                "the document of {} contains a configured secret, so {} lacks the document; to change this \
+                 application, run `vsw apply` without `--yes`, and confirm the change",
                 withheld.id,
                 path.display()
             ));
@@ -196,7 +196,7 @@ impl Rollout<'_> {
         if let (Some(journal), Some(plan)) = (&journal, settled(plan, &ended))
             && let Err(error) = journal.keep_plan(&run.name, &plan.text())
         {
-            tracing::info!("the end of the run was not saved: {error}");
+            tracing::info!("the outcomes of run {} were not saved: {error}", run.name);
         }
         drop(held);
         Ok(ended)

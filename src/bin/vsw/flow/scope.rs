@@ -51,7 +51,7 @@ pub struct Expectation<'w> {
 pub enum MatchedBy {
     /// The application was named by argument, environment or profile. A missing voice capability is then a problem.
     Named,
-    /// The application is part of a set. If it has no voice capability, it is skipped.
+    /// The application is part of a set. If the application has no voice capability, it is skipped.
     InSet,
 }
 

@@ -15,7 +15,7 @@ impl Token {
         let mut bytes = [0; 32];
         SystemRandom::new()
             .fill(&mut bytes)
-            .map_err(|_| io::Error::other("the system has no random bytes"))?;
+            .map_err(|_| io::Error::other("the operating system returned no random bytes"))?;
         Ok(Self(URL_SAFE_NO_PAD.encode(bytes)))
     }
 

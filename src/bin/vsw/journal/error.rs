@@ -99,9 +99,9 @@ impl JournalError {
                 "name a writable directory for the journal and snapshots with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
             Self::Unwritable { .. } => {
-                "check its owner, its permissions and the free space, or start a separate history with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
+                "check the path's owner and permissions, and the free space; or start a new history in another directory: `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
-            Self::Unreadable { .. } => "check its owner and permissions, or start a separate history with `--state-dir DIR`".to_owned(),
+            Self::Unreadable { .. } => "check the path's owner and permissions, or start a new history in another directory: `--state-dir DIR`".to_owned(),
             Self::Unsafe { path, problem } if *problem == WRITABLE_BY_OTHERS => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", shell::word(&path.display().to_string()))
             }
@@ -157,12 +157,14 @@ fn unsafe_hint(problem: &str) -> &'static str {
             "run vsw as that user; if the owner is wrong, change the owner with `chown`"
         }
         "is a symbolic link" => {
-            "replace the link by its target; if it is the state directory itself, `--state-dir` with the target works too"
+            "replace the link by its target; if the state directory itself is the link, you may pass the target with `--state-dir` instead"
         }
         "is a link" => "replace the link by its target",
         "is not a directory" => {
             "move that file away, or name another state directory with `--state-dir DIR` or VSW_STATE_DIR"
         }
-        _ => "move it away, or start a separate history with `--state-dir DIR` or VSW_STATE_DIR",
+        _ => {
+            "move that path away, or start a new history in another directory: `--state-dir DIR` or VSW_STATE_DIR"
+        }
     }
 }

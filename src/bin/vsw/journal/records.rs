@@ -253,7 +253,7 @@ pub fn sent(journal: &Journal, sent: &Sent, id: ApplicationId) -> Result<Applica
         return Ok(document);
     };
     Application::read(text.into_bytes(), id)
-        .map_err(|_| changed(id, "the document that was sent cannot be rebuilt"))
+        .map_err(|_| changed(id, "the journal's value for the flag is malformed"))
 }
 
 fn changed(id: ApplicationId, what: &'static str) -> JournalError {

@@ -29,7 +29,7 @@ const PARTIAL: Refusal = Refusal::new(
 );
 const NO_BODY: Refusal = Refusal::new(
     StatusCode::NOT_IMPLEMENTED,
-    "the proxy passes no body, and a POST is signed by its body: forward the request to `vsw gateway` instead",
+    "the proxy passes no body, but the signature of a POST covers the body: let the proxy forward requests through `vsw gateway --upstream URL`",
 );
 
 /// Proxies that ask with another method send the original method in these headers.

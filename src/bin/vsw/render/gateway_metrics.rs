@@ -34,12 +34,12 @@ fn counts(state: &GatewayState) -> [Metric; 5] {
         ),
         Metric::counter(
             "vsw_gateway_signed",
-            "Genuine deliveries, by the label of the signature secret.",
+            "Genuine deliveries without replays, by the name of the signature secret.",
             by_label("secret", secrets),
         ),
         Metric::counter(
             "vsw_gateway_tokens_left_pending",
-            "Tokens left pending because the replay store failed; they are refused until they expire.",
+            "Tokens whose outcome the replay store failed to record; the gateway refuses these tokens until they expire.",
             Sample::single(number(state.tokens_left_pending)),
         ),
     ]
@@ -50,7 +50,7 @@ fn times(state: &GatewayState) -> [Metric; 2] {
     [
         Metric::histogram(
             "vsw_gateway_upstream_seconds",
-            "Time until the upstream's response was complete, or failed, by route.",
+            "Time until the upstream's response completed or failed, by route.",
             upstreams.flat_map(|(route, times)| of_times(&[("route", route)], times)).collect(),
         ),
         Metric::histogram(
@@ -77,7 +77,7 @@ fn present(state: &GatewayState) -> [Metric; 6] {
         ),
         gauge(
             "vsw_gateway_replays_held",
-            "Tokens in the replay store; of a shared one, the keys of its database.",
+            "Tokens in the replay store; with a shared replay store, all keys of its database.",
             Some(number(state.tokens_held)),
         ),
         gauge("vsw_gateway_in_flight", "Deliveries without a response yet.", Some(number(state.in_flight))),

@@ -51,7 +51,7 @@ pub enum StoreError {
     #[error("the replay store may have lost tokens")]
     Lost,
     #[error(
-        "the replay store may have lost the token of this delivery; deliveries that are signed a minute from now pass; if `--max-skew` is longer, wait that long"
+        "the replay store may have lost the token of this delivery; new deliveries pass after a minute, or after the time of `--max-skew` if that is longer"
     )]
     MaybeForgotten,
     #[error("the memory of the replay store is full")]
@@ -146,7 +146,7 @@ impl StoreError {
             }
             Self::Full => "raise `maxmemory` of the store",
             Self::Lost | Self::MaybeForgotten => {
-                "wait a minute; the gateway refuses deliveries signed before then; if `--max-skew` is longer, wait that long"
+                "wait a minute, or as long as `--max-skew` if that is longer; the gateway refuses deliveries that are signed until then"
             }
             Self::Response(_) | Self::Down(_) => {
                 "follow the store's message; if that does not help, look at the store's log"

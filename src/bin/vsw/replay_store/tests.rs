@@ -103,11 +103,12 @@ fn until_reborn(store: &SharedStore) {
     until("the loss is noticed", || store.0.shared.link().is_ok_and(|link| link.forgotten_until.is_some()));
 }
 
-/// Waits until the background tasks have reached the server.
-#[expect(clippy::disallowed_methods, reason = "it waits for a server's process")]
+/// Waits until the server has executed the background tasks.
 fn settled(store: &SharedStore) {
     let (_, tasks) = store.0.in_use.as_ref().expect("the store is in use");
-    // Wait for an empty queue, and then for the last task: it leaves the queue before it is sent.
-    until("the tasks are sent", || tasks.capacity() == tasks.max_capacity());
-    std::thread::sleep(Duration::from_millis(20));
+    let until_taken = || until("the tasks are taken", || tasks.capacity() == tasks.max_capacity());
+    until_taken();
+    // The keeper takes another task only after the server has executed the earlier ones.
+    store.0.later(Task::Release(attempt("unknown", START, &Clock::new(START))));
+    until_taken();
 }

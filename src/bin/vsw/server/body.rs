@@ -18,8 +18,10 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, "the Content-Length header is not one number");
     pub const TOO_LARGE: Self = Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large");
     pub const TOO_SLOW: Self = Self::new(StatusCode::REQUEST_TIMEOUT, "the body took too long");
-    pub const NO_MEMORY: Self =
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "too many bodies of senders without a valid token");
+    pub const NO_MEMORY: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "no memory is free for bodies from senders without a valid token",
+    );
     pub const TRUNCATED: Self = Self::new(StatusCode::BAD_REQUEST, "the body is truncated");
 }
 

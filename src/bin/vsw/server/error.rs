@@ -40,7 +40,7 @@ impl ListenError {
             "gateway" => "--bind ADDR:PORT",
             "ext_authz" => "--ext-authz ADDR:PORT",
             "metrics" => "--metrics PORT",
-            "call" => return "for `vsw call`, choose another port with `--port PORT`, and let the tunnel lead to it".to_owned(),
+            "call" => return "if you ran `vsw call`, choose another port with `--port PORT`, and point the tunnel to that port".to_owned(),
             _ => "--port PORT",
         };
         format!("choose another port with `{option}`; 0 selects a free one")

@@ -78,7 +78,7 @@ pub fn with_members(mut sample: Sample, members: &Members) -> Result<Sample, Fai
             let example = |value: &str| shell::quoted(&format!("{name}={value}"));
             // Without quotes, the shell removes the double quotes of JSON.
             let hint = if value.starts_with(['{', '[']) {
-                format!("put the whole argument in single quotes, and each name and text in it in double quotes: `--set-json {}`", example("{\"a\": 1}"))
+                format!("put the argument in single quotes, and the names and texts of its JSON in double quotes: `--set-json {}`", example("{\"a\": 1}"))
             } else {
                 format!(
                     "quote a text: `--set-json {}`, or use `--set {}=…`",

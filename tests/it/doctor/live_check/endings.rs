@@ -83,7 +83,9 @@ fn a_refusal_is_4_and_a_failure_5() {
         let (report, output) = checked(&stand, exit);
         let warning = match fault["status"].as_u64() {
             Some(404) => "warning: `/v2/applications` was not found at the API origin (404)",
-            Some(201) => "warning: the API accepted the creation (201), but its response is not the new ",
+            Some(201) => {
+                "warning: the API accepted the request to create an application (201), but the response is not "
+            }
             _ => "warning: ",
         };
         assert!(output.stderr.contains(warning), "{fault}: {output:?}");

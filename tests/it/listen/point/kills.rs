@@ -175,7 +175,7 @@ fn a6_the_next_receiver_first_restores_what_a_killed_one_left() {
         assert_eq!(puts.into_iter().map(text).collect::<Vec<_>>(), expected, "{kill:?}");
         let ended = reporting.end();
         assert_eq!(
-            ended.stderr.contains("the earlier ones are restored first"),
+            ended.stderr.contains("vsw first restores the earlier addresses"),
             kill.leaves_addresses(),
             "{}",
             ended.stderr

@@ -79,7 +79,7 @@ fn page(totals: &Totals) -> Option<String> {
 
 const KEEP: &str = "let the logger keep the header with the token, usually Authorization (in Caddy: `log_credentials`), and protect the log";
 
-const FOREIGN: &str = "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`; without a time, pass `--now`";
+const FOREIGN: &str = "for a log in another format, pass `--authorization POINTER --body POINTER --received-at POINTER`; if the lines have no time, pass `--now TIME`";
 
 const NO_TIME: &str =
     "name the place of the receive time: `--received-at POINTER`; if the lines have none, pass `--now TIME`";

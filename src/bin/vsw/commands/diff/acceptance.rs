@@ -41,7 +41,7 @@ impl Comparing<'_> {
             };
             return Err(Failure::usage(
                 format!(
-                    "the reference is the baseline {file}, which --accept does not change; nothing was accepted"
+                    "vsw compared with the baseline {file}, and --accept does not change baselines; nothing was accepted"
                 ),
                 format!(
                     "save the baseline again and have it reviewed: `vsw baseline save {which} --file {}`",
@@ -80,7 +80,7 @@ impl Comparing<'_> {
                 if self.context.screen.redactions().touch(application.text()) {
                     row.outcome = Comparison::Unknown;
                     row.code = Some(Code::OwnSecret);
-                    row.detail = Some("its document contains a configured secret, so it was not accepted; see `vsw explain own-secret`".to_owned());
+                    row.detail = Some("its document contains a configured secret, so the document was not accepted; see `vsw explain own-secret`".to_owned());
                     row.exit = Exit::Configuration;
                     continue;
                 }

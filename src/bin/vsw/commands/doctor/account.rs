@@ -41,34 +41,32 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
     let choice = config::profiles(context)
         .and_then(|profiles| ProfileSelection::of(context, &profiles).map(|choice| (profiles, choice)));
     if let (Ok(account), Ok((profiles, choice))) = (account, &choice) {
+        let (key, name) = (&account.key_source, &choice.name);
         let by_environment =
-            matches!(&account.key_source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"));
-        let stored = profiles.profile(&choice.name).is_some_and(|profile| profile.api_key.is_some());
-        if by_environment && stored {
+            matches!(key, Source::Environment(variable) if !variable.starts_with("VSW_PROFILE_"));
+        let profile = profiles.profile(name);
+        if by_environment && profile.is_some_and(|profile| profile.api_key.is_some()) {
             note(
-                format!(
-                    "{} takes precedence over profile {}, whose credentials are not used",
-                    account.key_source, choice.name
-                ),
+                format!("{key} takes precedence over profile {name}, whose credentials are not used"),
                 "to use the profile's credentials, pass --profile NAME",
             );
         } else if by_environment && set("VSW_PROFILE") {
             note(
-                format!("VSW_PROFILE is set, but {} takes precedence", account.key_source),
-                "to use the profile that VSW_PROFILE names, pass --profile NAME; if you do not need that profile, unset VSW_PROFILE",
+                format!("VSW_PROFILE is set, but {key} takes precedence"),
+                "to use the profile that VSW_PROFILE names, run `vsw login --profile NAME`, then pass --profile NAME; if you do not need that profile, unset VSW_PROFILE",
             );
         } else if !by_environment && (set("VONAGE_API_KEY") || set("NEXMO_API_KEY")) {
             note(
                 "the named profile takes precedence over the environment's credentials".to_owned(),
-                "omit --profile to use them",
+                "omit --profile to use the environment's credentials",
             );
         }
-        if let Some(name) = SignatureSecrets::overriding_variable(context, choice)
-            && profiles.profile(&choice.name).is_some_and(|profile| !profile.signature_secrets.is_empty())
+        if let Some(variable) = SignatureSecrets::overriding_variable(context, choice)
+            && profile.is_some_and(|profile| !profile.signature_secrets.is_empty())
         {
             note(
-                format!("{name} takes precedence over the signature secrets of profile {}", choice.name),
-                "unset it to use the profile's secrets",
+                format!("{variable} takes precedence over the signature secrets of profile {name}"),
+                "unset that variable to use the profile's secrets",
             );
         }
         if !account.origin.is_default() {
@@ -80,7 +78,10 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
         }
     }
     if context.is_read_only() {
-        note("VSW_READ_ONLY is set: vsw refuses changes and calls".to_owned(), "unset it to allow them");
+        note(
+            "VSW_READ_ONLY is set: vsw refuses changes and calls".to_owned(),
+            "unset VSW_READ_ONLY to allow changes and calls",
+        );
     }
     if notes.is_empty() {
         notes.push(Check::ok(NAME, "no source of credentials overrides another"));

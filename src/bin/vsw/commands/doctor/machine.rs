@@ -31,7 +31,7 @@ pub fn configuration_file(context: &Context) -> Check {
     match config::profiles(context) {
         Err(error) => failed(NAME, error),
         Ok(profiles) if profiles.profiles.is_empty() => {
-            Check::ok(NAME, format!("{shown} ({by}) does not exist or has no profile; none is needed"))
+            Check::ok(NAME, format!("{shown} ({by}) does not exist or has no profile; profiles are optional"))
         }
         Ok(profiles) => {
             Check::ok(NAME, format!("{shown} ({by}) is read; its profiles: {}", profiles.names().join(", ")))

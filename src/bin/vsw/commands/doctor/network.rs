@@ -76,7 +76,7 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
         Err(error) => return failed(NAME, error),
     };
     let port = url.port_or_known_default().map_or_else(|| "none".to_owned(), |port| port.to_string());
-    let login = if url.username().is_empty() && url.password().is_none() { "no" } else { "its own" };
+    let login = if url.username().is_empty() && url.password().is_none() { "without" } else { "with" };
     let scheme = url.scheme();
     let mut detail = format!("proxy from {variable} ({scheme}, port {port}, {login} user name and password)");
     let exceptions =
@@ -108,7 +108,7 @@ pub fn api(
         Err(ConfigError::NoCredentials { others }) if others.is_empty() => {
             return skipped("no credentials are configured");
         }
-        Err(_) => return skipped("it needs usable credentials: see `credentials`"),
+        Err(_) => return skipped("this check needs usable credentials: see the check `credentials`"),
     };
     let online = match connect.account(account) {
         Ok(online) => online,

@@ -58,7 +58,7 @@ pub fn directory(context: &Context) -> Check {
         return Check::note(NAME, detail, Some(&hint));
     }
     if past.unread > 0 {
-        let detail = format!("{found}; lines that cannot be read: {}", past.unread);
+        let detail = format!("{found}; lines of the journal that vsw cannot read: {}", past.unread);
         return Check::note(
             NAME,
             detail,

@@ -35,7 +35,7 @@ impl<'c> Answers<'c> {
             };
             return Err(Failure::usage(
                 format!("login needs {missing}, but {}", context.screen.why_not_asked()),
-                "pass both: `vsw login --api-key KEY --api-secret-file FILE` (`-` for stdin)",
+                "pass key and secret: `vsw login --api-key KEY --api-secret-file FILE` (`-` for stdin)",
             ));
         }
         Ok(Self { context, login, api_secret, signature_secret, asks: !complete })

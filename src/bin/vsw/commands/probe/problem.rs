@@ -18,7 +18,9 @@ pub fn of(report: &ProbeReport, error: Option<&SendError>, signer: &Signer) -> (
         |status| format!("the handler responded with {status} to a genuine delivery"),
     );
     if report.genuine.first().is_some_and(|before| before.taken) {
-        let detail = format!("{answered}; before the forgeries, the handler accepted a genuine delivery");
+        let detail = format!(
+            "after the forgeries, {answered}; before the forgeries, the handler accepted a genuine delivery"
+        );
         let hint = "look for the cause in the handler's log, for example a crash, a rate limit, or a refusal of repeated content";
         return (detail, hint.to_owned());
     }
@@ -41,10 +43,10 @@ fn reason(
     let verifies = verifies && report.genuine.iter().all(|one| !one.taken);
     if verifies && accepts(ProbeKind::Forged(Forgery::EmptySecret)) {
         let hint = "set the signature secret in the handler's environment";
-        return ("its signature secret is empty".to_owned(), hint.to_owned());
+        return ("the handler's signature secret is empty".to_owned(), hint.to_owned());
     }
     if verifies && accepts(ProbeKind::Altered(Alteration::UnspacedBody)) {
-        let reason = "it hashes JSON that it parsed and wrote again with spaces, not the received bytes";
+        let reason = "the handler does not hash the received bytes; it hashes JSON that it parsed and wrote again with spaces";
         return (reason.to_owned(), "hash the raw body: see `vsw explain body-json-spaced`".to_owned());
     }
     let signed_with = signer.label.as_deref().unwrap_or("a random secret");

@@ -110,7 +110,7 @@ fn pieces(
 fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Restored, JournalError> {
     let id: ApplicationId = intent.application.parse().map_err(|_| JournalError::SnapshotChanged {
         application: intent.application.clone(),
-        what: "its id in the journal is malformed",
+        what: "the journal has a malformed application id",
     })?;
     let memory = memory.account(AccountKey { account: &intent.account, origin: &intent.origin });
     let planned = Planned {
@@ -163,11 +163,11 @@ fn effect_on_signing(pieces: &[Restored]) -> String {
     let counted: Vec<String> = counts.iter().map(|(word, count)| format!("{word} in {count}")).collect();
     let counted = counted.join(", ");
     if counts.get(Signing::On.word()) == Some(&pieces.len()) {
-        return "This leaves signing on, or turns it on: the snapshots have it on.".to_owned();
+        return "Signing is on in each snapshot, so signing is on after this.".to_owned();
     }
     let absent = match counts.contains_key(Signing::Absent.word()) {
         true => " Vonage does not document the effect of an absent flag.",
         false => "",
     };
-    format!("This restores signing as the snapshots have it: {counted}.{absent}")
+    format!("This restores the signing flag of each snapshot: {counted}.{absent}")
 }

@@ -34,14 +34,14 @@ impl Webhook {
                 let words = "nothing to sign: pass --event, --product, --body or --body-file";
                 return Err(Failure::usage(
                     words,
-                    "add an event, such as `--event answered`; `--body ''` is the empty body",
+                    "add an event, such as `--event answered`; for an empty body, pass `--body ''`",
                 ));
             }
             _ if !has_sample && has_settings => {
                 let words = "--set and --set-json need --event or --product";
                 return Err(Failure::usage(
                     words,
-                    "use `--event` or `--product` in place of a body, or write the values into the body (POST) or the query of `--url` (GET)",
+                    "write the values into the body; with `--method GET`, write the values into the query of `--url`",
                 ));
             }
             _ => {}

@@ -54,8 +54,8 @@ impl Facts for MetricsState {
         let good = self.lock().last_good_after;
         let age = self.elapsed().saturating_sub(good.unwrap_or_default());
         let words = match good {
-            Some(_) => format!("the last good round was {} s ago", age.as_secs()),
-            None => format!("no good round yet, {} s after the start", age.as_secs()),
+            Some(_) => format!("the last round that could check applications was {} s ago", age.as_secs()),
+            None => format!("no round could check applications yet, {} s after the start", age.as_secs()),
         };
         if age > self.patience { Err(words) } else { Ok(words) }
     }

@@ -56,7 +56,7 @@ fn file_errors_start_with_a_position() {
         ),
         (
             app("all = true\non_drift = \"rm\""),
-            "line 3, column 1: `on_drift` is not allowed here: a fleet file names no command",
+            "line 3, column 1: `on_drift` is not allowed here: a fleet file starts no program",
         ),
         (
             format!("[defaults]\nid = \"x\"\n{ALL}"),
@@ -143,7 +143,7 @@ fn entry_errors_start_with_a_position() {
                 app(&format!("id = \"{ONE}\"")),
                 app(&format!("id = \"{}\"", ONE.replace('-', "")))
             ),
-            "line 4, column 1: this application is already listed on line 2",
+            "line 4, column 1: line 2 already has an entry with this `id`",
         ),
         (
             format!("baseline = \"../x\"\n{ALL}"),

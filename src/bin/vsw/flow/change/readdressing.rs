@@ -32,7 +32,7 @@ impl Readdressing {
 
     pub fn nothing_to_do(&self) -> &'static str {
         match self {
-            Self::Point(_) => "the webhooks have these addresses already",
+            Self::Point(_) => "the webhooks already point to the public URL",
             Self::Restore(_) => "no webhook has an address that vsw listen wrote",
         }
     }

@@ -55,7 +55,7 @@ impl ChangeOutcome {
 
     pub fn spent(now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
-            .with_detail("the API was busy each time the change was sent; a read shows that it was not made");
+            .with_detail("the API was busy each time the change was sent; a later read shows that the change was not made");
         outcome.read_back = Some(now.clone());
         outcome
     }

@@ -34,13 +34,13 @@ impl AccountMemory<'_> {
     pub fn save_last_seen(&self, screen: &Screen) {
         if let Some(reason) = self.unread.get() {
             screen.warn(format!(
-                "vsw cannot read all records of when signing was last on, so this run adds none: {reason}"
+                "vsw did not save when this run saw signing on, because some earlier records are unreadable: {reason}"
             ));
             return;
         }
         let Some(recorded) = self.memory.recorded.as_ref().filter(|_| self.has_news.get()) else { return };
         if let Err(error) = recorded.journal.save_last_seen(self.account_key, &self.last_seen().borrow()) {
-            tracing::info!("observations were not saved: {error}");
+            tracing::info!("vsw could not save when this run saw signing on: {error}");
         }
     }
 

@@ -175,7 +175,7 @@ fn trust(verified_as_of: VerifiedAsOf) -> &'static str {
             "Each delivery was verified as of its time in the log, or as of --now if the log has no time for the delivery. The log's times are not verified."
         }
         VerifiedAsOf::Now => {
-            "Each delivery was verified as of --now. To use the times in the log, add --received-at."
+            "Each delivery was verified as of --now. To use the times in the log, add --received-at POINTER."
         }
     }
 }

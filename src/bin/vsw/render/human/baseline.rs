@@ -24,13 +24,15 @@ pub fn render(report: &BaselineReport) -> Rendered {
         let voice = summary.signing_on + summary.signing_not_on;
         let are = if summary.signing_not_on == 1 { "is" } else { "are" };
         rendered.warning = Some(format!(
-            "{} of {} {are} not signed; `vsw list` shows which",
+            "{} of {} {are} not signed; to see which, run `vsw list` (add `--profile NAME` for another account)",
             summary.signing_not_on,
             number_of(voice, "voice application", "voice applications")
         ));
     }
     if report.saves_nothing() && report.has_others() {
-        rendered.notes.push(hint("nothing was written; `--skip-unread` saves the others"));
+        rendered
+            .notes
+            .push(hint("nothing was written; to save the applications that were read, add `--skip-unread`"));
     } else if report.saves_nothing() {
         if let Some(words) = &report.remedy {
             rendered.notes.push(hint(words.as_str()));

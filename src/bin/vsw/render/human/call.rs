@@ -76,7 +76,7 @@ fn next_step(report: &CallReport, verification: &CallVerification) -> Option<Str
         let id = report.application;
         Some(format!("check whether signing is on: `vsw status {id}`; turn it on: `vsw enable {id}`"))
     } else if summary.rejected > 0 {
-        Some("check with `vsw config secret check` that the signature secret is that of the application's account; if it is, check whether the tunnel changes body or headers".into())
+        Some("compare the signature secret with the secret in the Dashboard of the application's account; if both are the same, check whether the tunnel changes body or headers".into())
     } else if verification.ended.is_none() {
         Some("allow more time with `--within TIME`".to_owned())
     } else {

@@ -154,7 +154,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if let Some(application) = with(Outcome::NotAttempted) {
         hint(if application.code == Some(Code::MaxChanges) {
-            "review the changes with `--dry-run`, without `--max-changes` and `--plan`; then raise `--max-changes`"
+            "to review the changes, repeat the command with `--dry-run` instead of `--max-changes` and `--plan`; then raise `--max-changes`"
                 .to_owned()
         } else {
             unfinished(report)
@@ -177,7 +177,7 @@ fn notes(report: &ChangeReport, text: &mut Text) {
         let by_command = || {
             match report.command {
             ChangeCommand::Rollback => format!(
-                "inspect it with `vsw show {}`; `--overwrite` restores the snapshot anyway",
+                "inspect the application with `vsw show {}`; to restore the snapshot anyway, add `--overwrite`",
                 application.id
             ),
             ChangeCommand::Apply => {
@@ -281,7 +281,7 @@ pub fn withheld(application: &ChangedApplication) -> Text {
     let name = application.name.as_deref();
     text.push(
         heading(("•", Style::Doubtful), name, application.id)
-            .plain("  the plan file does not contain its document; the change:"),
+            .plain("  the plan file lacks this application's document; the change:"),
     );
     text.extend(diff_text(&application.diff));
     text

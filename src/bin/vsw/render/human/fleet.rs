@@ -45,15 +45,16 @@ pub fn written(report: &FleetInitReport) -> Rendered {
         let listed = if report.by == "all" { "all of " } else { "" };
         let without = match account.without_voice {
             0 => String::new(),
-            count => format!("; {count} without a voice capability left out"),
+            count => format!("; not listed: {count} without a voice capability"),
         };
         let count = number_of(account.listed, "application", "applications");
         let line = format!("  {listed}{count} of {}", account.api_key);
         rendered.result.push(Line::new().plain(line).faint(format!(" (account {}){without}", account.name)));
     }
     let file = shell::word(&report.file);
-    let hint =
-        format!("review and commit it; `vsw status --fleet {file}` checks the applications against it");
+    let hint = format!(
+        "review and commit the file; `vsw status --fleet {file}` checks the applications against the file"
+    );
     rendered.notes.push(pieces::hint(hint));
     rendered
 }

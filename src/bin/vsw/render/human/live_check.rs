@@ -73,7 +73,7 @@ pub fn render(report: &LiveCheckReport) -> Rendered {
     if !remaining.is_empty() {
         rendered.warning = Some(format!("not deleted: {}", remaining.join(", ")));
         rendered.notes.push(hint(
-            "delete these in the Dashboard; `vsw doctor --live-check` tries those with an id again",
+            "delete these applications in the Dashboard; `vsw doctor --live-check` tries again to delete those listed by id",
         ));
     }
     rendered.notes.push(Line::new().faint(format!(
@@ -116,9 +116,13 @@ fn of_leftover(leftover: &Leftover) -> Line {
             "its name was changed, so vsw did not delete the application; if you do not need the application, delete it in the Dashboard"
         }
         LeftoverOutcome::Remains => "it could not be deleted",
-        LeftoverOutcome::Unlisted => "the list is too long to search; delete it by its name in the Dashboard",
-        LeftoverOutcome::Unknown => "the search for it failed; the next live check repeats it",
+        LeftoverOutcome::Unlisted => {
+            "the list of applications is too long to search; delete the application in the Dashboard"
+        }
+        LeftoverOutcome::Unknown => {
+            "the search for the application failed; the next live check repeats the search"
+        }
     };
     let of = leftover.application.as_deref().unwrap_or(&leftover.name);
-    Line::new().plain(format!("of an interrupted check: {of}: {words}"))
+    Line::new().plain(format!("application of an interrupted check: {of}: {words}"))
 }

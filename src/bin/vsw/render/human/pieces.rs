@@ -108,7 +108,7 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
             "give the application a voice capability first, in the Dashboard or with the API".to_owned()
         }
         Code::NoWebhooks => {
-            "give the application its own webhooks first, in the Dashboard or with the API".to_owned()
+            "first give the application an answer URL or event URL, in the Dashboard or with the API".to_owned()
         }
         Code::StateUnwritable => {
             "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR"

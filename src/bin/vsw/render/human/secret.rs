@@ -97,7 +97,7 @@ pub fn checked(report: &CheckReport) -> Rendered {
         number_of(summary.notes, "note", "notes")
     )));
     rendered.notes.push(hint(
-        "compare fingerprints of the same account over a trusted channel; do not publish the fingerprint of a short secret",
+        "to see whether two machines have the same secret, compare fingerprints of the same account over a trusted channel; do not publish the fingerprint of a short secret",
     ));
     rendered
 }

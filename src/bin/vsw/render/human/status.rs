@@ -312,11 +312,11 @@ fn comparison(report: &StatusReport) -> String {
     let compared = counted_after([
         (baseline.as_str(), tally.with_baseline),
         ("with the journal's documents", tally.with_journal),
-        ("only in the members that the list shows (`--read get` reads each)", tally.partly),
+        ("only in the members of the account's list (`--read get` compares all members)", tally.partly),
     ]);
     match (compared.is_empty(), tally.flags_only) {
         (true, _) => {
-            "compared only the signing flags, because vsw has no usable earlier documents; see `vsw baseline save --all`"
+            "compared only the signing flags, because vsw has no usable earlier documents; `vsw baseline save` records documents for later checks"
                 .to_owned()
         }
         (false, 0) => format!("compared {compared}"),

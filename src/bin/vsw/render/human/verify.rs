@@ -47,8 +47,8 @@ fn verdict(report: &VerifyReport) -> Line {
     let without = match report.bytes_after_body {
         _ if report.verdict != Verdict::Valid && sent.is_none() => String::new(),
         0 => String::new(),
-        1 => ", without the 1 byte after the body".to_owned(),
-        count => format!(", without the {count} bytes after the body"),
+        1 => "; not verified: 1 byte after the body".to_owned(),
+        count => format!("; not verified: the {count} bytes after the body"),
     };
     Line::new().styled(style, words.to_owned()).plain(without).styled(Style::Strong, code)
 }

@@ -26,7 +26,7 @@ pub fn text(summary: &RunSummary) -> String {
     lines.extend(problems.iter().take(room).map(|row| annotation(row)));
     if problems.len() > room {
         let message = format!(
-            "and {} more; the text output and the JUnit and SARIF reports list all of them",
+            "not shown here: {}; the text output and the JUnit and SARIF reports list all of them",
             problems.len() - room
         );
         let title = format!("vsw {}: {} applications need attention", summary.command, problems.len());

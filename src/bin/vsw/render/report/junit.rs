@@ -64,7 +64,7 @@ fn body(row: &ApplicationRow) -> String {
     }
     if let Some(at) = &row.last_confirmed_at {
         let later = if row.by.is_some() { "" } else { " or up to an hour later" };
-        lines.push(format!("signing was last seen on at {at}{later}"));
+        lines.push(format!("the last time that vsw saw signing on: {at}{later}"));
     }
     for shift in &row.moved {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());

@@ -43,7 +43,7 @@ fn of_applications(summary: &RunSummary) -> [Metric; 5] {
     [
         Metric::gauge(
             "vsw_run_complete",
-            "1 if the run was complete, 0 if a list could not be read completely or an exact name of the fleet file matched no application.",
+            "1 if the run was complete; 0 if a list of applications could not be read completely, or if an exact name in the fleet file matched no application.",
             Sample::single(f64::from(summary.error.is_none())),
         ),
         Metric::gauge("vsw_applications", "Number of applications per verdict or outcome.", counts.collect()),

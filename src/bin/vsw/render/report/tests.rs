@@ -82,7 +82,7 @@ fn github_escapes_property_delimiters_and_lists_at_most_nine() {
     // Of sixty, ten have drifted and ten are unknown.
     assert_eq!(text.matches("::error ").count(), 10);
     assert!(
-        text.contains("::error title=vsw status%3A 20 applications need attention::and 11 more;"),
+        text.contains("::error title=vsw status%3A 20 applications need attention::not shown here: 11;"),
         "{text}"
     );
 }
@@ -98,9 +98,9 @@ fn junit_distinguishes_drift_from_unknown() {
     assert!(text.contains(
         "<testcase classname=\"eu\" name=\"Support (00000000-0000-4000-8000-000000000005)\" time=\"0\"/>"
     ));
-    assert!(text.contains("<failure type=\"flag-dropped\" message=\"the flag is gone\">the flag is gone\nexpected by ops/vsw.toml:12:3\nsigning was last seen on at 2026-11-20T08:00:00Z or up to an hour later\nmoved: /capabilities/voice/signed_callbacks: true -&gt; (nothing)\n"));
+    assert!(text.contains("<failure type=\"flag-dropped\" message=\"the flag is gone\">the flag is gone\nexpected by ops/vsw.toml:12:3\nthe last time that vsw saw signing on: 2026-11-20T08:00:00Z or up to an hour later\nmoved: /capabilities/voice/signed_callbacks: true -&gt; (nothing)\n"));
     assert!(
-        text.contains("signing was last seen on at 2026-11-21T08:00:00Z\n"),
+        text.contains("the last time that vsw saw signing on: 2026-11-21T08:00:00Z\n"),
         "a change by vsw itself is exact: {text}"
     );
     assert!(text.contains("<error type=\"unreachable\" message=\"no answer\">"));

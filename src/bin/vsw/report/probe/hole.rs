@@ -152,7 +152,7 @@ const RULES: &[Rule] = &[
         hole: "age",
         needs: &[f(Stale)],
         covers: &[f(NoIat), f(TextIat), f(Future)],
-        about: "accepts old tokens: the age (`iat`) is not checked, or may be over an hour",
+        about: "accepts old tokens: the age (`iat`) is not checked, or its limit is an hour or more",
     },
     Rule {
         hole: "issuer",

@@ -103,7 +103,7 @@ impl<'s> Inquiry<'s> {
     async fn flag_in_list(&mut self, ask: Ask, shown_by_get: &str) -> Result<(), Stop> {
         let (entry, evidence) = self.throwaway.listed().await?;
         let (answer, detail) = match entry.as_ref().map(flag) {
-            None => (Answer::Unclear, Some("the list did not show the application as written".to_owned())),
+            None => (Answer::Unclear, Some("the list did not show the last write".to_owned())),
             Some(shown) if shown == shown_by_get => (Answer::Yes, Some(format!("both show: {shown}"))),
             Some(shown) => (Answer::No, Some(format!("the list shows: {shown}; GET shows: {shown_by_get}"))),
         };
@@ -217,13 +217,13 @@ impl<'s> Inquiry<'s> {
         let (answer, detail) = match stale {
             _ if !self.throwaway.is_numbered => (
                 Answer::Unclear,
-                "not measurable: vsw writes a number into the event address, but reads show an address without it"
+                "not measurable: vsw marks each write with a number in the event address, but GET shows no such number"
                     .to_owned(),
             ),
             None => {
                 let words = format!(
-                    "the first read after each of {writes} writes showed it, at the latest {shown} ms after the \
-                     response"
+                    "after each of {writes} writes, the first read showed the write, at most {shown} ms after the \
+                     write's response"
                 );
                 (Answer::Text("none seen".to_owned()), words)
             }
@@ -232,7 +232,7 @@ impl<'s> Inquiry<'s> {
             }
             Some(stale) => {
                 let late = self.throwaway.delays.iter().filter(|delay| delay.stale.is_some()).count();
-                let words = format!("a read after {late} of {writes} writes did not show it yet");
+                let words = format!("after {late} of {writes} writes, a read did not show the write yet");
                 (Answer::Text(format!("between {stale} and {shown} ms")), words)
             }
         };

@@ -87,7 +87,9 @@ impl<'c> Phone<'c> {
     /// The inner error is the reason why no call was confirmed. It contains no text from the API.
     async fn dial(&self, inquiry: &Inquiry<'_>, key: &ApplicationKey) -> Result<Result<(), String>, Stop> {
         let token = key.token(inquiry.throwaway.id, &random_uuid(), self.context.now_in_seconds());
-        let Ok(token) = token else { return Ok(Err("the system has no random numbers".to_owned())) };
+        let Ok(token) = token else {
+            return Ok(Err("no call was made: the system has no random numbers".to_owned()));
+        };
         self.context.screen.redactions().add(token.as_bytes());
         let session = inquiry.throwaway.session;
         session.take_one()?;

@@ -19,15 +19,15 @@ macro_rules! questions {
 }
 
 questions! {
-    CreateWithoutFlag "create-without-flag" "What does GET show as the flag after a creation without it?"
+    CreateWithoutFlag "create-without-flag" "What does GET show as the signing flag after a creation without that flag?"
     PutTrue "put-true" "Does GET show the signing flag as `true` after a PUT with `true`?"
-    PutTrueInList "put-true-in-list" "Does the list show the same flag then?"
-    PutWithoutAfterTrue "put-without-flag-after-true" "What does GET show after a PUT without the flag, which was `true`?"
-    PutWithoutAfterTrueInList "put-without-flag-after-true-in-list" "Does the list show the same flag then?"
+    PutTrueInList "put-true-in-list" "Does the list of applications show the same flag as GET?"
+    PutWithoutAfterTrue "put-without-flag-after-true" "If the flag was `true`, what does GET show after a PUT without the flag?"
+    PutWithoutAfterTrueInList "put-without-flag-after-true-in-list" "Does the list of applications show the same flag as GET?"
     PutFalse "put-false" "Does GET show `false` after a PUT with `false`?"
-    PutFalseInList "put-false-in-list" "Does the list show the same flag then?"
-    PutWithoutAfterFalse "put-without-flag-after-false" "What does GET show after a PUT without the flag, which was `false`?"
-    PutWithoutAfterFalseInList "put-without-flag-after-false-in-list" "Does the list show the same flag then?"
+    PutFalseInList "put-false-in-list" "Does the list of applications show the same flag as GET?"
+    PutWithoutAfterFalse "put-without-flag-after-false" "If the flag was `false`, what does GET show after a PUT without the flag?"
+    PutWithoutAfterFalseInList "put-without-flag-after-false-in-list" "Does the list of applications show the same flag as GET?"
     IdAndLinks "id-and-links" "Is a PUT with `id` and `_links` accepted?"
     KeysSent "keys-sent" "Does the public key survive a PUT that sends it?"
     KeysOmitted "keys-omitted" "Does the public key survive a PUT without `keys`?"

@@ -45,7 +45,7 @@ impl<'c> Pointing<'c> {
         let (pointer, proposal) = Pointer::prepare(app, public.clone(), context, connect)?;
         warn_of_abandoned(context, Some(proposal.id));
         if proposal.repairs {
-            let words = "a vsw listen that has ended left its addresses in the webhooks; the earlier ones are restored first";
+            let words = "a vsw listen that has ended left its addresses in the webhooks; vsw first restores the earlier addresses";
             context.screen.warn(format!("`{}`: {words}", proposal.name));
         }
         ask(&proposal, listen, context)?;
@@ -144,6 +144,6 @@ fn warn_of_abandoned(context: &Context, except: Option<ApplicationId>) {
         ));
     }
     if let Some(more) = abandoned.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        context.screen.warn(format!("webhooks of other applications ({more}) may also still point to a `vsw listen` that has ended: see `vsw history`"));
+        context.screen.warn(format!("webhooks of other applications ({more}) may also still point to a `vsw listen` that has ended: look for `listen --point` in `vsw history --limit 0`"));
     }
 }
