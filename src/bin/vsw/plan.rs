@@ -67,7 +67,7 @@ pub enum Withheld {
 impl Withheld {
     pub fn reason(self) -> &'static str {
         match self {
-            Self::OwnSecret => "because the document contains a secret of the profile that made the plan",
+            Self::OwnSecret => "because the document contains a configured secret",
             Self::Unknown => "for an unknown reason",
         }
     }

@@ -82,7 +82,9 @@ fn a_get_with_its_signed_query_is_no_auth_subrequest() {
         let report = verified(&get, request(line, &format!("{target}{more}"))).expect(0).json();
         assert_eq!(
             report["notes"],
-            json!(["the request was read from an auth subrequest (nginx's `auth_request`)"])
+            json!([
+                "the file is an auth subrequest (nginx's `auth_request`); vsw verified the GET that its headers name"
+            ])
         );
     }
     assert_refused(

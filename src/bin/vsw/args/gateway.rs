@@ -59,7 +59,7 @@ pub struct Gateway {
     /// Reject tokens of any account but KEY, on all routes or at PATH; repeatable
     #[arg(long, value_name = "[/PATH=]KEY", hide_short_help = true)]
     pub expect_api_key: Vec<ForRoute<String>>,
-    /// Reject tokens of any application but APP, on all routes or at PATH; repeatable
+    /// Reject tokens of any application but APP (an id), on all routes or at PATH; repeatable
     #[arg(long, value_name = "[/PATH=]APP", hide_short_help = true)]
     pub expect_application: Vec<ForRoute<ApplicationId>>,
     /// Allow http to an upstream on another machine, over a network that you trust

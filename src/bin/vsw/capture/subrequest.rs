@@ -55,12 +55,13 @@ pub(super) fn resolve(request: &mut Request) {
 /// Records an original, except for a GET with a query, which has all signed data.
 pub(super) fn of_authorizer(request: &mut Request) {
     let kind = "an authorizer of API Gateway";
-    request.notes.insert(0, of_subrequest(kind));
+    request.notes.insert(0, format!("the file is an event of {kind}"));
     if request.method == Method::Post || Query::of_url(request.target.as_bytes()).text().is_empty() {
         request.original = Some(Original { kind, target: None });
     }
 }
 
+/// Returns the note of a delivery by GET whose method and URL were in headers of an auth subrequest.
 pub fn of_subrequest(kind: &str) -> String {
-    format!("the request was read from an auth subrequest ({kind})")
+    format!("the file is an auth subrequest ({kind}); vsw verified the GET that its headers name")
 }

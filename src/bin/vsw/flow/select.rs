@@ -197,7 +197,7 @@ impl Set {
             ),
             SetSource::Fleet(fleet) if !self.names.is_empty() => Failure::usage(
                 format!("no application of {} has a name that matches --name", fleet.path.display()),
-                "`--name` is case-sensitive and must match the whole name, as in `--name 'Support*'`; list each account's names with `vsw list`",
+                "`--name` is case-sensitive and must match the whole name, as in `--name 'Support*'`; list the names of an account with `vsw list --profile NAME`",
             ),
             _ if !self.names.is_empty() => Failure::usage(
                 "no application name matches --name",

@@ -65,7 +65,7 @@ impl Commands {
         format!("{PENDING}{}.{}", self.process, attempt.number())
     }
 
-    /// Returns the transaction, and the number of responses before its result.
+    /// Returns the transaction, and the number of responses before its result: one for `MULTI`, one for each command.
     pub fn claim(&self, attempt: &Attempt) -> (Pipeline, usize) {
         let mut pipeline = redis::pipe();
         pipeline.atomic();

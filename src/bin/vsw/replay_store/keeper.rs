@@ -175,7 +175,9 @@ impl Keeper {
                 }
                 Decision::Create(epoch) => {
                     session.send(write.arg(epoch.to_string()).arg("NX")).await?;
-                    note = Some("the replay store was empty: it is new, or lost its tokens");
+                    note = Some(
+                        "the replay store was empty: it is new, or it lost the tokens of earlier deliveries",
+                    );
                     sleep(SETTLING).await;
                 }
                 Decision::Replace(epoch) => drop(session.send(write.arg(epoch.to_string())).await?),

@@ -108,7 +108,7 @@ fn settled(store: &SharedStore) {
     let (_, tasks) = store.0.in_use.as_ref().expect("the store is in use");
     let until_taken = || until("the tasks are taken", || tasks.capacity() == tasks.max_capacity());
     until_taken();
-    // The keeper takes another task only after the server has executed the earlier ones.
+    // The store sends a further task only after the server has executed the earlier ones.
     store.0.later(Task::Release(attempt("unknown", START, &Clock::new(START))));
     until_taken();
 }

@@ -46,8 +46,8 @@ fn an_application_whose_id_cannot_be_recorded_is_deleted() {
     running.signal("KILL");
     running.end();
     stand.clear_log();
-    // `ulimit -f 2` below limits the record to 1024 bytes. Leave room in it for the application's name, but
-    // not for its id.
+    // The next check appends to this record, which `ulimit -f 2` limits to 1024 bytes. Leave room for its
+    // line with the application's name, and 50 bytes, too few for the line with the id.
     let mut records = std::fs::read_dir(stand.state().join("live-check")).expect("records");
     let record = records.next().expect("a record").expect("its entry").path();
     let line = std::fs::read_to_string(&record).expect("the record");

@@ -122,8 +122,8 @@ fn each_secret_has_an_account_a_name_and_a_retirement() {
     ];
     let context = Context::for_test(&["--config", &path], &[]);
     assert_eq!(lines(SignatureSecrets::find(&context, &[])), of_default);
-    // Profile `more` has the secret `third` twice. The entry without a retirement equals one of the default
-    // profile and is left out; the retired entry is kept.
+    // Profile `more` has the secret `third` twice. The entry that is not retired has the key and secret of one
+    // of the default profile and is left out; the retired entry is kept.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
     assert_eq!(lines(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];

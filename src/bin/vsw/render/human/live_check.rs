@@ -73,7 +73,7 @@ pub fn render(report: &LiveCheckReport) -> Rendered {
     if !remaining.is_empty() {
         rendered.warning = Some(format!("not deleted: {}", remaining.join(", ")));
         rendered.notes.push(hint(
-            "delete these applications in the Dashboard; `vsw doctor --live-check` tries again to delete those listed by id",
+            "run `vsw doctor --live-check` again, which tries to delete the applications with an id; delete the others in the Dashboard",
         ));
     }
     rendered.notes.push(Line::new().faint(format!(

@@ -129,7 +129,7 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
         Code::SnapshotChanged => {
             format!("review the application with `vsw show {id}`, then make it the reference: `vsw diff {id} --accept`")
         }
-        // Not `vsw status`: it may report the old, unchanged state as good.
+        // Not `vsw status`: after a `disable` that was not applied, it would report "on" as good.
         Code::NotApplied => format!("look again in a minute: `vsw show {id}`"),
         _ => format!("check the current state: `vsw status {id}`"),
     }

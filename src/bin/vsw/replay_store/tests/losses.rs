@@ -107,7 +107,10 @@ fn a_first_start_refuses_nothing_and_reports_an_empty_store() {
         let store = started(by_socket(&server, &clock));
         let empty = StoreHealth {
             is_up: true,
-            detail: Some("the replay store was empty: it is new, or lost its tokens".to_owned()),
+            detail: Some(
+                "the replay store was empty: it is new, or it lost the tokens of earlier deliveries"
+                    .to_owned(),
+            ),
         };
         assert_eq!(store.health(), empty);
         assert_eq!(claim(&store, &attempt("a", START - 400, &clock)).expect("up"), Claim::New);
