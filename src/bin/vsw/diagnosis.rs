@@ -136,7 +136,7 @@ impl<'d> Diagnosis<'d> {
 pub fn no_cause(rejection: &Rejection, delivery: &Delivery<'_>) -> Option<&'static str> {
     match (rejection.code(), delivery.method()) {
         (Code::PayloadMismatch, Method::Post) => Some(
-            "vsw cannot explain why this body differs from the signed body: verify the exact bytes that the handler received; if verification of the exact bytes fails, reject the webhook",
+            "no usual rewriting explains this body, so its content was probably changed: verify the exact bytes that the handler received; if they fail too, reject the webhook",
         ),
         (Code::SignatureMismatch, _) => Some(
             "none of the secrets that vsw tried made the signature: compare your signature secret with the secret in the Dashboard; if both are the same, reject the webhook",

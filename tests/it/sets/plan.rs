@@ -233,7 +233,7 @@ fn a_plan_entry_without_a_document_is_never_applied_blindly() {
         let detail = report["applications"][0]["detail"].as_str().expect("a detail");
         assert!(
             detail.contains(
-                "the plan has no document of this application, because the document contains a secret"
+                "the plan has no document of this application, because the document contains a configured"
             ),
             "{detail}"
         );

@@ -130,7 +130,7 @@ fn a_single_secret_without_an_account_shows_the_account_of_the_token() {
 #[test]
 fn a_rejection_without_a_known_cause_is_reported_as_such() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
-    let nothing = "\n  vsw cannot explain why this body differs from the signed body: ";
+    let nothing = "\n  no usual rewriting explains this body, so its content was probably changed: ";
     let changed = genuine.body.replacen("answered", "completed", 1);
     let run = |words: &[&str]| genuine.verify(&env, &[&["--body"], words].concat()).run().expect(1);
     let output = run(&[&changed, "--header", &genuine.header]);

@@ -187,7 +187,7 @@ impl ConfigError {
             }
             Self::UnknownProfile { name, .. } => {
                 format!(
-                    "correct the name; if you want a new profile, create it with `vsw login --profile {name}`"
+                    "correct the name, or create the profile with `vsw login --profile {name}`; for CI, see `vsw explain unknown-profile`"
                 )
             }
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),

@@ -29,7 +29,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     let (message, hint) = if is_secret && error.kind() == ErrorKind::UnknownArgument {
         (
             "secrets are not accepted on the command line, where other processes can read them".to_owned(),
-            "pass the secret in an environment variable, such as `VONAGE_API_SECRET`; if the command has an option such as `--api-secret-file FILE`, use that option"
+            "set `VONAGE_SIGNATURE_SECRET` to a signature secret, or `VONAGE_API_SECRET` to an API secret; for a secret in a file, use `--signature-secret-file FILE` or `--api-secret-file FILE`"
                 .to_owned(),
         )
     } else {
