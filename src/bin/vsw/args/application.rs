@@ -14,7 +14,7 @@ pub enum ApplicationRef {
 pub enum ParseApplicationRefError {
     /// The text is empty or blank, for example because a shell variable is unset.
     #[error(
-        "the application's id or name is empty; in a script, check that the variable with the token is set"
+        "the application's id or name is empty; in a script, check that the variable for the application is set"
     )]
     Empty,
     #[error(transparent)]
